@@ -1,0 +1,86 @@
+//! Prints the knowledge base for other programs: `cargo run --example export -- --format json|ndjson|llms-txt`
+//!
+//! `json` is one object with all articles and categories, `ndjson` one article a line (to load into a search server),
+//! `llms-txt` an index and all texts as Markdown.
+
+mod common;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use ai_almanac::{Article, Category, Content, articles, categories, contents};
+use serde::Serialize;
+
+const USAGE: &str = "export [--format json|ndjson|llms-txt]";
+
+fn main() -> ExitCode {
+    common::run(|out| {
+        let arguments: Vec<String> = std::env::args().skip(1).collect();
+        let arguments: Vec<&str> = arguments.iter().flat_map(|argument| argument.splitn(2, '=')).collect();
+        match arguments[..] {
+            [] | ["--format", "json"] => json(out)?,
+            ["--format", "ndjson"] => ndjson(out)?,
+            ["--format", "llms-txt"] => llms_txt(out)?,
+            _ => return Ok(common::usage(USAGE)),
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn json(out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Export {
+        articles: &'static [&'static Article],
+        categories: &'static [Category],
+    }
+
+    serde_json::to_writer_pretty(&mut *out, &Export { articles: articles(), categories: categories() })?;
+    writeln!(out)
+}
+
+fn ndjson(out: &mut dyn Write) -> io::Result<()> {
+    for article in articles() {
+        serde_json::to_writer(&mut *out, article)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn llms_txt(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}\n\n> {}\n", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_DESCRIPTION"))?;
+    index(out, contents(), 2)?;
+    for article in articles() {
+        writeln!(out, "---\n\n# {}\n\n{}\n", article.title(), article.markdown())?;
+    }
+    Ok(())
+}
+
+/// The articles of a folder as links, then the folders in it under headings.
+fn index(out: &mut dyn Write, contents: &'static [Content], level: usize) -> io::Result<()> {
+    let entry = |out: &mut dyn Write, article: &'static Article| {
+        writeln!(out, "- [{}]({}): {}", article.title(), article.permalink(), article.description())
+    };
+    let mut any = false;
+    for content in contents {
+        if let Content::Article(article) = content {
+            entry(out, article)?;
+            any = true;
+        }
+    }
+    if any {
+        writeln!(out)?;
+    }
+    for content in contents {
+        if let Content::Category(category) = content {
+            writeln!(out, "{} {}\n", "#".repeat(level.min(6)), category.label())?;
+            if let Some(description) = category.description() {
+                writeln!(out, "{description}\n")?;
+            }
+            if let Some(page) = category.index() {
+                entry(out, page)?;
+            }
+            index(out, category.contents(), level + 1)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Shows an article or one of its sections: `cargo run --example show -- companies/huawei#timeline`
+
+mod common;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use ai_almanac::{Article, Profile, Section, Source, Target};
+
+fn main() -> ExitCode {
+    common::run(|out| {
+        let arguments: Vec<String> = std::env::args().skip(1).collect();
+        let [wanted] = &arguments[..] else { return Ok(common::usage("show <id>[#anchor]")) };
+        let (id, anchor) = wanted.split_once('#').map_or((wanted.as_str(), None), |(id, anchor)| (id, Some(anchor)));
+        let Some(article) = common::article(id) else { return Ok(ExitCode::FAILURE) };
+        match anchor.filter(|anchor| !anchor.is_empty()) {
+            None => show_article(out, article)?,
+            Some(anchor) => match article.section(anchor) {
+                Some(section) => show_section(out, section)?,
+                None => {
+                    eprintln!("error: `{id}` has no section `#{anchor}`; it has");
+                    article.sections().iter().for_each(|section| eprintln!("  #{}", section.anchor()));
+                    return Ok(ExitCode::FAILURE);
+                }
+            },
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn show_article(out: &mut dyn Write, article: &'static Article) -> io::Result<()> {
+    heading(out, article.title(), '=')?;
+    for (name, value) in facts(article) {
+        paragraph(out, &format!("{name}: {value}"))?;
+    }
+    writeln!(out)?;
+    paragraph(out, article.lead())?;
+    for section in article.sections() {
+        writeln!(out)?;
+        heading(out, section.title(), if section.level() <= 2 { '-' } else { '.' })?;
+        paragraph(out, section.text())?;
+    }
+    show_sources(out, &article.sources().iter().collect::<Vec<_>>())
+}
+
+fn show_section(out: &mut dyn Write, section: &'static Section) -> io::Result<()> {
+    heading(out, &format!("{} / {}", section.article().title(), section.title()), '=')?;
+    paragraph(out, section.text())?;
+    for inner in section.subsections() {
+        writeln!(out)?;
+        heading(out, inner.title(), '-')?;
+        paragraph(out, inner.text())?;
+    }
+    show_sources(out, section.sources())
+}
+
+/// What the front matter knows, for people.
+fn facts(article: &'static Article) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    let mut fact = |name, value: Option<String>| facts.extend(value.map(|value| (name, value)));
+    let text = |value: Option<&str>| value.map(str::to_owned);
+    let list = |values: &[&str]| (!values.is_empty()).then(|| values.join(", "));
+    match article.profile() {
+        Some(Profile::Company(company)) => {
+            fact("Founded", company.founded().map(|date| date.to_string()));
+            fact("Founders", list(company.founders()));
+            let place = [company.headquarters(), company.country()].into_iter().flatten().collect::<Vec<_>>();
+            fact("Headquarters", list(&place));
+            fact("Leader", text(company.leader()));
+            fact("Ticker", text(company.ticker()));
+            fact("Website", text(company.website()));
+        }
+        Some(Profile::Person(person)) => {
+            fact("Born", person.born().map(|date| date.to_string()));
+            fact("Died", person.died().map(|date| date.to_string()));
+            fact("Nationality", list(person.nationality()));
+            fact("Known for", list(person.known_for()));
+        }
+        Some(Profile::Term(term)) => {
+            fact("Abbreviation", text(term.abbreviation()));
+            fact("Also called", list(term.also_called()));
+        }
+        _ => {}
+    }
+    fact("Last update", article.last_update().map(|date| date.to_string()));
+    facts
+}
+
+fn show_sources(out: &mut dyn Write, sources: &[&'static Source]) -> io::Result<()> {
+    if sources.is_empty() {
+        return Ok(());
+    }
+    writeln!(out)?;
+    heading(out, "Sources", '-')?;
+    for source in sources {
+        let url = match source.link().map(|link| link.target()) {
+            Some(Target::Web(url)) => format!(" <{url}>"),
+            _ => String::new(),
+        };
+        let line = format!("[{}] {}{url}", source.number(), source.text());
+        let options = textwrap::Options::new(common::width()).subsequent_indent("    ").break_words(false);
+        writeln!(out, "{}", textwrap::fill(&line, options))?;
+    }
+    Ok(())
+}
+
+fn heading(out: &mut dyn Write, title: &str, underline: char) -> io::Result<()> {
+    writeln!(out, "{title}\n{}", underline.to_string().repeat(textwrap::core::display_width(title).min(common::width())))
+}
+
+/// Wraps each line of a text by itself: lists and code keep their lines.
+fn paragraph(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    for line in text.lines() {
+        let indent: String = line.chars().take_while(|first| first.is_whitespace()).collect();
+        let options = textwrap::Options::new(common::width()).subsequent_indent(&indent).break_words(false);
+        writeln!(out, "{}", textwrap::fill(line, options))?;
+    }
+    Ok(())
+}

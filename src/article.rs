@@ -1,0 +1,412 @@
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+use crate::payload::Span;
+use crate::{Category, Date, Event, Link, Profile, Section, Source};
+
+/// An article: one Markdown file, compiled.
+///
+/// There is one static for each, in a module for each folder of `content/`; [`articles`](crate::articles) lists them,
+/// [`get`](crate::get) finds one. Equality and hash are those of the [id](Article::id); it displays as its title.
+///
+/// ```
+/// use ai_almanac::companies::HUAWEI;
+///
+/// assert_eq!(HUAWEI.title(), "Huawei");
+/// for section in HUAWEI.sections() {
+///     println!("{} {}", "#".repeat(section.level().into()), section.title());
+/// }
+/// ```
+pub struct Article {
+    pub(crate) id: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) heading: Option<&'static str>,
+    pub(crate) sidebar_label: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) category: Option<&'static Category>,
+    pub(crate) position: Option<f64>,
+    pub(crate) permalink: &'static str,
+    pub(crate) source_path: &'static str,
+    pub(crate) tags: &'static [&'static str],
+    pub(crate) keywords: &'static [&'static str],
+    pub(crate) image: Option<&'static str>,
+    pub(crate) last_update: Option<Date>,
+    pub(crate) last_update_author: Option<&'static str>,
+    pub(crate) unlisted: bool,
+    pub(crate) profile: Option<&'static Profile>,
+    pub(crate) sections: &'static [Section],
+    pub(crate) links: &'static [Link],
+    pub(crate) backlinks: &'static [&'static Link],
+    pub(crate) sources: &'static [Source],
+    pub(crate) events: &'static [Event],
+    pub(crate) previous: Option<&'static Article>,
+    pub(crate) next: Option<&'static Article>,
+    pub(crate) word_count: u32,
+    pub(crate) lead: Span,
+    pub(crate) text: Span,
+    pub(crate) html: Span,
+    pub(crate) markdown: Span,
+}
+
+impl Article {
+    /// What identifies the article: its folder and its name, as in `companies/huawei`. Unique, never empty.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.id(), "companies/huawei");
+    /// ```
+    #[must_use]
+    pub const fn id(&'static self) -> &'static str {
+        self.id
+    }
+
+    /// The title: of the front matter, else the first heading, else the name. Never empty.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::NVIDIA.title(), "NVIDIA");
+    /// ```
+    #[must_use]
+    pub const fn title(&'static self) -> &'static str {
+        self.title
+    }
+
+    /// The heading that the article begins with (its H1) as plain text; `None` when it begins otherwise.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.heading(), Some("Huawei"));
+    /// ```
+    #[must_use]
+    pub const fn heading(&'static self) -> Option<&'static str> {
+        self.heading
+    }
+
+    /// What a table of contents calls the article: `sidebar_label` of the front matter, else the title.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.sidebar_label(), "Huawei");
+    /// ```
+    #[must_use]
+    pub const fn sidebar_label(&'static self) -> &'static str {
+        self.sidebar_label
+    }
+
+    /// One sentence about the article: `description` of the front matter, else its first line. Empty for an empty article.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.description().ends_with('.'));
+    /// ```
+    #[must_use]
+    pub const fn description(&'static self) -> &'static str {
+        self.description
+    }
+
+    /// The folder of the article; `None` at the root of the content.
+    ///
+    /// ```
+    /// let category = ai_almanac::companies::HUAWEI.category().unwrap();
+    /// assert_eq!(category.id(), "companies");
+    /// ```
+    #[must_use]
+    pub const fn category(&'static self) -> Option<&'static Category> {
+        self.category
+    }
+
+    /// The place among its siblings, lowest first: `sidebar_position` of the front matter, else the number before the file
+    /// name. `None` puts the article behind those that have one.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.position(), Some(9.0));
+    /// ```
+    #[must_use]
+    pub const fn position(&'static self) -> Option<f64> {
+        self.position
+    }
+
+    /// The path of the article on a web site, beginning with `/`, not percent-encoded.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.permalink(), "/companies/huawei");
+    /// ```
+    #[must_use]
+    pub const fn permalink(&'static self) -> &'static str {
+        self.permalink
+    }
+
+    /// The Markdown file inside the content folder, with `/` between its parts.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.source_path(), "companies/huawei.md");
+    /// ```
+    #[must_use]
+    pub const fn source_path(&'static self) -> &'static str {
+        self.source_path
+    }
+
+    /// The labels of the article's tags, as the front matter lists them; often none.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.tags().is_empty());
+    /// ```
+    #[must_use]
+    pub const fn tags(&'static self) -> &'static [&'static str] {
+        self.tags
+    }
+
+    /// Words that one would search for to find the article, as the front matter lists them.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.keywords().contains(&"Ascend"));
+    /// ```
+    #[must_use]
+    pub const fn keywords(&'static self) -> &'static [&'static str] {
+        self.keywords
+    }
+
+    /// The address of a picture for previews, as the front matter gives it; `None` without one.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.image(), None);
+    /// ```
+    #[must_use]
+    pub const fn image(&'static self) -> Option<&'static str> {
+        self.image
+    }
+
+    /// When the article was last looked after, as its front matter says; `None` if it doesn't.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.last_update().unwrap().year() >= 2026);
+    /// ```
+    #[must_use]
+    pub const fn last_update(&'static self) -> Option<Date> {
+        self.last_update
+    }
+
+    /// Who looked after the article last, as its front matter says; `None` if it doesn't.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.last_update_author(), None);
+    /// ```
+    #[must_use]
+    pub const fn last_update_author(&'static self) -> Option<&'static str> {
+        self.last_update_author
+    }
+
+    /// Is the article left out of lists, and reached only by [`get`](crate::get) and by links?
+    ///
+    /// ```
+    /// assert!(ai_almanac::articles().iter().all(|article| !article.is_unlisted()));
+    /// ```
+    #[must_use]
+    pub const fn is_unlisted(&'static self) -> bool {
+        self.unlisted
+    }
+
+    /// The facts of the front matter's `profile`, typed by the kind of thing that the article is about; `None` without one.
+    ///
+    /// ```
+    /// use ai_almanac::Profile;
+    ///
+    /// let Some(Profile::Company(company)) = ai_almanac::companies::HUAWEI.profile() else { panic!() };
+    /// assert_eq!(company.country(), Some("CN"));
+    /// ```
+    #[must_use]
+    pub const fn profile(&'static self) -> Option<&'static Profile> {
+        self.profile
+    }
+
+    /// All sections in document order, those inside others included.
+    ///
+    /// ```
+    /// let sections = ai_almanac::companies::HUAWEI.sections();
+    /// assert_eq!(sections.last().unwrap().title(), "Further reading");
+    /// ```
+    #[must_use]
+    pub const fn sections(&'static self) -> &'static [Section] {
+        self.sections
+    }
+
+    /// The section with an anchor (without `#`); `None` if there is none. Works in `const`: a section that has gone fails the
+    /// build.
+    ///
+    /// ```
+    /// use ai_almanac::{Section, companies::HUAWEI};
+    ///
+    /// const CHIPS: &Section = HUAWEI.section("chips-and-hardware").unwrap();
+    /// assert_eq!(CHIPS.title(), "Chips and hardware");
+    /// ```
+    #[must_use]
+    pub const fn section(&'static self, anchor: &str) -> Option<&'static Section> {
+        let mut at = 0;
+        while at < self.sections.len() {
+            if crate::lookup::equal(self.sections[at].anchor.as_bytes(), anchor.as_bytes()) {
+                return Some(&self.sections[at]);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// All links in document order, those in footnotes last. Links that the front matter holds are not among them.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.links().len() > 10);
+    /// ```
+    #[must_use]
+    pub const fn links(&'static self) -> &'static [Link] {
+        self.links
+    }
+
+    /// The links of other listed articles to this one or its sections, in sidebar order.
+    ///
+    /// ```
+    /// for link in ai_almanac::companies::HUAWEI.backlinks() {
+    ///     println!("{} speaks of “{}”", link.article(), link.text());
+    /// }
+    /// # assert!(!ai_almanac::companies::HUAWEI.backlinks().is_empty());
+    /// ```
+    #[must_use]
+    pub const fn backlinks(&'static self) -> &'static [&'static Link] {
+        self.backlinks
+    }
+
+    /// What the article rests on: its footnotes, in order of first citation.
+    ///
+    /// ```
+    /// for source in ai_almanac::companies::HUAWEI.sources() {
+    ///     println!("{}", source.text());
+    /// }
+    /// # assert!(ai_almanac::companies::HUAWEI.sources().len() > 5);
+    /// ```
+    #[must_use]
+    pub const fn sources(&'static self) -> &'static [Source] {
+        self.sources
+    }
+
+    /// What happened, in the order of the article's timeline; none without one. [`events`](crate::events) has those of all
+    /// articles.
+    ///
+    /// ```
+    /// let first = &ai_almanac::companies::HUAWEI.events()[0];
+    /// assert_eq!(first.date().year(), 1987);
+    /// ```
+    #[must_use]
+    pub const fn events(&'static self) -> &'static [Event] {
+        self.events
+    }
+
+    /// The article before this one in sidebar order, or the one that the front matter names; `None` for the first.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::articles()[0].previous(), None);
+    /// ```
+    #[must_use]
+    pub const fn previous(&'static self) -> Option<&'static Article> {
+        self.previous
+    }
+
+    /// The article behind this one in sidebar order, or the one that the front matter names; `None` for the last.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::articles()[0].next(), Some(ai_almanac::articles()[1]));
+    /// ```
+    #[must_use]
+    pub const fn next(&'static self) -> Option<&'static Article> {
+        self.next
+    }
+
+    /// How many words [`text`](Article::text) has: runs without white space that hold a letter or a digit; each Chinese or
+    /// Japanese character is one.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.word_count() > 900);
+    /// ```
+    #[must_use]
+    pub const fn word_count(&'static self) -> u32 {
+        self.word_count
+    }
+
+    /// How long the article takes to read, in minutes: 200 words a minute, rounded up; 0 for an article without text.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.reading_minutes(), ai_almanac::companies::HUAWEI.word_count().div_ceil(200));
+    /// ```
+    #[must_use]
+    pub const fn reading_minutes(&'static self) -> u32 {
+        self.word_count.div_ceil(200)
+    }
+
+    /// What stands before the first section, as plain text; empty if nothing does.
+    ///
+    /// ```
+    /// let huawei = &ai_almanac::companies::HUAWEI;
+    /// assert!(huawei.text().starts_with(huawei.lead()));
+    /// ```
+    #[must_use]
+    pub const fn lead(&'static self) -> &'static str {
+        self.lead.of(crate::__TEXT)
+    }
+
+    /// The whole article as plain text: without its heading and footnotes, the section titles on lines of their own, blocks
+    /// apart by a blank line, list items by a newline, table cells by a tab.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.text().contains("\n\nChips and hardware\n\n"));
+    /// ```
+    #[must_use]
+    pub const fn text(&'static self) -> &'static str {
+        self.text.of(crate::__TEXT)
+    }
+
+    /// The whole article as HTML without its heading, footnotes last. Escaped and well-formed; raw HTML of the source is
+    /// not in it. Links to articles are their percent-encoded permalinks.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.html().contains("<h2 id=\"chips-and-hardware\">"));
+    /// ```
+    #[must_use]
+    pub const fn html(&'static self) -> &'static str {
+        self.html.of(crate::__HTML)
+    }
+
+    /// The Markdown source without front matter and heading, its line ends `\n`.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.markdown().contains("## Chips and hardware"));
+    /// ```
+    #[must_use]
+    pub const fn markdown(&'static self) -> &'static str {
+        self.markdown.of(crate::__MARKDOWN)
+    }
+}
+
+impl fmt::Display for Article {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.title)
+    }
+}
+
+impl fmt::Debug for Article {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Article")
+            .field("id", &self.id)
+            .field("title", &self.title)
+            .field("sections", &self.sections.len())
+            .field("links", &self.links.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Article {
+    fn eq(&self, other: &Article) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Article {}
+
+impl Hash for Article {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}

@@ -1,0 +1,194 @@
+//! The report that a person reads: all faults by file and line, in the layout that rustc's users know.
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::diagnostic::{Code, Diagnostic, Place, Severity};
+use super::source::Source;
+
+/// More warnings of one code in one file than this are only counted.
+const SHOWN_WARNINGS: usize = 20;
+
+/// The rendered faults, and whether any of them fails the build.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub errors: String,
+    pub warnings: String,
+    pub failed: bool,
+}
+
+/// Sorts the faults by file and place and renders them. `color` writes terminal escapes, which cargo removes where there
+/// is no terminal. Errors and warnings apart, since cargo takes them apart.
+pub fn render(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Report {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_by_key(|fault| {
+        let place = fault.place.as_ref().map(|place| (place.file, place.span.start, place.span.end));
+        (place, fault.code, fault.message.clone())
+    });
+    let mut report = Report::default();
+    let mut shown: BTreeMap<(Option<usize>, Code), usize> = BTreeMap::new();
+    let (mut errors, mut warnings) = (0, 0);
+    let files: std::collections::BTreeSet<usize> = sorted.iter().filter_map(|fault| Some(fault.place.as_ref()?.file)).collect();
+    for (index, fault) in sorted.iter().enumerate() {
+        let file = fault.place.as_ref().map(|place| place.file);
+        match fault.severity {
+            Severity::Error => {
+                errors += 1;
+                report.errors.push_str(&one(source, fault, &renderer));
+                report.errors.push_str("\n\n");
+            }
+            Severity::Warning => {
+                warnings += 1;
+                let count = shown.entry((file, fault.code)).or_default();
+                *count += 1;
+                if *count <= SHOWN_WARNINGS {
+                    report.warnings.push_str(&one(source, fault, &renderer));
+                    report.warnings.push_str("\n\n");
+                }
+            }
+        }
+        // After the last fault of a file: what was not shown.
+        let next = sorted.get(index + 1).map(|next| next.place.as_ref().map(|place| place.file));
+        if next != Some(file) {
+            for (&(_, code), &count) in shown.range((file, Code::ALL[0])..).take_while(|((of, _), _)| *of == file) {
+                if count > SHOWN_WARNINGS {
+                    let place = file.map_or(String::new(), |file| format!(" in {}", path(source, file)));
+                    report.warnings.push_str(&format!("warning[{}]: {} more{place}\n\n", code.name(), count - SHOWN_WARNINGS));
+                }
+            }
+        }
+    }
+    let total = format!("{} in {}\n", counted(errors, warnings), plural(files.len(), "file"));
+    if errors > 0 {
+        report.errors.push_str(&total);
+    } else if warnings > 0 {
+        report.warnings.push_str(&total);
+    }
+    report.failed = errors > 0;
+    report
+}
+
+fn counted(errors: usize, warnings: usize) -> String {
+    match (errors, warnings) {
+        (errors, 0) => plural(errors, "error"),
+        (0, warnings) => plural(warnings, "warning"),
+        (errors, warnings) => format!("{} and {}", plural(errors, "error"), plural(warnings, "warning")),
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The path of a file as diagnostics show it; control characters are escaped, so that it stays on its line.
+fn path(source: &Source, file: usize) -> String {
+    let file = source.files.get(file).map_or("", |file| file.path.as_str());
+    let path = if file.is_empty() { source.root.clone() } else { format!("{}/{file}", source.root) };
+    path.chars()
+        .map(|character| if character.is_control() { character.escape_default().to_string() } else { character.to_string() })
+        .collect()
+}
+
+fn one(source: &Source, fault: &Diagnostic, renderer: &Renderer) -> String {
+    let level = match fault.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(fault.message.as_str()).id(fault.code.name());
+    let mut group = Group::with_title(title);
+    if let Some(place) = &fault.place {
+        group = with_place(group, source, place, &fault.label, AnnotationKind::Primary);
+    }
+    for (place, remark) in &fault.related {
+        group = with_place(group, source, place, remark, AnnotationKind::Context);
+    }
+    if let Some(help) = &fault.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+fn with_place<'a>(group: Group<'a>, source: &'a Source, place: &Place, label: &'a str, kind: AnnotationKind) -> Group<'a> {
+    let text = source.files.get(place.file).map_or("", |file| file.text.as_str());
+    if text.is_empty() {
+        return group.element(Origin::path(path(source, place.file)));
+    }
+    let (line, window, span) = window(text, &place.span);
+    let annotation: Annotation<'_> = kind.span(span);
+    let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
+    group.element(Snippet::source(window).line_start(line).path(path(source, place.file)).fold(true).annotation(annotation))
+}
+
+/// The lines that a span touches (three at most): the number of the first, the lines, the span inside them.
+fn window<'t>(text: &'t str, span: &Range<usize>) -> (usize, &'t str, Range<usize>) {
+    let start = floor(text, span.start);
+    let begin = text[..start].rfind('\n').map_or(0, |found| found + 1);
+    let line = text[..begin].bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let mut end = begin;
+    for _ in 0..3 {
+        end = text[end..].find('\n').map_or(text.len(), |found| end + found + 1);
+        if end >= span.end || end == text.len() {
+            break;
+        }
+    }
+    let window = text[begin..end].trim_end_matches(['\n', '\r']);
+    let inside = (start - begin).min(window.len());
+    let until = floor(text, span.end.max(start)).saturating_sub(begin).clamp(inside, window.len());
+    (line, window, inside..until)
+}
+
+/// The nearest character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_layout_is_the_one_of_rustc() {
+        let text = "---\ntitle: Huawei\n---\n\nSee [OpenAI](./opena.md) for more.\n";
+        let (source, _) = Source::from_files([("companies/huawei.md", text)]);
+        let at = text.find("./opena.md").unwrap();
+        let fault =
+            Diagnostic::new(Code::BrokenLink, Place::new(0, at..at + 10), "no article at `./opena.md`").did_you_mean(Some("./openai.md"));
+        let report = render(&source, &[fault], false);
+        assert!(report.failed);
+        insta::assert_snapshot!(report.errors, @r"
+        error[broken-link]: no article at `./opena.md`
+         --> content/companies/huawei.md:5:14
+          |
+        5 | See [OpenAI](./opena.md) for more.
+          |              ^^^^^^^^^^ did you mean `./openai.md`?
+
+        1 error in 1 file
+        ");
+    }
+
+    #[test]
+    fn warnings_beyond_twenty_are_counted() {
+        let text = "x".repeat(100);
+        let (source, _) = Source::from_files([("a.md", text.as_str()), ("b.md", text.as_str())]);
+        let faults: Vec<Diagnostic> = (0..50).map(|at| Diagnostic::new(Code::RawHtml, Place::new(at % 2, at..at + 1), "raw")).collect();
+        let report = render(&source, &faults, false);
+        assert!(!report.failed);
+        assert_eq!(report.warnings.matches("warning[raw-html]: raw").count(), 40);
+        assert!(report.warnings.contains("warning[raw-html]: 5 more in content/a.md"));
+        assert!(report.warnings.ends_with("50 warnings in 2 files\n"));
+    }
+
+    #[test]
+    fn spans_at_odd_places_do_not_panic() {
+        let text = "añb\r\n\r\nc";
+        let (source, _) = Source::from_files([("a\nb.md", text)]);
+        for start in 0..12 {
+            for end in 0..12 {
+                let fault = Diagnostic::new(Code::RawHtml, Place::new(0, start..end), "x");
+                assert!(render(&source, &[fault], false).warnings.contains("content/a\\nb.md"));
+            }
+        }
+    }
+}

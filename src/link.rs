@@ -1,0 +1,136 @@
+use core::fmt;
+
+use crate::{Article, Section};
+
+/// A link of an article, which leads somewhere: that was checked when the crate was compiled.
+///
+/// Two links are equal when they are the same link of the same article.
+///
+/// ```
+/// use ai_almanac::{Target, companies::HUAWEI};
+///
+/// for link in HUAWEI.links() {
+///     match link.target() {
+///         Target::Article(article) => println!("{} -> {article}", link.text()),
+///         Target::Section(section) => println!("{} -> {} # {section}", link.text(), section.article()),
+///         Target::Web(url) => println!("{} -> {url}", link.text()),
+///         Target::Email(address) => println!("{} -> {address}", link.text()),
+///     }
+/// }
+/// ```
+pub struct Link {
+    pub(crate) article: &'static Article,
+    /// The number of its section plus one; 0 in the lead.
+    pub(crate) section: u32,
+    pub(crate) text: &'static str,
+    pub(crate) target: Target,
+    pub(crate) title: Option<&'static str>,
+}
+
+/// Where a link leads. There will be no other kinds: match on all.
+///
+/// ```
+/// use ai_almanac::{Target, companies::{HUAWEI, NVIDIA}};
+///
+/// let to_nvidia = HUAWEI.links().iter().any(|link| link.target() == Target::Article(&NVIDIA));
+/// assert!(to_nvidia);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Another article (or, for a link to `#`, its own).
+    Article(&'static Article),
+    /// A section of this or another article.
+    Section(&'static Section),
+    /// A URL with `http:` or `https:` and a host, as the article has it. Nobody asked whether it answers.
+    Web(&'static str),
+    /// An e-mail address, without `mailto:`.
+    Email(&'static str),
+}
+
+impl Link {
+    /// The article that the link stands in.
+    ///
+    /// ```
+    /// use ai_almanac::companies::HUAWEI;
+    /// assert_eq!(HUAWEI.links()[0].article(), &HUAWEI);
+    /// ```
+    #[must_use]
+    pub const fn article(&'static self) -> &'static Article {
+        self.article
+    }
+
+    /// The section that the link stands in (for a link in a footnote: that cites the footnote first); `None` in the lead.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.links()[0].section(), None);
+    /// ```
+    #[must_use]
+    pub const fn section(&'static self) -> Option<&'static Section> {
+        match self.section {
+            0 => None,
+            section => Some(&self.article.sections[section as usize - 1]),
+        }
+    }
+
+    /// What one clicks on, as plain text; empty for a link around an image without alternative text.
+    ///
+    /// ```
+    /// assert!(!ai_almanac::companies::HUAWEI.links()[0].text().is_empty());
+    /// ```
+    #[must_use]
+    pub const fn text(&'static self) -> &'static str {
+        self.text
+    }
+
+    /// Where the link leads.
+    ///
+    /// ```
+    /// use ai_almanac::Target;
+    /// assert!(matches!(ai_almanac::companies::HUAWEI.links()[0].target(), Target::Article(_)));
+    /// ```
+    #[must_use]
+    pub const fn target(&'static self) -> Target {
+        self.target
+    }
+
+    /// What browsers show when one points at the link; `None` without.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.links()[0].title(), None);
+    /// ```
+    #[must_use]
+    pub const fn title(&'static self) -> Option<&'static str> {
+        self.title
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.text)
+    }
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Link")
+            .field("article", &self.article.id)
+            .field("text", &self.text)
+            .field("target", &self.target)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Link {
+    fn eq(&self, other: &Link) -> bool {
+        core::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Link {}
+
+impl core::hash::Hash for Link {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        core::ptr::hash(self, state);
+    }
+}

@@ -1,0 +1,168 @@
+use crate::Date;
+
+/// The facts of an article's front matter, by the kind of thing that it is about.
+///
+/// ```
+/// use ai_almanac::Profile;
+///
+/// for article in ai_almanac::articles() {
+///     if let Some(Profile::Company(company)) = article.profile()
+///         && let (Some(founded), Some(country)) = (company.founded(), company.country())
+///     {
+///         println!("{article}: {country}, since {}", founded.year());
+///     }
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Profile {
+    /// A company or one of its units.
+    Company(Company),
+    /// A person.
+    Person(Person),
+    /// A term of the field.
+    Term(Term),
+}
+
+/// Facts about a company. All of them are optional; where they come from is in the article's sources.
+///
+/// ```
+/// use ai_almanac::{Profile, companies::NVIDIA};
+///
+/// let Some(Profile::Company(company)) = NVIDIA.profile() else { panic!() };
+/// assert_eq!(company.founded().unwrap().year(), 1993);
+/// assert_eq!(company.country(), Some("US"));
+/// assert!(company.founders().contains(&"Jensen Huang"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Company {
+    pub(crate) founded: Option<Date>,
+    pub(crate) headquarters: Option<&'static str>,
+    pub(crate) country: Option<&'static str>,
+    pub(crate) founders: &'static [&'static str],
+    pub(crate) leader: Option<&'static str>,
+    pub(crate) ticker: Option<&'static str>,
+    pub(crate) website: Option<&'static str>,
+}
+
+impl Company {
+    /// When it was founded; `None` if the article doesn't say.
+    #[must_use]
+    pub const fn founded(&'static self) -> Option<Date> {
+        self.founded
+    }
+
+    /// The city of its headquarters; `None` if the article doesn't say.
+    #[must_use]
+    pub const fn headquarters(&'static self) -> Option<&'static str> {
+        self.headquarters
+    }
+
+    /// The country of its headquarters as two capital letters of ISO 3166-1; `None` if the article doesn't say.
+    #[must_use]
+    pub const fn country(&'static self) -> Option<&'static str> {
+        self.country
+    }
+
+    /// Who founded it; none if the article doesn't say.
+    #[must_use]
+    pub const fn founders(&'static self) -> &'static [&'static str] {
+        self.founders
+    }
+
+    /// Who led it when the article was last updated; `None` if the article doesn't say.
+    #[must_use]
+    pub const fn leader(&'static self) -> Option<&'static str> {
+        self.leader
+    }
+
+    /// Where its shares are traded, as in `NASDAQ:NVDA`; `None` if they aren't.
+    #[must_use]
+    pub const fn ticker(&'static self) -> Option<&'static str> {
+        self.ticker
+    }
+
+    /// Its web site, a URL with `https:` or `http:`; `None` if the article doesn't say.
+    #[must_use]
+    pub const fn website(&'static self) -> Option<&'static str> {
+        self.website
+    }
+}
+
+/// Facts about a person. All of them are optional; where they come from is in the article's sources.
+///
+/// ```
+/// use ai_almanac::Profile;
+///
+/// for article in ai_almanac::articles() {
+///     if let Some(Profile::Person(person)) = article.profile() {
+///         println!("{article}, known for {}", person.known_for().join(", "));
+///     }
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Person {
+    pub(crate) born: Option<Date>,
+    pub(crate) died: Option<Date>,
+    pub(crate) nationality: &'static [&'static str],
+    pub(crate) known_for: &'static [&'static str],
+}
+
+impl Person {
+    /// The date of birth; `None` if the article doesn't say.
+    #[must_use]
+    pub const fn born(&'static self) -> Option<Date> {
+        self.born
+    }
+
+    /// The date of death; `None` for the living and if the article doesn't say.
+    #[must_use]
+    pub const fn died(&'static self) -> Option<Date> {
+        self.died
+    }
+
+    /// Nationalities as adjectives, as in `British`; none if the article doesn't say.
+    #[must_use]
+    pub const fn nationality(&'static self) -> &'static [&'static str] {
+        self.nationality
+    }
+
+    /// What the person is known for, in a few words each.
+    #[must_use]
+    pub const fn known_for(&'static self) -> &'static [&'static str] {
+        self.known_for
+    }
+}
+
+/// Other names of a term.
+///
+/// ```
+/// use ai_almanac::Profile;
+///
+/// for article in ai_almanac::articles() {
+///     if let Some(Profile::Term(term)) = article.profile()
+///         && let Some(abbreviation) = term.abbreviation()
+///     {
+///         println!("{abbreviation}: {article}");
+///     }
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Term {
+    pub(crate) abbreviation: Option<&'static str>,
+    pub(crate) also_called: &'static [&'static str],
+}
+
+impl Term {
+    /// The usual abbreviation, as in `LLM`; `None` if there is none.
+    #[must_use]
+    pub const fn abbreviation(&'static self) -> Option<&'static str> {
+        self.abbreviation
+    }
+
+    /// Other names of the same thing.
+    #[must_use]
+    pub const fn also_called(&'static self) -> &'static [&'static str] {
+        self.also_called
+    }
+}

@@ -1,0 +1,191 @@
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+use crate::payload::Span;
+use crate::{Article, Link, Source};
+
+/// A section of an article: a heading and what stands under it, up to the next heading of any level.
+///
+/// Its text, HTML and Markdown are its own: they leave out its heading, and sections inside it have theirs.
+/// Equality and hash are those of the article's id and the anchor; it displays as its title.
+///
+/// ```
+/// let section = &ai_almanac::companies::HUAWEI.sections()[0];
+/// println!("{} #{}: {} characters", section.title(), section.anchor(), section.text().len());
+/// ```
+pub struct Section {
+    pub(crate) article: &'static Article,
+    pub(crate) level: u8,
+    pub(crate) title: &'static str,
+    pub(crate) anchor: &'static str,
+    /// Its own number in the article; those inside it follow up to `end`.
+    pub(crate) number: u32,
+    pub(crate) end: u32,
+    /// The number of the section around it plus one; 0 for none.
+    pub(crate) parent: u32,
+    pub(crate) links: Span,
+    pub(crate) sources: &'static [&'static Source],
+    pub(crate) text: Span,
+    pub(crate) html: Span,
+    pub(crate) markdown: Span,
+}
+
+impl Section {
+    /// The article that the section stands in.
+    ///
+    /// ```
+    /// use ai_almanac::companies::HUAWEI;
+    /// assert_eq!(HUAWEI.sections()[0].article(), &HUAWEI);
+    /// ```
+    #[must_use]
+    pub const fn article(&'static self) -> &'static Article {
+        self.article
+    }
+
+    /// The level of the heading, 1 to 6. Articles may skip levels.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[0].level(), 2);
+    /// ```
+    #[must_use]
+    pub const fn level(&'static self) -> u8 {
+        self.level
+    }
+
+    /// The heading as plain text.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[1].title(), "Chips and hardware");
+    /// ```
+    #[must_use]
+    pub const fn title(&'static self) -> &'static str {
+        self.title
+    }
+
+    /// What a link to the section has behind `#`: the heading's explicit id, else what GitHub and Docusaurus make of it.
+    /// Unique within the article.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[1].anchor(), "chips-and-hardware");
+    /// ```
+    #[must_use]
+    pub const fn anchor(&'static self) -> &'static str {
+        self.anchor
+    }
+
+    /// The section that this one stands in: the nearest before it of a lower level. `None` at the top.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[0].parent(), None);
+    /// ```
+    #[must_use]
+    pub const fn parent(&'static self) -> Option<&'static Section> {
+        match self.parent {
+            0 => None,
+            parent => Some(&self.article.sections[parent as usize - 1]),
+        }
+    }
+
+    /// The sections inside this one, at any depth, in document order; none without deeper headings.
+    ///
+    /// ```
+    /// for section in ai_almanac::companies::HUAWEI.sections() {
+    ///     assert!(section.subsections().iter().all(|inner| inner.level() > section.level()));
+    /// }
+    /// ```
+    #[must_use]
+    pub const fn subsections(&'static self) -> &'static [Section] {
+        let (before, _) = self.article.sections.split_at(self.end as usize);
+        let (_, inside) = before.split_at(self.number as usize + 1);
+        inside
+    }
+
+    /// The links in the section's own text, in order. Links of the footnotes that it cites are in its
+    /// [`sources`](Section::sources).
+    ///
+    /// ```
+    /// let reading = ai_almanac::companies::HUAWEI.section("further-reading").unwrap();
+    /// assert!(!reading.links().is_empty());
+    /// ```
+    #[must_use]
+    pub const fn links(&'static self) -> &'static [Link] {
+        let (before, _) = self.article.links.split_at(self.links.end as usize);
+        let (_, links) = before.split_at(self.links.start as usize);
+        links
+    }
+
+    /// The sources that the section cites, each once, in order of their numbers.
+    ///
+    /// ```
+    /// assert!(!ai_almanac::companies::HUAWEI.sections()[0].sources().is_empty());
+    /// ```
+    #[must_use]
+    pub const fn sources(&'static self) -> &'static [&'static Source] {
+        self.sources
+    }
+
+    /// The section as plain text: blocks apart by a blank line, list items by a newline, table cells by a tab. Empty when a
+    /// deeper heading follows at once.
+    ///
+    /// ```
+    /// let section = &ai_almanac::companies::HUAWEI.sections()[0];
+    /// assert!(section.article().text().contains(section.text()));
+    /// ```
+    #[must_use]
+    pub const fn text(&'static self) -> &'static str {
+        self.text.of(crate::__TEXT)
+    }
+
+    /// The section as HTML.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.sections()[0].html().starts_with("<p>"));
+    /// ```
+    #[must_use]
+    pub const fn html(&'static self) -> &'static str {
+        self.html.of(crate::__HTML)
+    }
+
+    /// The section's Markdown source, its line ends `\n`.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.sections()[0].markdown().contains("[^"));
+    /// ```
+    #[must_use]
+    pub const fn markdown(&'static self) -> &'static str {
+        self.markdown.of(crate::__MARKDOWN)
+    }
+}
+
+impl fmt::Display for Section {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.title)
+    }
+}
+
+impl fmt::Debug for Section {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Section")
+            .field("article", &self.article.id)
+            .field("anchor", &self.anchor)
+            .field("level", &self.level)
+            .field("title", &self.title)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Section {
+    fn eq(&self, other: &Section) -> bool {
+        self.article == other.article && self.anchor == other.anchor
+    }
+}
+
+impl Eq for Section {}
+
+impl Hash for Section {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.article.hash(state);
+        self.anchor.hash(state);
+    }
+}

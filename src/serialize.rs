@@ -1,0 +1,293 @@
+//! The export form: what `serde` writes for each type. `examples/export.rs` prints it, and other programs rely on it: keys
+//! are added, never renamed or removed.
+
+use core::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+
+use crate::{Article, ArticleId, Category, Company, Content, Date, Event, Link, Person, Profile, Section, Source, Target, Term};
+
+/// A whole number is written without a fraction.
+struct Position(f64);
+
+impl Serialize for Position {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let whole = self.0 as i64;
+        if whole as f64 == self.0 { serializer.serialize_i64(whole) } else { serializer.serialize_f64(self.0) }
+    }
+}
+
+/// A list of what an iterator gives.
+struct List<F>(F);
+
+impl<F, I> Serialize for List<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for item in (self.0)() {
+            list.serialize_element(&item)?;
+        }
+        list.end()
+    }
+}
+
+fn id(article: &'static Article) -> &'static str {
+    article.id()
+}
+
+/// The ids of the articles that link here, each once. Backlinks stand in sidebar order, so those of one article are together.
+fn backlinks(article: &'static Article) -> impl Iterator<Item = &'static str> {
+    let mut last = None;
+    article.backlinks().iter().map(|link| link.article().id()).filter(move |id| last.replace(*id) != Some(*id))
+}
+
+// The accessors need `&'static self`, as all articles are; serde gives a shorter borrow.
+fn forever(article: &Article) -> &'static Article {
+    crate::get(article.id).expect("every article can be looked up")
+}
+
+impl Serialize for Article {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let article = forever(self);
+        let mut out = serializer.serialize_struct("Article", 29)?;
+        out.serialize_field("id", article.id())?;
+        out.serialize_field("title", article.title())?;
+        out.serialize_field("heading", &article.heading())?;
+        out.serialize_field("description", article.description())?;
+        out.serialize_field("category", &article.category().map(|category| category.id))?;
+        out.serialize_field("position", &article.position().map(Position))?;
+        out.serialize_field("permalink", article.permalink())?;
+        out.serialize_field("source_path", article.source_path())?;
+        out.serialize_field("tags", article.tags())?;
+        out.serialize_field("keywords", article.keywords())?;
+        out.serialize_field("word_count", &article.word_count())?;
+        out.serialize_field("reading_minutes", &article.reading_minutes())?;
+        out.serialize_field("lead", article.lead())?;
+        out.serialize_field("sections", article.sections())?;
+        out.serialize_field("links", article.links())?;
+        out.serialize_field("backlinks", &List(|| backlinks(article)))?;
+        out.serialize_field("previous", &article.previous().map(id))?;
+        out.serialize_field("next", &article.next().map(id))?;
+        out.serialize_field("sidebar_label", article.sidebar_label())?;
+        out.serialize_field("image", &article.image())?;
+        out.serialize_field("last_update", &article.last_update())?;
+        out.serialize_field("last_update_author", &article.last_update_author())?;
+        out.serialize_field("unlisted", &article.is_unlisted())?;
+        out.serialize_field("profile", &article.profile())?;
+        out.serialize_field("sources", article.sources())?;
+        out.serialize_field("events", article.events())?;
+        out.serialize_field("text", article.text())?;
+        out.serialize_field("html", article.html())?;
+        out.serialize_field("markdown", article.markdown())?;
+        out.end()
+    }
+}
+
+impl Serialize for Section {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let section = &self.article.sections[self.number as usize];
+        let mut out = serializer.serialize_struct("Section", 8)?;
+        out.serialize_field("level", &section.level())?;
+        out.serialize_field("title", section.title())?;
+        out.serialize_field("anchor", section.anchor())?;
+        out.serialize_field("text", section.text())?;
+        out.serialize_field("html", section.html())?;
+        out.serialize_field("markdown", section.markdown())?;
+        out.serialize_field("parent", &section.parent().map(Section::anchor))?;
+        out.serialize_field("sources", &List(|| section.sources().iter().map(|source| source.number())))?;
+        out.end()
+    }
+}
+
+impl Serialize for Link {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let section = self.section.checked_sub(1).map(|section| self.article.sections[section as usize].anchor);
+        let mut out = serializer.serialize_struct("Link", 4)?;
+        out.serialize_field("text", self.text)?;
+        out.serialize_field("title", &self.title)?;
+        out.serialize_field("target", &self.target)?;
+        out.serialize_field("section", &section)?;
+        out.end()
+    }
+}
+
+impl Serialize for Target {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// A section by the article's id and its anchor.
+        struct Place(&'static Section);
+
+        impl Serialize for Place {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut out = serializer.serialize_map(Some(2))?;
+                out.serialize_entry("article", self.0.article().id())?;
+                out.serialize_entry("anchor", self.0.anchor())?;
+                out.end()
+            }
+        }
+
+        let mut out = serializer.serialize_map(Some(1))?;
+        match *self {
+            Target::Article(article) => out.serialize_entry("article", article.id())?,
+            Target::Section(section) => out.serialize_entry("section", &Place(section))?,
+            Target::Web(url) => out.serialize_entry("web", url)?,
+            Target::Email(address) => out.serialize_entry("email", address)?,
+        }
+        out.end()
+    }
+}
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let target = self.link.checked_sub(1).map(|link| self.article.links[link as usize].target);
+        let mut out = serializer.serialize_struct("Source", 4)?;
+        out.serialize_field("number", &self.number)?;
+        out.serialize_field("text", self.text)?;
+        out.serialize_field("target", &target)?;
+        out.serialize_field("sections", &List(|| self.sections.iter().map(|section| section.anchor)))?;
+        out.end()
+    }
+}
+
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Event", 4)?;
+        out.serialize_field("date", &self.date)?;
+        out.serialize_field("text", self.text)?;
+        out.serialize_field("section", self.article.sections[self.section as usize].anchor)?;
+        out.serialize_field("sources", &List(|| self.sources.iter().map(|source| source.number)))?;
+        out.end()
+    }
+}
+
+/// As text: `2019-08-23`, `2019-08` or `2019`.
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        struct Text;
+
+        impl Visitor<'_> for Text {
+            type Value = Date;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a date as 2019-08-23, 2019-08 or 2019")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(Text)
+    }
+}
+
+impl Serialize for Profile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Profile::Company(company) => company.serialize(serializer),
+            Profile::Person(person) => person.serialize(serializer),
+            Profile::Term(term) => term.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Company {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Company", 8)?;
+        out.serialize_field("kind", "company")?;
+        out.serialize_field("founded", &self.founded)?;
+        out.serialize_field("headquarters", &self.headquarters)?;
+        out.serialize_field("country", &self.country)?;
+        out.serialize_field("founders", self.founders)?;
+        out.serialize_field("leader", &self.leader)?;
+        out.serialize_field("ticker", &self.ticker)?;
+        out.serialize_field("website", &self.website)?;
+        out.end()
+    }
+}
+
+impl Serialize for Person {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Person", 5)?;
+        out.serialize_field("kind", "person")?;
+        out.serialize_field("born", &self.born)?;
+        out.serialize_field("died", &self.died)?;
+        out.serialize_field("nationality", self.nationality)?;
+        out.serialize_field("known_for", self.known_for)?;
+        out.end()
+    }
+}
+
+impl Serialize for Term {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Term", 3)?;
+        out.serialize_field("kind", "term")?;
+        out.serialize_field("abbreviation", &self.abbreviation)?;
+        out.serialize_field("also_called", self.also_called)?;
+        out.end()
+    }
+}
+
+impl Serialize for Category {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Category", 8)?;
+        out.serialize_field("id", self.id)?;
+        out.serialize_field("label", self.label)?;
+        out.serialize_field("description", &self.description)?;
+        out.serialize_field("position", &self.position.map(Position))?;
+        out.serialize_field("parent", &self.parent.map(|parent| parent.id))?;
+        out.serialize_field("categories", &List(|| self.categories.iter().map(|category| category.id)))?;
+        out.serialize_field("articles", &List(|| self.articles.iter().map(|article| article.id)))?;
+        out.serialize_field("index", &self.index.map(id))?;
+        out.end()
+    }
+}
+
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_map(Some(1))?;
+        match *self {
+            Content::Article(article) => out.serialize_entry("article", article.id())?,
+            Content::Category(category) => out.serialize_entry("category", category.id())?,
+        }
+        out.end()
+    }
+}
+
+impl Serialize for ArticleId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.article().id())
+    }
+}
+
+impl<'de> Deserialize<'de> for ArticleId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ArticleId, D::Error> {
+        struct Id;
+
+        impl Visitor<'_> for Id {
+            type Value = ArticleId;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("the id of an article")
+            }
+
+            fn visit_str<E: de::Error>(self, id: &str) -> Result<ArticleId, E> {
+                id.parse().map_err(|error: crate::UnknownArticle| match error.nearest() {
+                    Some(near) => E::custom(format_args!("no article has the id `{id}`; did you mean `{}`?", near.id())),
+                    None => E::custom(format_args!("no article has the id `{id}`")),
+                })
+            }
+        }
+
+        deserializer.deserialize_str(Id)
+    }
+}
