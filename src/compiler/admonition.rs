@@ -77,6 +77,13 @@ fn marker(line: &str, start: usize) -> Option<Marker> {
     let name_start = span.start + colons;
     let name = name_start..name_start + name_length;
     let behind = &after[name_length..];
+    let attribute = |attributes: &str, start: usize| {
+        // `{title="…"}`; other attributes are for styles.
+        let value = attributes.find("title=").map(|found| found + "title=".len())?;
+        let quote = attributes[value..].chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let length = attributes[value + 1..].find(quote)?;
+        Some(start + value + 1..start + value + 1 + length)
+    };
     let title = match behind.strip_prefix('[') {
         Some(label) => {
             let length = bracketed(label)?;
@@ -86,7 +93,8 @@ fn marker(line: &str, start: usize) -> Option<Marker> {
             }
             Some(name.end + 1..name.end + 1 + length)
         }
-        None if behind.trim().is_empty() || behind.starts_with('{') => None,
+        None if behind.trim().is_empty() => None,
+        None if behind.starts_with('{') => attribute(behind, name.end),
         // The older form `:::note Title`.
         None if behind.starts_with(' ') => {
             let from = name.end + (behind.len() - behind.trim_start().len());
@@ -130,9 +138,12 @@ mod tests {
     #[test]
     fn lines_of_every_form() {
         assert_eq!(
-            markers(":::note\n:::tip[A [b] c]{.x}\n::::info Old title\n> :::danger\n- :::warning\n  :::\n::::\r\n:::"),
+            markers(
+                ":::note\n:::note{.x title=\"T\"}\n:::tip[A [b] c]{.x}\n::::info Old title\n> :::danger\n- :::warning\n  :::\n::::\r\n:::"
+            ),
             [
                 (3, Some("note"), None),
+                (3, Some("note"), Some("T")),
                 (3, Some("tip"), Some("A [b] c")),
                 (4, Some("info"), Some("Old title")),
                 (3, Some("danger"), None),

@@ -36,9 +36,9 @@ fn web(text: &str, start: usize) -> Option<Autolink> {
     let scheme =
         ["https://", "http://"].into_iter().find(|scheme| rest.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)));
     let domain_at = match scheme {
-        Some(scheme) if before.is_none_or(|before| !before.is_alphanumeric()) => scheme.len(),
+        Some(scheme) if before.is_none_or(|before| !before.is_ascii_alphabetic()) => scheme.len(),
         None if rest.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."))
-            && before.is_none_or(|before| before.is_whitespace() || matches!(before, '*' | '_' | '~' | '(' | '[' | ']')) =>
+            && before.is_none_or(|before| !before.is_alphanumeric()) =>
         {
             0
         }
@@ -49,7 +49,11 @@ fn web(text: &str, start: usize) -> Option<Autolink> {
         domain.find(|character: char| !(character.is_alphanumeric() || matches!(character, '-' | '_' | '.'))).unwrap_or(domain.len());
     let labels: Vec<&str> = domain[..domain_end].trim_end_matches(['.', '_', '-']).split('.').collect();
     // No underscore in the last two parts of the host; `www.` needs something behind it.
-    if labels.iter().rev().take(2).any(|label| label.contains('_')) || labels[0].is_empty() || (scheme.is_none() && labels.len() < 2) {
+    if labels.iter().rev().take(2).any(|label| label.contains('_'))
+        || labels[0].is_empty()
+        || domain.starts_with('-')
+        || (scheme.is_none() && labels.len() < 2)
+    {
         return None;
     }
     let end =
@@ -130,7 +134,7 @@ mod tests {
             ["HTTPS://A.example", "www.b.example/c", "http://d.example"]
         );
         assert_eq!(links("xhttps://a.example https://a_b.example https://x.a_b https:// www. awww.x.y"), ["https://x.a_b"; 0]);
-        assert_eq!(links("中文https://a.example。"), Vec::<String>::new());
+        assert_eq!(links("中文https://a.example。"), ["https://a.example。"]);
         assert_eq!(links("https://localhost/x"), ["https://localhost/x"]);
     }
 

@@ -240,6 +240,10 @@ fn article_items(almanac: &Almanac, article: &Article, texts: &Texts) -> Vec<Tok
     items.push(table_item(&events, quote!(crate::Event), article.events.len(), event_values));
 
     let mut next_link = kept[..in_body].iter().take_while(|(link, _)| document.links[*link].section.is_none()).count();
+    let mut cited_by: Vec<Vec<usize>> = vec![Vec::new(); document.sections.len()];
+    for (number, note) in document.footnotes.iter().enumerate() {
+        note.cited_in.iter().flatten().for_each(|section| cited_by[*section].push(number));
+    }
     let mut open: Vec<usize> = Vec::new();
     let section_values: Vec<TokenStream> = document
         .sections
@@ -255,12 +259,7 @@ fn article_items(almanac: &Almanac, article: &Article, texts: &Texts) -> Vec<Tok
             let first_link = next_link;
             next_link += kept[first_link..in_body].iter().take_while(|(link, _)| document.links[*link].section == Some(at)).count();
             let own_links = Span(first_link, next_link);
-            let cited = document
-                .footnotes
-                .iter()
-                .enumerate()
-                .filter(|(_, note)| note.cited_in.contains(&Some(at)))
-                .map(|(note, _)| element(&sources, note));
+            let cited = cited_by[at].iter().map(|note| element(&sources, *note));
             let (level, title, anchor) =
                 (Literal::u8_unsuffixed(section.level), string(plain(&section.title).trim()), string(&section.anchor));
             let (own, end) = (number(at), number(at + 1 + inside));

@@ -151,137 +151,127 @@ fn without_heading_marks(text: &str) -> String {
     out
 }
 
-/// `/(?<opening>[*_]{1,3})(?<text>.*?)\1/g` → the text
-fn without_emphasis(text: &str) -> String {
+/// Changes each line of a text by itself: `.` in the expressions below matches no line end. `last` is true for the last one.
+fn per_line(text: &str, change: impl Fn(&str, bool, &mut String)) -> String {
     let mut out = String::new();
     let mut rest = text;
-    'text: while let Some(at) = rest.find(['*', '_']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let run = rest.bytes().take(3).take_while(|byte| matches!(byte, b'*' | b'_')).count();
-        for length in (1..=run).rev() {
-            let (opening, after) = rest.split_at(length);
-            let line = &after[..after.find(is_line_end).unwrap_or(after.len())];
-            if let Some(close) = line.find(opening) {
-                out.push_str(&after[..close]);
-                rest = &after[close + length..];
-                continue 'text;
-            }
-        }
-        out.push_str(&rest[..1]);
-        rest = &rest[1..];
+    while let Some((end, terminator)) = rest.char_indices().find(|&(_, character)| is_line_end(character)) {
+        change(&rest[..end], false, &mut out);
+        out.push(terminator);
+        rest = &rest[end + terminator.len_utf8()..];
     }
-    out + rest
+    change(rest, true, &mut out);
+    out
+}
+
+/// `/(?<opening>[*_]{1,3})(?<text>.*?)\1/g` → the text
+fn without_emphasis(text: &str) -> String {
+    per_line(text, |line, _, out| {
+        // Openings without a second one: they have none further on either.
+        let mut alone: Vec<&str> = Vec::new();
+        let mut rest = line;
+        'line: while let Some(at) = rest.find(['*', '_']) {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let run = rest.bytes().take(3).take_while(|byte| matches!(byte, b'*' | b'_')).count();
+            for length in (1..=run).rev() {
+                let (opening, after) = rest.split_at(length);
+                if alone.contains(&opening) {
+                    continue;
+                }
+                if let Some(close) = after.find(opening) {
+                    out.push_str(&after[..close]);
+                    rest = &after[close + length..];
+                    continue 'line;
+                }
+                alone.push(opening);
+            }
+            out.push_str(&rest[..1]);
+            rest = &rest[1..];
+        }
+        out.push_str(rest);
+    })
 }
 
 /// `/~~(?<text>\S.*\S)~~/g` → the text, the longest one of a line
 fn without_strikethrough(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("~~") {
-        let after = &rest[at + 2..];
-        // `\S` may itself be a line end's neighbour, `.` may not be one.
-        let first = after.chars().next().filter(|&first| !is_space(first));
-        let line = &after[..after.find(is_line_end).unwrap_or(after.len())];
-        let close = first.and_then(|first| {
-            line.rmatch_indices("~~")
-                .map(|(close, _)| close)
-                .find(|&close| close > first.len_utf8() && line[first.len_utf8()..close].ends_with(|last| !is_space(last)))
-        });
-        // rmatch_indices skips overlapping matches: `~~~` may close one character later.
-        let close = close.map(|close| if line[close..].starts_with("~~~") { close + 1 } else { close });
-        match close {
-            Some(close) => {
-                out.push_str(&rest[..at]);
-                out.push_str(&after[..close]);
-                rest = &after[close + 2..];
-            }
-            None => {
+    per_line(text, |line, _, out| {
+        let mut rest = line;
+        while let Some(at) = rest.find("~~") {
+            let after = &rest[at + 2..];
+            let Some(first) = after.chars().next().filter(|&first| !is_space(first)) else {
                 out.push_str(&rest[..at + 1]);
                 rest = &rest[at + 1..];
-            }
+                continue;
+            };
+            let close = after
+                .rmatch_indices("~~")
+                .map(|(close, _)| close)
+                .find(|&close| close > first.len_utf8() && after[first.len_utf8()..close].ends_with(|last| !is_space(last)));
+            // Nothing closes it: nothing closes those behind it.
+            let Some(close) = close else { break };
+            out.push_str(&rest[..at]);
+            out.push_str(&after[..close]);
+            rest = &after[close + 2..];
         }
-    }
-    out + rest
+        out.push_str(rest);
+    })
 }
 
 /// `/!?\[(?<alt>.*?)\][[(].*?[\])]/g` → the alternative or link text
 fn without_links(text: &str, images: bool) -> String {
     let opening = if images { "![" } else { "[" };
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(opening) {
-        let inner = &rest[at + opening.len()..];
-        let line = &inner[..inner.find(is_line_end).unwrap_or(inner.len())];
-        let found = line.match_indices(']').map(|(close, _)| close).find_map(|close| {
-            let target = line[close + 1..].strip_prefix(['[', '('])?;
-            let end = target.find([']', ')'])?;
-            Some((close, close + 2 + end + 1))
-        });
-        match found {
-            Some((close, end)) => {
-                out.push_str(&rest[..at]);
-                out.push_str(&line[..close]);
-                rest = &inner[end..];
-            }
-            None => {
-                out.push_str(&rest[..at + 1]);
-                rest = &rest[at + 1..];
-            }
+    per_line(text, |line, _, out| {
+        let mut rest = line;
+        while let Some(at) = rest.find(opening) {
+            let inner = &rest[at + opening.len()..];
+            let found = inner.match_indices(']').map(|(close, _)| close).find_map(|close| {
+                let target = inner[close + 1..].strip_prefix(['[', '('])?;
+                // Where nothing closes this target nothing closes a later one.
+                Some(target.find([']', ')']).map(|end| (close, close + 2 + end + 1)))
+            });
+            let Some(Some((close, end))) = found else { break };
+            out.push_str(&rest[..at]);
+            out.push_str(&inner[..close]);
+            rest = &inner[end..];
         }
-    }
-    out + rest
+        out.push_str(rest);
+    })
 }
 
 /// `/\[\^.+?\](?:: .*$)?/g`
 fn without_footnotes(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("[^") {
-        let label = &rest[at + 2..];
-        let line = &label[..label.find(is_line_end).unwrap_or(label.len())];
-        let first = line.chars().next().map_or(0, char::len_utf8);
-        match line[first..].find(']').filter(|_| first > 0) {
-            Some(close) => {
-                out.push_str(&rest[..at]);
-                rest = &label[first + close + 1..];
-                // A definition goes to its end, if that is the end of the text.
-                if let Some(definition) = rest.strip_prefix(": ")
-                    && !definition.contains(is_line_end)
-                {
-                    rest = "";
-                }
-            }
-            None => {
-                out.push_str(&rest[..at + 1]);
-                rest = &rest[at + 1..];
+    per_line(text, |line, last, out| {
+        let mut rest = line;
+        while let Some(at) = rest.find("[^") {
+            let label = &rest[at + 2..];
+            let first = label.chars().next().map_or(0, char::len_utf8);
+            let Some(close) = label[first..].find(']').filter(|_| first > 0) else { break };
+            out.push_str(&rest[..at]);
+            rest = &label[first + close + 1..];
+            // A definition goes to its end, if that is the end of the text.
+            if last && rest.starts_with(": ") {
+                rest = "";
             }
         }
-    }
-    out + rest
+        out.push_str(rest);
+    })
 }
 
 /// ``/`(?<text>.+?)`/g`` → the text
 fn without_code(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('`') {
-        let code = &rest[at + 1..];
-        let line = &code[..code.find(is_line_end).unwrap_or(code.len())];
-        let first = line.chars().next().map_or(0, char::len_utf8);
-        match line[first..].find('`').filter(|_| first > 0) {
-            Some(close) => {
-                out.push_str(&rest[..at]);
-                out.push_str(&code[..first + close]);
-                rest = &code[first + close + 1..];
-            }
-            None => {
-                out.push_str(&rest[..at + 1]);
-                rest = &rest[at + 1..];
-            }
+    per_line(text, |line, _, out| {
+        let mut rest = line;
+        while let Some(at) = rest.find('`') {
+            let code = &rest[at + 1..];
+            let first = code.chars().next().map_or(0, char::len_utf8);
+            let Some(close) = code[first..].find('`').filter(|_| first > 0) else { break };
+            out.push_str(&rest[..at]);
+            out.push_str(&code[..first + close]);
+            rest = &code[first + close + 1..];
         }
-    }
-    out + rest
+        out.push_str(rest);
+    })
 }
 
 /// `/^\s{0,3}>\s?/g`

@@ -16,6 +16,9 @@ use super::slug::Slugger;
 /// How deep quotes, lists, admonitions and emphasis may stand in each other.
 const DEEPEST: usize = 100;
 
+/// How many suggestions are looked for in one file.
+const SUGGESTIONS: usize = 100;
+
 /// Parses the body of a file, which begins at byte `base` of `text`.
 pub fn parse(text: &str, base: usize, file: usize) -> (Document, Vec<Diagnostic>) {
     let body = &text[base..];
@@ -124,6 +127,8 @@ struct Builder<'b> {
     slugger: Slugger,
     anchors: HashMap<String, Range<usize>>,
     markers: HashMap<usize, Marker>,
+    /// Where masked lines begin, in order.
+    masked: Vec<usize>,
     stack: Vec<Frame>,
     /// How many open tags are skipped, because they stand too deep or in something left out.
     skipped: usize,
@@ -132,10 +137,16 @@ struct Builder<'b> {
     text: String,
     pieces: Vec<Piece>,
     used_definitions: HashSet<usize>,
+    /// The footnote definitions in order, and their places in it by label.
     definitions: Vec<Definition>,
-    /// Labels of footnotes in order of first citation, and their numbers.
+    defined: HashMap<String, usize>,
+    /// The keys of all footnotes that are defined anywhere.
+    labels: HashSet<String>,
+    /// Keys of footnotes in order of first citation, and their numbers.
     cited: Vec<String>,
     numbers: HashMap<String, usize>,
+    /// Citations of footnotes that are not defined.
+    broken_citations: Vec<(Range<usize>, String)>,
     /// The links that stand in each footnote.
     links_in_notes: HashMap<String, Vec<usize>>,
     /// Where the last block of the current section ended.
@@ -153,6 +164,7 @@ impl<'b> Builder<'b> {
             document: Document::default(),
             slugger: Slugger::default(),
             anchors: HashMap::new(),
+            masked: markers.iter().map(|marker| marker.span.start).collect(),
             markers: markers.into_iter().map(|marker| (marker.span.start, marker)).collect(),
             stack: vec![root],
             skipped: 0,
@@ -161,8 +173,11 @@ impl<'b> Builder<'b> {
             pieces: Vec::new(),
             used_definitions: HashSet::new(),
             definitions: Vec::new(),
+            defined: HashMap::new(),
+            labels: note_keys(body),
             cited: Vec::new(),
             numbers: HashMap::new(),
+            broken_citations: Vec::new(),
             links_in_notes: HashMap::new(),
             content_end: 0,
         }
@@ -309,7 +324,7 @@ impl<'b> Builder<'b> {
             Tag::HtmlBlock => Kind::HtmlBlock(String::new()),
             Tag::List(start) => Kind::List { start, items: Vec::new() },
             Tag::Item => Kind::Item { checked: None },
-            Tag::FootnoteDefinition(label) => Kind::Footnote(label.to_string()),
+            Tag::FootnoteDefinition(label) => Kind::Footnote(note_key(&label)),
             Tag::Table(alignments) => {
                 Kind::Table { alignments: alignments.into_iter().map(alignment).collect(), head: Vec::new(), rows: Vec::new() }
             }
@@ -576,15 +591,18 @@ impl<'b> Builder<'b> {
 
     fn broken_references(&mut self, broken: Vec<(Range<usize>, LinkType, String)>) {
         for (span, link_type, reference) in broken {
-            if let Some(label) = reference.strip_prefix('^') {
-                let labels: Vec<&str> = self.definitions.iter().map(|definition| definition.label.as_str()).collect();
-                let near = nearest(label, labels).map(|near| format!("[^{near}]"));
-                let fault = Diagnostic::new(Code::BrokenReference, self.place(span), format!("no footnote `[^{label}]: …` is defined"));
-                self.diagnostics.push(fault.did_you_mean(near));
-            } else if !matches!(link_type, LinkType::Shortcut | LinkType::ShortcutUnknown) {
+            // `[x]` alone may be meant as it stands.
+            if !matches!(link_type, LinkType::Shortcut | LinkType::ShortcutUnknown) {
                 self.fault(Code::BrokenReference, span, format!("no `[{reference}]: …` is defined")).label =
                     "define it on a line of its own, or escape the brackets".into();
             }
+        }
+        for (at, (span, label)) in std::mem::take(&mut self.broken_citations).into_iter().enumerate() {
+            let labels = self.definitions.iter().map(|definition| definition.label.as_str());
+            // Each suggestion compares with all definitions.
+            let near = if at < SUGGESTIONS { nearest(&label, labels).map(|near| format!("[^{near}]")) } else { None };
+            let fault = Diagnostic::new(Code::BrokenReference, self.place(span), format!("no footnote `[^{label}]: …` is defined"));
+            self.diagnostics.push(fault.did_you_mean(near));
         }
     }
 
@@ -593,7 +611,7 @@ impl<'b> Builder<'b> {
     fn text_event(&mut self, text: &str, range: Range<usize>) {
         if matches!(self.top().kind, Kind::Code { .. }) {
             // Inside code a masked line is no marker.
-            let masked = self.markers.keys().any(|at| range.contains(at));
+            let masked = self.masked.get(self.masked.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end);
             let text = if masked { self.body[range].to_owned() } else { text.to_owned() };
             if let Kind::Code { text: code, .. } = &mut self.top().kind {
                 code.push_str(&text.replace('\r', ""));
@@ -626,13 +644,24 @@ impl<'b> Builder<'b> {
         }
         let text = std::mem::take(&mut self.text);
         let pieces = std::mem::take(&mut self.pieces);
+        let mut holes: Vec<(Range<usize>, Option<String>)> =
+            self.expressions(&text, &pieces).into_iter().map(|span| (span, None)).collect();
+        holes.extend(self.citations(&text, &pieces).into_iter().map(|(span, label)| (span, Some(label))));
+        holes.sort_by_key(|(span, _)| span.start);
         let mut from = 0;
-        for span in self.expressions(&text, &pieces) {
+        for (span, label) in holes {
+            if span.start < from {
+                continue; // inside an expression
+            }
             self.plain_text(&text[from..span.start], from, &pieces);
-            let source = Self::source_span(&pieces, span.clone());
-            self.fault(Code::RawHtml, source, "an expression in braces is left out").label =
-                "put it between backticks, or write `\\{` for a brace".into();
             from = span.end;
+            match label {
+                Some(label) => self.cite(&label),
+                None => {
+                    self.fault(Code::RawHtml, Self::source_span(&pieces, span), "an expression in braces is left out").label =
+                        "put it between backticks, or write `\\{` for a brace".into();
+                }
+            }
         }
         self.plain_text(&text[from..], from, &pieces);
     }
@@ -653,11 +682,36 @@ impl<'b> Builder<'b> {
             if character == '{' {
                 open.push(at);
             } else if let Some(start) = open.pop() {
-                found.retain(|inner: &Range<usize>| inner.start < start);
+                while found.last().is_some_and(|inner: &Range<usize>| inner.start > start) {
+                    found.pop();
+                }
                 let is_id = in_heading && (text[start..].starts_with("{#") || text[start..].starts_with("{/*"));
                 if !is_id {
                     found.push(start..at + 1);
                 }
+            }
+        }
+        found
+    }
+
+    /// The spans of citations that the parser left as text, with their labels: it does so in the titles of admonitions and
+    /// before a bracket. Those of footnotes that are not defined are kept for a report.
+    fn citations(&mut self, text: &str, pieces: &[Piece]) -> Vec<(Range<usize>, String)> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(start) = text[from..].find("[^").map(|found| from + found) {
+            from = start + 2;
+            let label = &text[from..];
+            let Some(end) = label.find([']', '[', ' ']).filter(|end| *end > 0 && label[*end..].starts_with(']')) else { continue };
+            let label = &label[..end];
+            let piece = &pieces[pieces.partition_point(|piece| piece.at <= start).saturating_sub(1)];
+            let span = start..from + end + 1;
+            if !piece.verbatim {
+                continue;
+            } else if self.labels.contains(&note_key(label)) {
+                found.push((span, label.to_owned()));
+            } else {
+                self.broken_citations.push((Self::source_span(pieces, span), label.to_owned()));
             }
         }
         found
@@ -836,15 +890,10 @@ impl<'b> Builder<'b> {
     // ---- footnotes ----------------------------------------------------------------------------------------------
 
     fn cite(&mut self, label: &str) {
-        let number = *self.numbers.entry(label.to_owned()).or_insert_with(|| {
-            self.cited.push(label.to_owned());
-            self.document.footnotes.push(Footnote {
-                label: label.to_owned(),
-                blocks: Vec::new(),
-                cited_in: Vec::new(),
-                citations: 0,
-                links: Vec::new(),
-            });
+        let label = note_key(label);
+        let number = *self.numbers.entry(label.clone()).or_insert_with(|| {
+            self.cited.push(label.clone());
+            self.document.footnotes.push(Footnote { label, blocks: Vec::new(), cited_in: Vec::new(), citations: 0, links: Vec::new() });
             self.cited.len() - 1
         });
         // A citation inside another note counts for the sections that cite that one: `finish` sees to it.
@@ -861,12 +910,13 @@ impl<'b> Builder<'b> {
 
     fn footnote(&mut self, label: String, blocks: Vec<Block>, range: Range<usize>) {
         let line = self.first_line(&range);
-        if let Some(first) = self.definitions.iter().find(|definition| definition.label == label) {
-            let first = self.place(first.span.clone());
+        if let Some(first) = self.defined.get(&label) {
+            let first = self.place(self.definitions[*first].span.clone());
             let fault = Diagnostic::new(Code::DuplicateDefinition, self.place(line), format!("the footnote `[^{label}]` is defined twice"))
                 .related(first, "this one counts");
             self.diagnostics.push(fault);
         } else {
+            self.defined.insert(label.clone(), self.definitions.len());
             self.definitions.push(Definition { label, span: line, blocks });
         }
     }
@@ -931,6 +981,21 @@ impl<'b> Builder<'b> {
             self.diagnostics.push(Diagnostic::new(Code::EmptySection, place, "nothing stands under this heading"));
         }
     }
+}
+
+/// Labels of footnotes don't care for case.
+fn note_key(label: &str) -> String {
+    label.to_lowercase()
+}
+
+/// The keys of the footnotes that lines of a body define.
+fn note_keys(body: &str) -> HashSet<String> {
+    let definition = |line: &str| {
+        let label = line.trim_start_matches([' ', '>', '\t']).strip_prefix("[^")?;
+        let (label, rest) = label.split_once(']')?;
+        rest.starts_with(':').then(|| note_key(label))
+    };
+    body.lines().filter_map(definition).collect()
 }
 
 fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {

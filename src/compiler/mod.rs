@@ -25,6 +25,8 @@ mod resolve;
 mod slug;
 mod slug_table;
 mod source;
+#[cfg(test)]
+mod tests;
 mod text;
 mod timeline;
 mod url;

@@ -1,7 +1,8 @@
 //! The report that a person reads: all faults by file and line, in the layout that rustc's users know.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::diagnostic::{Code, Diagnostic, Place, Severity};
@@ -21,6 +22,7 @@ pub struct Report {
 /// Sorts the faults by file and place and renders them. `color` writes terminal escapes, which cargo removes where there
 /// is no terminal. Errors and warnings apart, since cargo takes them apart.
 pub fn render(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Report {
+    let mut locator = Locator { source, files: HashMap::new() };
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by_key(|fault| {
@@ -36,7 +38,7 @@ pub fn render(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Repor
         match fault.severity {
             Severity::Error => {
                 errors += 1;
-                report.errors.push_str(&one(source, fault, &renderer));
+                report.errors.push_str(&one(&mut locator, fault, &renderer));
                 report.errors.push_str("\n\n");
             }
             Severity::Warning => {
@@ -44,7 +46,7 @@ pub fn render(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Repor
                 let count = shown.entry((file, fault.code)).or_default();
                 *count += 1;
                 if *count <= SHOWN_WARNINGS {
-                    report.warnings.push_str(&one(source, fault, &renderer));
+                    report.warnings.push_str(&one(&mut locator, fault, &renderer));
                     report.warnings.push_str("\n\n");
                 }
             }
@@ -91,7 +93,7 @@ fn path(source: &Source, file: usize) -> String {
         .collect()
 }
 
-fn one(source: &Source, fault: &Diagnostic, renderer: &Renderer) -> String {
+fn one<'a>(locator: &mut Locator<'a>, fault: &'a Diagnostic, renderer: &Renderer) -> String {
     let level = match fault.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -99,10 +101,10 @@ fn one(source: &Source, fault: &Diagnostic, renderer: &Renderer) -> String {
     let title = level.primary_title(fault.message.as_str()).id(fault.code.name());
     let mut group = Group::with_title(title);
     if let Some(place) = &fault.place {
-        group = with_place(group, source, place, &fault.label, AnnotationKind::Primary);
+        group = with_place(group, locator, place, &fault.label, AnnotationKind::Primary);
     }
     for (place, remark) in &fault.related {
-        group = with_place(group, source, place, remark, AnnotationKind::Context);
+        group = with_place(group, locator, place, remark, AnnotationKind::Context);
     }
     if let Some(help) = &fault.help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -110,33 +112,73 @@ fn one(source: &Source, fault: &Diagnostic, renderer: &Renderer) -> String {
     renderer.render(&[group])
 }
 
-fn with_place<'a>(group: Group<'a>, source: &'a Source, place: &Place, label: &'a str, kind: AnnotationKind) -> Group<'a> {
-    let text = source.files.get(place.file).map_or("", |file| file.text.as_str());
-    if text.is_empty() {
-        return group.element(Origin::path(path(source, place.file)));
-    }
-    let (line, window, span) = window(text, &place.span);
-    let annotation: Annotation<'_> = kind.span(span);
+fn with_place<'a>(group: Group<'a>, locator: &mut Locator<'a>, place: &Place, label: &'a str, kind: AnnotationKind) -> Group<'a> {
+    let path = path(locator.source, place.file);
+    let Some(window) = locator.window(place) else { return group.element(Origin::path(path)) };
+    let annotation: Annotation<'_> = kind.span(window.span);
     let annotation = if label.is_empty() { annotation } else { annotation.label(label) };
-    group.element(Snippet::source(window).line_start(line).path(path(source, place.file)).fold(true).annotation(annotation))
+    let snippet = Snippet::source(window.text).line_start(window.line).fold(true).annotation(annotation);
+    match window.column {
+        None => group.element(snippet.path(path)),
+        // The renderer can't count what it isn't shown.
+        Some(column) => group.element(Origin::path(path).line(window.line).char_column(column)).element(snippet),
+    }
 }
 
-/// The lines that a span touches (three at most): the number of the first, the lines, the span inside them.
-fn window<'t>(text: &'t str, span: &Range<usize>) -> (usize, &'t str, Range<usize>) {
-    let start = floor(text, span.start);
-    let begin = text[..start].rfind('\n').map_or(0, |found| found + 1);
-    let line = text[..begin].bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let mut end = begin;
-    for _ in 0..3 {
-        end = text[end..].find('\n').map_or(text.len(), |found| end + found + 1);
-        if end >= span.end || end == text.len() {
-            break;
+/// Longer lines are cut to this many bytes around the span.
+const LONGEST_LINE: usize = 1000;
+
+/// What the report shows of a file.
+struct Window<'t> {
+    /// The number of its first line, from 1.
+    line: usize,
+    text: Cow<'t, str>,
+    /// The marked span inside it.
+    span: Range<usize>,
+    /// The column of the span in the file, where the line is cut.
+    column: Option<usize>,
+}
+
+/// Finds lines and columns. Places are asked for in order, so each file is walked once.
+struct Locator<'s> {
+    source: &'s Source,
+    /// For each file: where its lines begin, and the last column that was counted (start of its line, byte, column).
+    files: HashMap<usize, (Vec<usize>, (usize, usize, usize))>,
+}
+
+impl<'s> Locator<'s> {
+    /// The lines that a place touches, three at most; `None` for a file without text.
+    fn window(&mut self, place: &Place) -> Option<Window<'s>> {
+        let text = self.source.files.get(place.file).map(|file| file.text.as_str()).filter(|text| !text.is_empty())?;
+        let (lines, last) = self
+            .files
+            .entry(place.file)
+            .or_insert_with(|| (std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect(), (0, 0, 1)));
+        let start = floor(text, place.span.start);
+        let line = lines.partition_point(|begin| *begin <= start) - 1;
+        let begin = lines[line];
+        let last_line = lines.partition_point(|begin| *begin < place.span.end).clamp(line + 1, line + 3);
+        let end = lines.get(last_line).copied().unwrap_or(text.len());
+        let shown = text[begin..end].trim_end_matches(['\n', '\r']);
+        let from = (start - begin).min(shown.len());
+        let until = floor(text, place.span.end.max(start)).saturating_sub(begin).clamp(from, shown.len());
+        if shown.len() <= LONGEST_LINE {
+            return Some(Window { line: line + 1, text: shown.into(), span: from..until, column: None });
         }
+        let (counted_line, counted_at, counted) = if last.0 == begin && last.1 <= start { *last } else { (begin, begin, 1) };
+        let column = counted + text[counted_at..start.min(begin + shown.len())].chars().count();
+        *last = (counted_line, start.min(begin + shown.len()), column);
+        // Only the line of the span's start, with dots where it is cut.
+        let shown = shown.lines().next().unwrap_or("");
+        let (from, until) = (from.min(shown.len()), until.min(shown.len()));
+        let cut_from = floor(shown, from.saturating_sub(LONGEST_LINE / 4));
+        let cut_until = floor(shown, (cut_from + LONGEST_LINE).min(shown.len()));
+        let before = if cut_from > 0 { "..." } else { "" };
+        let behind = if cut_until < shown.len() { "..." } else { "" };
+        let inside = |at: usize| at.min(cut_until) - cut_from + before.len();
+        let span = inside(from)..inside(until);
+        Some(Window { line: line + 1, text: format!("{before}{}{behind}", &shown[cut_from..cut_until]).into(), span, column: Some(column) })
     }
-    let window = text[begin..end].trim_end_matches(['\n', '\r']);
-    let inside = (start - begin).min(window.len());
-    let until = floor(text, span.end.max(start)).saturating_sub(begin).clamp(inside, window.len());
-    (line, window, inside..until)
 }
 
 /// The nearest character boundary at or before `at`.
@@ -178,6 +220,16 @@ mod tests {
         assert_eq!(report.warnings.matches("warning[raw-html]: raw").count(), 40);
         assert!(report.warnings.contains("warning[raw-html]: 5 more in content/a.md"));
         assert!(report.warnings.ends_with("50 warnings in 2 files\n"));
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_span() {
+        let text = format!("# A\n\n{}[x](./none.md){}\n", "wörd ".repeat(1000), " word".repeat(1000));
+        let (source, _) = Source::from_files([("a.md", text.as_str())]);
+        let at = text.find("./none").unwrap();
+        let fault = Diagnostic::new(Code::BrokenLink, Place::new(0, at..at + 9), "no article").label("here");
+        let said = render(&source, &[fault], false).errors;
+        assert!(said.contains("content/a.md:3:5005") && said.contains("^^^^^^^^^ here") && said.len() < 600, "{said}");
     }
 
     #[test]

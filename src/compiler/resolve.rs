@@ -107,6 +107,9 @@ impl Article {
 /// How many suggestions are looked for in one run: each compares with all articles.
 const SUGGESTIONS: usize = 1000;
 
+/// How many anchors a fault lists, where none is near.
+const SHOWN_ANCHORS: usize = 12;
+
 /// Resolves the knowledge base. What can't be kept (two articles of one id) is left out.
 pub fn resolve(source: &Source, parsed: Vec<Parsed>, categories: Vec<ParsedCategory>) -> (Almanac, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -294,19 +297,6 @@ fn drop_duplicates(drafts: &mut Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) {
             "give each a `slug` of its own",
         );
     }
-    for ((_, name), at) in statics.iter() {
-        let kept: Vec<usize> = at.iter().copied().filter(|at| !dropped.contains(at)).collect();
-        if kept.len() > 1 {
-            let places = kept.iter().map(|&at| drafts[at].id_place()).collect();
-            report(
-                Code::IdentifierCollision,
-                format!("{} articles make the Rust name `{name}`", kept.len()),
-                places,
-                "change the `id` of all but one",
-            );
-            dropped.extend(&kept[1..]);
-        }
-    }
     for (modules, by_folder) in folders.iter().filter(|(_, by_folder)| by_folder.len() > 1) {
         let places = by_folder.values().map(|&at| drafts[at].place(None)).collect();
         let named = by_folder.keys().map(|folder| format!("`{folder}`")).collect::<Vec<_>>().join(" and ");
@@ -320,6 +310,19 @@ fn drop_duplicates(drafts: &mut Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) {
         let others: Vec<&str> = by_folder.keys().copied().filter(|folder| **folder != first).collect();
         let inside = |draft: &Draft| others.iter().any(|folder| draft.folder == *folder || draft.folder.starts_with(&format!("{folder}/")));
         dropped.extend(drafts.iter().enumerate().filter(|(_, draft)| inside(draft)).map(|(at, _)| at));
+    }
+    for ((_, name), at) in statics.iter() {
+        let kept: Vec<usize> = at.iter().copied().filter(|at| !dropped.contains(at)).collect();
+        if kept.len() > 1 {
+            let places = kept.iter().map(|&at| drafts[at].id_place()).collect();
+            report(
+                Code::IdentifierCollision,
+                format!("{} articles make the Rust name `{name}`", kept.len()),
+                places,
+                "change the `id` of all but one",
+            );
+            dropped.extend(&kept[1..]);
+        }
     }
     let mut at = 0;
     drafts.retain(|_| {
@@ -405,7 +408,9 @@ impl Tree {
                     let found = local.or(drafts.iter().find(|draft| draft.id == id.value && draft.listed()));
                     if found.is_none() {
                         let place = Place::new(folder.file.unwrap_or(0), id.span.clone());
-                        let near = nearest(&id.value, drafts.iter().map(|draft| draft.id.as_str()));
+                        let ids = || drafts.iter().map(|draft| draft.id.as_str());
+                        let names = drafts.iter().filter(inside).filter_map(|draft| draft.id.rsplit('/').next());
+                        let near = nearest(&id.value, names).or_else(|| nearest(&id.value, ids()));
                         diagnostics.push(
                             Diagnostic::new(Code::BrokenLink, place, format!("no article has the id `{}`", id.value)).did_you_mean(near),
                         );
@@ -664,8 +669,15 @@ impl<'a> Linker<'a> {
             return None;
         }
         let near = self.suggest(|this| nearest(anchor, this.anchors[to].keys().copied()).map(|near| format!("{path}#{near}")));
+        let sections = &self.drafts[to].parsed.document.sections;
+        let known = sections.iter().map(|section| format!("`#{}`", section.anchor)).take(SHOWN_ANCHORS).collect::<Vec<_>>().join(", ");
+        let more = if sections.len() > SHOWN_ANCHORS { ", …" } else { "" };
+        let known = (!sections.is_empty()).then(|| format!("it has {known}{more}"));
         let fault = self.fault(from, Code::BrokenAnchor, span, format!("no section of “{title}” has the anchor `{anchor}`"));
-        fault.label = near.map_or(String::new(), |near| format!("did you mean `{near}`?"));
+        match near {
+            Some(near) => fault.label = format!("did you mean `{near}`?"),
+            None => fault.help = known,
+        }
         None
     }
 

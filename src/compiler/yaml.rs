@@ -74,6 +74,8 @@ pub fn parse(text: &str) -> Result<Node, Error> {
 struct Places<'t> {
     text: &'t str,
     lines: Vec<usize>,
+    /// The last answer (line, column, byte): places are asked for in order, so the next one is not far behind it.
+    last: Cell<(usize, usize, usize)>,
 }
 
 impl<'t> Places<'t> {
@@ -90,14 +92,18 @@ impl<'t> Places<'t> {
                 }
             }
         }
-        Places { text, lines }
+        Places { text, lines, last: Cell::new((1, 1, 0)) }
     }
 
     /// The byte at a line and column, both counted from 1, columns in characters.
     fn offset(&self, line: usize, column: usize) -> usize {
         let Some(&start) = self.lines.get(line.saturating_sub(1)) else { return self.text.len() };
-        let skipped = self.text[start..].char_indices().nth(column.saturating_sub(1));
-        skipped.map_or(self.text.len(), |(at, _)| start + at)
+        let (last_line, last_column, last_at) = self.last.get();
+        let (from, skip) =
+            if line == last_line && column >= last_column { (last_at, column - last_column) } else { (start, column.saturating_sub(1)) };
+        let at = self.text[from..].char_indices().nth(skip).map_or(self.text.len(), |(at, _)| from + at);
+        self.last.set((line, column, at));
+        at
     }
 }
 
