@@ -49,7 +49,7 @@ fn table(out: &mut dyn Write, heading: &str, articles: &[&'static Article]) -> i
     let widest =
         |text: fn(&'static Article) -> &'static str| articles.iter().map(|article| display_width(text(article))).max().unwrap_or(0);
     let ids = widest(Article::id).max(2);
-    let titles = widest(Article::title).max(display_width(heading)).min(WIDTH.saturating_sub(ids + 24)).max(12);
+    let titles = widest(Article::title).max(display_width(heading)).min(WIDTH.saturating_sub(ids + 26)).max(12);
     let line = |title: &str, id: &str, numbers: [String; 3]| {
         let [sections, links, words] = numbers;
         format!("{}  {}  {sections:>8}  {links:>5}  {words:>5}", fit(title, titles), fit(id, ids))

@@ -55,7 +55,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.id(), "companies/huawei");
     /// ```
     #[must_use]
-    pub const fn id(&'static self) -> &'static str {
+    pub const fn id(&self) -> &'static str {
         self.id
     }
 
@@ -65,7 +65,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::NVIDIA.title(), "NVIDIA");
     /// ```
     #[must_use]
-    pub const fn title(&'static self) -> &'static str {
+    pub const fn title(&self) -> &'static str {
         self.title
     }
 
@@ -75,7 +75,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.heading(), Some("Huawei"));
     /// ```
     #[must_use]
-    pub const fn heading(&'static self) -> Option<&'static str> {
+    pub const fn heading(&self) -> Option<&'static str> {
         self.heading
     }
 
@@ -85,7 +85,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sidebar_label(), "Huawei");
     /// ```
     #[must_use]
-    pub const fn sidebar_label(&'static self) -> &'static str {
+    pub const fn sidebar_label(&self) -> &'static str {
         self.sidebar_label
     }
 
@@ -95,7 +95,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.description().ends_with('.'));
     /// ```
     #[must_use]
-    pub const fn description(&'static self) -> &'static str {
+    pub const fn description(&self) -> &'static str {
         self.description
     }
 
@@ -106,7 +106,7 @@ impl Article {
     /// assert_eq!(category.id(), "companies");
     /// ```
     #[must_use]
-    pub const fn category(&'static self) -> Option<&'static Category> {
+    pub const fn category(&self) -> Option<&'static Category> {
         self.category
     }
 
@@ -117,7 +117,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.position(), Some(9.0));
     /// ```
     #[must_use]
-    pub const fn position(&'static self) -> Option<f64> {
+    pub const fn position(&self) -> Option<f64> {
         self.position
     }
 
@@ -127,7 +127,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.permalink(), "/companies/huawei");
     /// ```
     #[must_use]
-    pub const fn permalink(&'static self) -> &'static str {
+    pub const fn permalink(&self) -> &'static str {
         self.permalink
     }
 
@@ -137,7 +137,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.source_path(), "companies/huawei.md");
     /// ```
     #[must_use]
-    pub const fn source_path(&'static self) -> &'static str {
+    pub const fn source_path(&self) -> &'static str {
         self.source_path
     }
 
@@ -147,7 +147,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.tags().is_empty());
     /// ```
     #[must_use]
-    pub const fn tags(&'static self) -> &'static [&'static str] {
+    pub const fn tags(&self) -> &'static [&'static str] {
         self.tags
     }
 
@@ -157,7 +157,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.keywords().contains(&"Ascend"));
     /// ```
     #[must_use]
-    pub const fn keywords(&'static self) -> &'static [&'static str] {
+    pub const fn keywords(&self) -> &'static [&'static str] {
         self.keywords
     }
 
@@ -167,7 +167,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.image(), None);
     /// ```
     #[must_use]
-    pub const fn image(&'static self) -> Option<&'static str> {
+    pub const fn image(&self) -> Option<&'static str> {
         self.image
     }
 
@@ -177,7 +177,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.last_update().unwrap().year() >= 2026);
     /// ```
     #[must_use]
-    pub const fn last_update(&'static self) -> Option<Date> {
+    pub const fn last_update(&self) -> Option<Date> {
         self.last_update
     }
 
@@ -187,7 +187,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.last_update_author(), None);
     /// ```
     #[must_use]
-    pub const fn last_update_author(&'static self) -> Option<&'static str> {
+    pub const fn last_update_author(&self) -> Option<&'static str> {
         self.last_update_author
     }
 
@@ -197,7 +197,7 @@ impl Article {
     /// assert!(ai_almanac::articles().iter().all(|article| !article.is_unlisted()));
     /// ```
     #[must_use]
-    pub const fn is_unlisted(&'static self) -> bool {
+    pub const fn is_unlisted(&self) -> bool {
         self.unlisted
     }
 
@@ -210,7 +210,7 @@ impl Article {
     /// assert_eq!(company.country(), Some("CN"));
     /// ```
     #[must_use]
-    pub const fn profile(&'static self) -> Option<&'static Profile> {
+    pub const fn profile(&self) -> Option<&'static Profile> {
         self.profile
     }
 
@@ -221,7 +221,7 @@ impl Article {
     /// assert_eq!(sections.last().unwrap().title(), "Further reading");
     /// ```
     #[must_use]
-    pub const fn sections(&'static self) -> &'static [Section] {
+    pub const fn sections(&self) -> &'static [Section] {
         self.sections
     }
 
@@ -235,7 +235,7 @@ impl Article {
     /// assert_eq!(CHIPS.title(), "Chips and hardware");
     /// ```
     #[must_use]
-    pub const fn section(&'static self, anchor: &str) -> Option<&'static Section> {
+    pub const fn section(&self, anchor: &str) -> Option<&'static Section> {
         let mut at = 0;
         while at < self.sections.len() {
             if crate::lookup::equal(self.sections[at].anchor.as_bytes(), anchor.as_bytes()) {
@@ -252,7 +252,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.links().len() > 10);
     /// ```
     #[must_use]
-    pub const fn links(&'static self) -> &'static [Link] {
+    pub const fn links(&self) -> &'static [Link] {
         self.links
     }
 
@@ -265,7 +265,7 @@ impl Article {
     /// # assert!(!ai_almanac::companies::HUAWEI.backlinks().is_empty());
     /// ```
     #[must_use]
-    pub const fn backlinks(&'static self) -> &'static [&'static Link] {
+    pub const fn backlinks(&self) -> &'static [&'static Link] {
         self.backlinks
     }
 
@@ -278,7 +278,7 @@ impl Article {
     /// # assert!(ai_almanac::companies::HUAWEI.sources().len() > 5);
     /// ```
     #[must_use]
-    pub const fn sources(&'static self) -> &'static [Source] {
+    pub const fn sources(&self) -> &'static [Source] {
         self.sources
     }
 
@@ -290,7 +290,7 @@ impl Article {
     /// assert_eq!(first.date().year(), 1987);
     /// ```
     #[must_use]
-    pub const fn events(&'static self) -> &'static [Event] {
+    pub const fn events(&self) -> &'static [Event] {
         self.events
     }
 
@@ -300,7 +300,7 @@ impl Article {
     /// assert_eq!(ai_almanac::articles()[0].previous(), None);
     /// ```
     #[must_use]
-    pub const fn previous(&'static self) -> Option<&'static Article> {
+    pub const fn previous(&self) -> Option<&'static Article> {
         self.previous
     }
 
@@ -310,7 +310,7 @@ impl Article {
     /// assert_eq!(ai_almanac::articles()[0].next(), Some(ai_almanac::articles()[1]));
     /// ```
     #[must_use]
-    pub const fn next(&'static self) -> Option<&'static Article> {
+    pub const fn next(&self) -> Option<&'static Article> {
         self.next
     }
 
@@ -321,7 +321,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.word_count() > 900);
     /// ```
     #[must_use]
-    pub const fn word_count(&'static self) -> u32 {
+    pub const fn word_count(&self) -> u32 {
         self.word_count
     }
 
@@ -331,7 +331,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.reading_minutes(), ai_almanac::companies::HUAWEI.word_count().div_ceil(200));
     /// ```
     #[must_use]
-    pub const fn reading_minutes(&'static self) -> u32 {
+    pub const fn reading_minutes(&self) -> u32 {
         self.word_count.div_ceil(200)
     }
 
@@ -342,7 +342,7 @@ impl Article {
     /// assert!(huawei.text().starts_with(huawei.lead()));
     /// ```
     #[must_use]
-    pub const fn lead(&'static self) -> &'static str {
+    pub const fn lead(&self) -> &'static str {
         self.lead.of(crate::__TEXT)
     }
 
@@ -353,7 +353,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.text().contains("\n\nChips and hardware\n\n"));
     /// ```
     #[must_use]
-    pub const fn text(&'static self) -> &'static str {
+    pub const fn text(&self) -> &'static str {
         self.text.of(crate::__TEXT)
     }
 
@@ -364,7 +364,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.html().contains("<h2 id=\"chips-and-hardware\">"));
     /// ```
     #[must_use]
-    pub const fn html(&'static self) -> &'static str {
+    pub const fn html(&self) -> &'static str {
         self.html.of(crate::__HTML)
     }
 
@@ -374,7 +374,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.markdown().contains("## Chips and hardware"));
     /// ```
     #[must_use]
-    pub const fn markdown(&'static self) -> &'static str {
+    pub const fn markdown(&self) -> &'static str {
         self.markdown.of(crate::__MARKDOWN)
     }
 }

@@ -51,7 +51,7 @@ impl Category {
     /// assert!(ai_almanac::categories().iter().any(|category| category.id() == "companies"));
     /// ```
     #[must_use]
-    pub const fn id(&'static self) -> &'static str {
+    pub const fn id(&self) -> &'static str {
         self.id
     }
 
@@ -62,7 +62,7 @@ impl Category {
     /// assert_eq!(companies.label(), "Companies");
     /// ```
     #[must_use]
-    pub const fn label(&'static self) -> &'static str {
+    pub const fn label(&self) -> &'static str {
         self.label
     }
 
@@ -72,7 +72,7 @@ impl Category {
     /// assert!(ai_almanac::companies::HUAWEI.category().unwrap().description().is_some());
     /// ```
     #[must_use]
-    pub const fn description(&'static self) -> Option<&'static str> {
+    pub const fn description(&self) -> Option<&'static str> {
         self.description
     }
 
@@ -82,7 +82,7 @@ impl Category {
     /// assert_eq!(ai_almanac::companies::HUAWEI.category().unwrap().position(), Some(6.0));
     /// ```
     #[must_use]
-    pub const fn position(&'static self) -> Option<f64> {
+    pub const fn position(&self) -> Option<f64> {
         self.position
     }
 
@@ -92,7 +92,7 @@ impl Category {
     /// assert_eq!(ai_almanac::companies::HUAWEI.category().unwrap().parent(), None);
     /// ```
     #[must_use]
-    pub const fn parent(&'static self) -> Option<&'static Category> {
+    pub const fn parent(&self) -> Option<&'static Category> {
         self.parent
     }
 
@@ -103,7 +103,7 @@ impl Category {
     /// assert_eq!(ai_almanac::companies::HUAWEI.category().unwrap().index(), None);
     /// ```
     #[must_use]
-    pub const fn index(&'static self) -> Option<&'static Article> {
+    pub const fn index(&self) -> Option<&'static Article> {
         self.index
     }
 
@@ -113,7 +113,7 @@ impl Category {
     /// assert!(!ai_almanac::companies::HUAWEI.category().unwrap().contents().is_empty());
     /// ```
     #[must_use]
-    pub const fn contents(&'static self) -> &'static [Content] {
+    pub const fn contents(&self) -> &'static [Content] {
         self.contents
     }
 
@@ -123,7 +123,7 @@ impl Category {
     /// assert!(ai_almanac::companies::HUAWEI.category().unwrap().categories().is_empty());
     /// ```
     #[must_use]
-    pub const fn categories(&'static self) -> &'static [&'static Category] {
+    pub const fn categories(&self) -> &'static [&'static Category] {
         self.categories
     }
 
@@ -134,7 +134,7 @@ impl Category {
     /// assert!(HUAWEI.category().unwrap().articles().contains(&&HUAWEI));
     /// ```
     #[must_use]
-    pub const fn articles(&'static self) -> &'static [&'static Article] {
+    pub const fn articles(&self) -> &'static [&'static Article] {
         self.articles
     }
 }

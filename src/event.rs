@@ -27,7 +27,7 @@ impl Event {
     /// assert_eq!(HUAWEI.events()[0].article(), &HUAWEI);
     /// ```
     #[must_use]
-    pub const fn article(&'static self) -> &'static Article {
+    pub const fn article(&self) -> &'static Article {
         self.article
     }
 
@@ -37,7 +37,7 @@ impl Event {
     /// assert_eq!(ai_almanac::companies::HUAWEI.events()[0].section().title(), "Timeline");
     /// ```
     #[must_use]
-    pub const fn section(&'static self) -> &'static Section {
+    pub const fn section(&self) -> &'static Section {
         &self.article.sections[self.section as usize]
     }
 
@@ -47,7 +47,7 @@ impl Event {
     /// assert_eq!(ai_almanac::companies::HUAWEI.events()[0].date().to_string(), "1987");
     /// ```
     #[must_use]
-    pub const fn date(&'static self) -> Date {
+    pub const fn date(&self) -> Date {
         self.date
     }
 
@@ -57,7 +57,7 @@ impl Event {
     /// assert!(!ai_almanac::companies::HUAWEI.events()[0].text().is_empty());
     /// ```
     #[must_use]
-    pub const fn text(&'static self) -> &'static str {
+    pub const fn text(&self) -> &'static str {
         self.text
     }
 
@@ -67,7 +67,7 @@ impl Event {
     /// assert!(!ai_almanac::companies::HUAWEI.events()[0].sources().is_empty());
     /// ```
     #[must_use]
-    pub const fn sources(&'static self) -> &'static [&'static Source] {
+    pub const fn sources(&self) -> &'static [&'static Source] {
         self.sources
     }
 }

@@ -55,7 +55,7 @@ impl Link {
     /// assert_eq!(HUAWEI.links()[0].article(), &HUAWEI);
     /// ```
     #[must_use]
-    pub const fn article(&'static self) -> &'static Article {
+    pub const fn article(&self) -> &'static Article {
         self.article
     }
 
@@ -65,7 +65,7 @@ impl Link {
     /// assert_eq!(ai_almanac::companies::HUAWEI.links()[0].section(), None);
     /// ```
     #[must_use]
-    pub const fn section(&'static self) -> Option<&'static Section> {
+    pub const fn section(&self) -> Option<&'static Section> {
         match self.section {
             0 => None,
             section => Some(&self.article.sections[section as usize - 1]),
@@ -78,7 +78,7 @@ impl Link {
     /// assert!(!ai_almanac::companies::HUAWEI.links()[0].text().is_empty());
     /// ```
     #[must_use]
-    pub const fn text(&'static self) -> &'static str {
+    pub const fn text(&self) -> &'static str {
         self.text
     }
 
@@ -89,7 +89,7 @@ impl Link {
     /// assert!(matches!(ai_almanac::companies::HUAWEI.links()[0].target(), Target::Article(_)));
     /// ```
     #[must_use]
-    pub const fn target(&'static self) -> Target {
+    pub const fn target(&self) -> Target {
         self.target
     }
 
@@ -99,7 +99,7 @@ impl Link {
     /// assert_eq!(ai_almanac::companies::HUAWEI.links()[0].title(), None);
     /// ```
     #[must_use]
-    pub const fn title(&'static self) -> Option<&'static str> {
+    pub const fn title(&self) -> Option<&'static str> {
         self.title
     }
 }

@@ -48,43 +48,43 @@ pub struct Company {
 impl Company {
     /// When it was founded; `None` if the article doesn't say.
     #[must_use]
-    pub const fn founded(&'static self) -> Option<Date> {
+    pub const fn founded(&self) -> Option<Date> {
         self.founded
     }
 
     /// The city of its headquarters; `None` if the article doesn't say.
     #[must_use]
-    pub const fn headquarters(&'static self) -> Option<&'static str> {
+    pub const fn headquarters(&self) -> Option<&'static str> {
         self.headquarters
     }
 
     /// The country of its headquarters as two capital letters of ISO 3166-1; `None` if the article doesn't say.
     #[must_use]
-    pub const fn country(&'static self) -> Option<&'static str> {
+    pub const fn country(&self) -> Option<&'static str> {
         self.country
     }
 
     /// Who founded it; none if the article doesn't say.
     #[must_use]
-    pub const fn founders(&'static self) -> &'static [&'static str] {
+    pub const fn founders(&self) -> &'static [&'static str] {
         self.founders
     }
 
     /// Who led it when the article was last updated; `None` if the article doesn't say.
     #[must_use]
-    pub const fn leader(&'static self) -> Option<&'static str> {
+    pub const fn leader(&self) -> Option<&'static str> {
         self.leader
     }
 
     /// Where its shares are traded, as in `NASDAQ:NVDA`; `None` if they aren't.
     #[must_use]
-    pub const fn ticker(&'static self) -> Option<&'static str> {
+    pub const fn ticker(&self) -> Option<&'static str> {
         self.ticker
     }
 
     /// Its web site, a URL with `https:` or `http:`; `None` if the article doesn't say.
     #[must_use]
-    pub const fn website(&'static self) -> Option<&'static str> {
+    pub const fn website(&self) -> Option<&'static str> {
         self.website
     }
 }
@@ -111,25 +111,25 @@ pub struct Person {
 impl Person {
     /// The date of birth; `None` if the article doesn't say.
     #[must_use]
-    pub const fn born(&'static self) -> Option<Date> {
+    pub const fn born(&self) -> Option<Date> {
         self.born
     }
 
     /// The date of death; `None` for the living and if the article doesn't say.
     #[must_use]
-    pub const fn died(&'static self) -> Option<Date> {
+    pub const fn died(&self) -> Option<Date> {
         self.died
     }
 
     /// Nationalities as adjectives, as in `British`; none if the article doesn't say.
     #[must_use]
-    pub const fn nationality(&'static self) -> &'static [&'static str] {
+    pub const fn nationality(&self) -> &'static [&'static str] {
         self.nationality
     }
 
     /// What the person is known for, in a few words each.
     #[must_use]
-    pub const fn known_for(&'static self) -> &'static [&'static str] {
+    pub const fn known_for(&self) -> &'static [&'static str] {
         self.known_for
     }
 }
@@ -156,13 +156,13 @@ pub struct Term {
 impl Term {
     /// The usual abbreviation, as in `LLM`; `None` if there is none.
     #[must_use]
-    pub const fn abbreviation(&'static self) -> Option<&'static str> {
+    pub const fn abbreviation(&self) -> Option<&'static str> {
         self.abbreviation
     }
 
     /// Other names of the same thing.
     #[must_use]
-    pub const fn also_called(&'static self) -> &'static [&'static str] {
+    pub const fn also_called(&self) -> &'static [&'static str] {
         self.also_called
     }
 }

@@ -38,7 +38,7 @@ impl Section {
     /// assert_eq!(HUAWEI.sections()[0].article(), &HUAWEI);
     /// ```
     #[must_use]
-    pub const fn article(&'static self) -> &'static Article {
+    pub const fn article(&self) -> &'static Article {
         self.article
     }
 
@@ -48,7 +48,7 @@ impl Section {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[0].level(), 2);
     /// ```
     #[must_use]
-    pub const fn level(&'static self) -> u8 {
+    pub const fn level(&self) -> u8 {
         self.level
     }
 
@@ -58,7 +58,7 @@ impl Section {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[1].title(), "Chips and hardware");
     /// ```
     #[must_use]
-    pub const fn title(&'static self) -> &'static str {
+    pub const fn title(&self) -> &'static str {
         self.title
     }
 
@@ -69,7 +69,7 @@ impl Section {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[1].anchor(), "chips-and-hardware");
     /// ```
     #[must_use]
-    pub const fn anchor(&'static self) -> &'static str {
+    pub const fn anchor(&self) -> &'static str {
         self.anchor
     }
 
@@ -79,7 +79,7 @@ impl Section {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[0].parent(), None);
     /// ```
     #[must_use]
-    pub const fn parent(&'static self) -> Option<&'static Section> {
+    pub const fn parent(&self) -> Option<&'static Section> {
         match self.parent {
             0 => None,
             parent => Some(&self.article.sections[parent as usize - 1]),
@@ -94,7 +94,7 @@ impl Section {
     /// }
     /// ```
     #[must_use]
-    pub const fn subsections(&'static self) -> &'static [Section] {
+    pub const fn subsections(&self) -> &'static [Section] {
         let (before, _) = self.article.sections.split_at(self.end as usize);
         let (_, inside) = before.split_at(self.number as usize + 1);
         inside
@@ -108,7 +108,7 @@ impl Section {
     /// assert!(!reading.links().is_empty());
     /// ```
     #[must_use]
-    pub const fn links(&'static self) -> &'static [Link] {
+    pub const fn links(&self) -> &'static [Link] {
         let (before, _) = self.article.links.split_at(self.links.end as usize);
         let (_, links) = before.split_at(self.links.start as usize);
         links
@@ -120,7 +120,7 @@ impl Section {
     /// assert!(!ai_almanac::companies::HUAWEI.sections()[0].sources().is_empty());
     /// ```
     #[must_use]
-    pub const fn sources(&'static self) -> &'static [&'static Source] {
+    pub const fn sources(&self) -> &'static [&'static Source] {
         self.sources
     }
 
@@ -132,7 +132,7 @@ impl Section {
     /// assert!(section.article().text().contains(section.text()));
     /// ```
     #[must_use]
-    pub const fn text(&'static self) -> &'static str {
+    pub const fn text(&self) -> &'static str {
         self.text.of(crate::__TEXT)
     }
 
@@ -142,7 +142,7 @@ impl Section {
     /// assert!(ai_almanac::companies::HUAWEI.sections()[0].html().starts_with("<p>"));
     /// ```
     #[must_use]
-    pub const fn html(&'static self) -> &'static str {
+    pub const fn html(&self) -> &'static str {
         self.html.of(crate::__HTML)
     }
 
@@ -152,7 +152,7 @@ impl Section {
     /// assert!(ai_almanac::companies::HUAWEI.sections()[0].markdown().contains("[^"));
     /// ```
     #[must_use]
-    pub const fn markdown(&'static self) -> &'static str {
+    pub const fn markdown(&self) -> &'static str {
         self.markdown.of(crate::__MARKDOWN)
     }
 }

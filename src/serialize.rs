@@ -40,65 +40,58 @@ fn id(article: &'static Article) -> &'static str {
 }
 
 /// The ids of the articles that link here, each once. Backlinks stand in sidebar order, so those of one article are together.
-fn backlinks(article: &'static Article) -> impl Iterator<Item = &'static str> {
+fn backlinks(article: &Article) -> impl Iterator<Item = &'static str> + use<> {
     let mut last = None;
     article.backlinks().iter().map(|link| link.article().id()).filter(move |id| last.replace(*id) != Some(*id))
 }
 
-// The accessors need `&'static self`, as all articles are; serde gives a shorter borrow.
-fn forever(article: &Article) -> &'static Article {
-    crate::get(article.id).expect("every article can be looked up")
-}
-
 impl Serialize for Article {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let article = forever(self);
         let mut out = serializer.serialize_struct("Article", 29)?;
-        out.serialize_field("id", article.id())?;
-        out.serialize_field("title", article.title())?;
-        out.serialize_field("heading", &article.heading())?;
-        out.serialize_field("description", article.description())?;
-        out.serialize_field("category", &article.category().map(|category| category.id))?;
-        out.serialize_field("position", &article.position().map(Position))?;
-        out.serialize_field("permalink", article.permalink())?;
-        out.serialize_field("source_path", article.source_path())?;
-        out.serialize_field("tags", article.tags())?;
-        out.serialize_field("keywords", article.keywords())?;
-        out.serialize_field("word_count", &article.word_count())?;
-        out.serialize_field("reading_minutes", &article.reading_minutes())?;
-        out.serialize_field("lead", article.lead())?;
-        out.serialize_field("sections", article.sections())?;
-        out.serialize_field("links", article.links())?;
-        out.serialize_field("backlinks", &List(|| backlinks(article)))?;
-        out.serialize_field("previous", &article.previous().map(id))?;
-        out.serialize_field("next", &article.next().map(id))?;
-        out.serialize_field("sidebar_label", article.sidebar_label())?;
-        out.serialize_field("image", &article.image())?;
-        out.serialize_field("last_update", &article.last_update())?;
-        out.serialize_field("last_update_author", &article.last_update_author())?;
-        out.serialize_field("unlisted", &article.is_unlisted())?;
-        out.serialize_field("profile", &article.profile())?;
-        out.serialize_field("sources", article.sources())?;
-        out.serialize_field("events", article.events())?;
-        out.serialize_field("text", article.text())?;
-        out.serialize_field("html", article.html())?;
-        out.serialize_field("markdown", article.markdown())?;
+        out.serialize_field("id", self.id())?;
+        out.serialize_field("title", self.title())?;
+        out.serialize_field("heading", &self.heading())?;
+        out.serialize_field("description", self.description())?;
+        out.serialize_field("category", &self.category().map(|category| category.id))?;
+        out.serialize_field("position", &self.position().map(Position))?;
+        out.serialize_field("permalink", self.permalink())?;
+        out.serialize_field("source_path", self.source_path())?;
+        out.serialize_field("tags", self.tags())?;
+        out.serialize_field("keywords", self.keywords())?;
+        out.serialize_field("word_count", &self.word_count())?;
+        out.serialize_field("reading_minutes", &self.reading_minutes())?;
+        out.serialize_field("lead", self.lead())?;
+        out.serialize_field("sections", self.sections())?;
+        out.serialize_field("links", self.links())?;
+        out.serialize_field("backlinks", &List(|| backlinks(self)))?;
+        out.serialize_field("previous", &self.previous().map(id))?;
+        out.serialize_field("next", &self.next().map(id))?;
+        out.serialize_field("sidebar_label", self.sidebar_label())?;
+        out.serialize_field("image", &self.image())?;
+        out.serialize_field("last_update", &self.last_update())?;
+        out.serialize_field("last_update_author", &self.last_update_author())?;
+        out.serialize_field("unlisted", &self.is_unlisted())?;
+        out.serialize_field("profile", &self.profile())?;
+        out.serialize_field("sources", self.sources())?;
+        out.serialize_field("events", self.events())?;
+        out.serialize_field("text", self.text())?;
+        out.serialize_field("html", self.html())?;
+        out.serialize_field("markdown", self.markdown())?;
         out.end()
     }
 }
 
 impl Serialize for Section {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let section = &self.article.sections[self.number as usize];
         let mut out = serializer.serialize_struct("Section", 8)?;
-        out.serialize_field("level", &section.level())?;
-        out.serialize_field("title", section.title())?;
-        out.serialize_field("anchor", section.anchor())?;
-        out.serialize_field("text", section.text())?;
-        out.serialize_field("html", section.html())?;
-        out.serialize_field("markdown", section.markdown())?;
-        out.serialize_field("parent", &section.parent().map(Section::anchor))?;
-        out.serialize_field("sources", &List(|| section.sources().iter().map(|source| source.number())))?;
+        out.serialize_field("level", &self.level())?;
+        out.serialize_field("title", self.title())?;
+        out.serialize_field("anchor", self.anchor())?;
+        out.serialize_field("text", self.text())?;
+        out.serialize_field("html", self.html())?;
+        out.serialize_field("markdown", self.markdown())?;
+        out.serialize_field("parent", &self.parent().map(Section::anchor))?;
+        out.serialize_field("sources", &List(|| self.sources().iter().map(|source| source.number())))?;
         out.end()
     }
 }

@@ -29,7 +29,7 @@ impl Source {
     /// assert_eq!(HUAWEI.sources()[0].article(), &HUAWEI);
     /// ```
     #[must_use]
-    pub const fn article(&'static self) -> &'static Article {
+    pub const fn article(&self) -> &'static Article {
         self.article
     }
 
@@ -39,7 +39,7 @@ impl Source {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sources()[1].number(), 2);
     /// ```
     #[must_use]
-    pub const fn number(&'static self) -> u32 {
+    pub const fn number(&self) -> u32 {
         self.number
     }
 
@@ -49,7 +49,7 @@ impl Source {
     /// assert!(!ai_almanac::companies::HUAWEI.sources()[0].text().is_empty());
     /// ```
     #[must_use]
-    pub const fn text(&'static self) -> &'static str {
+    pub const fn text(&self) -> &'static str {
         self.text
     }
 
@@ -62,7 +62,7 @@ impl Source {
     /// assert!(matches!(link.target(), Target::Web(_)));
     /// ```
     #[must_use]
-    pub const fn link(&'static self) -> Option<&'static Link> {
+    pub const fn link(&self) -> Option<&'static Link> {
         match self.link {
             0 => None,
             link => Some(&self.article.links[link as usize - 1]),
@@ -77,7 +77,7 @@ impl Source {
     /// }
     /// ```
     #[must_use]
-    pub const fn sections(&'static self) -> &'static [&'static Section] {
+    pub const fn sections(&self) -> &'static [&'static Section] {
         self.sections
     }
 }

@@ -623,12 +623,14 @@ impl<'a> Linker<'a> {
             if let Some(found) = inside.as_deref().and_then(|inside| self.by_path.get(inside)) {
                 return Some(*found);
             }
-            // A mistake by one letter in the path, or the right name in another folder.
             let near = self.suggest(|this| {
                 let inside = inside.as_deref()?;
                 let paths = || this.drafts.iter().map(|draft| draft.path.as_str());
                 let name = inside.rsplit('/').next()?;
-                let found = nearest(inside, paths()).or_else(|| paths().find(|path| path.rsplit('/').next() == Some(name)))?;
+                // The id instead of the file name, a mistake by a letter, or the right name in another folder.
+                let by_id = this.drafts.iter().find(|draft| inside.strip_suffix(".md") == Some(&draft.id)).map(|draft| draft.path.as_str());
+                let found =
+                    by_id.or_else(|| nearest(inside, paths())).or_else(|| paths().find(|path| path.rsplit('/').next() == Some(name)))?;
                 Some(relative(&this.drafts[from].folder, found, path))
             });
             let fault = self.fault(from, Code::BrokenLink, span, format!("no article at `{path}`"));

@@ -1,0 +1,136 @@
+//! The export form: every value is the accessor's, every key is where other programs look for it.
+
+use ai_almanac::{ArticleId, Target, articles, categories};
+use serde_json::{Value, json};
+
+#[test]
+fn articles_are_written_with_all_their_keys_in_order() {
+    for article in articles().iter().copied() {
+        let text = serde_json::to_string(article).unwrap();
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let keys = [
+            "id",
+            "title",
+            "heading",
+            "description",
+            "category",
+            "position",
+            "permalink",
+            "source_path",
+            "tags",
+            "keywords",
+            "word_count",
+            "reading_minutes",
+            "lead",
+            "sections",
+            "links",
+            "backlinks",
+            "previous",
+            "next",
+        ];
+        let mut at = 0;
+        for key in keys {
+            let found = text[at..].find(&format!("\"{key}\":"));
+            at += found.unwrap_or_else(|| panic!("{key} is missing or out of order in {}", article.id()));
+        }
+        assert_eq!(value["id"], article.id());
+        assert_eq!(value["title"], article.title());
+        assert_eq!(value["heading"], json!(article.heading()));
+        assert_eq!(value["description"], article.description());
+        assert_eq!(value["category"], json!(article.category().map(|category| category.id())));
+        assert_eq!(value["position"].as_f64(), article.position());
+        assert_eq!(value["permalink"], article.permalink());
+        assert_eq!(value["source_path"], article.source_path());
+        assert_eq!(value["tags"], json!(article.tags()));
+        assert_eq!(value["keywords"], json!(article.keywords()));
+        assert_eq!(value["image"], json!(article.image()));
+        assert_eq!(value["word_count"], article.word_count());
+        assert_eq!(value["reading_minutes"], article.reading_minutes());
+        assert_eq!(value["lead"], article.lead());
+        assert_eq!(value["text"], article.text());
+        assert_eq!(value["html"], article.html());
+        assert_eq!(value["markdown"], article.markdown());
+        assert_eq!(value["previous"], json!(article.previous().map(|article| article.id())));
+        assert_eq!(value["next"], json!(article.next().map(|article| article.id())));
+        assert_eq!(value["sidebar_label"], article.sidebar_label());
+        assert_eq!(value["unlisted"], article.is_unlisted());
+        assert_eq!(value["last_update"], json!(article.last_update().map(|date| date.to_string())));
+        assert_eq!(value["last_update_author"], json!(article.last_update_author()));
+        assert_eq!(value["profile"].is_null(), article.profile().is_none());
+
+        assert_eq!(value["sections"].as_array().unwrap().len(), article.sections().len());
+        for (written, section) in value["sections"].as_array().unwrap().iter().zip(article.sections()) {
+            let expected = json!({
+                "level": section.level(), "title": section.title(), "anchor": section.anchor(), "text": section.text(), "html": section.html(),
+                "markdown": section.markdown(), "parent": section.parent().map(|parent| parent.anchor()),
+                "sources": section.sources().iter().map(|source| source.number()).collect::<Vec<_>>(),
+            });
+            assert_eq!(*written, expected);
+        }
+        assert_eq!(value["links"].as_array().unwrap().len(), article.links().len());
+        for (written, link) in value["links"].as_array().unwrap().iter().zip(article.links()) {
+            let expected = json!({
+                "text": link.text(), "title": link.title(), "target": target(link.target()), "section": link.section().map(|section| section.anchor()),
+            });
+            assert_eq!(*written, expected);
+        }
+        let mut backlinks: Vec<&str> = article.backlinks().iter().map(|link| link.article().id()).collect();
+        backlinks.dedup();
+        assert_eq!(value["backlinks"], json!(backlinks));
+        for (written, source) in value["sources"].as_array().unwrap().iter().zip(article.sources()) {
+            assert_eq!(written["number"], source.number());
+            assert_eq!(written["text"], source.text());
+            assert_eq!(written["target"], json!(source.link().map(|link| target(link.target()))));
+            assert_eq!(written["sections"], json!(source.sections().iter().map(|section| section.anchor()).collect::<Vec<_>>()));
+        }
+        for (written, event) in value["events"].as_array().unwrap().iter().zip(article.events()) {
+            assert_eq!(written["date"], event.date().to_string());
+            assert_eq!(written["text"], event.text());
+            assert_eq!(written["section"], event.section().anchor());
+            assert_eq!(written["sources"], json!(event.sources().iter().map(|source| source.number()).collect::<Vec<_>>()));
+        }
+    }
+}
+
+fn target(target: Target) -> Value {
+    match target {
+        Target::Article(article) => json!({ "article": article.id() }),
+        Target::Section(section) => json!({ "section": { "article": section.article().id(), "anchor": section.anchor() } }),
+        Target::Web(url) => json!({ "web": url }),
+        Target::Email(address) => json!({ "email": address }),
+    }
+}
+
+#[test]
+fn categories_are_written_with_ids() {
+    for category in categories() {
+        let expected = json!({
+            "id": category.id(), "label": category.label(), "description": category.description(),
+            "position": category.position().map(|position| position as i64), "parent": category.parent().map(|parent| parent.id()),
+            "categories": category.categories().iter().map(|category| category.id()).collect::<Vec<_>>(),
+            "articles": category.articles().iter().map(|article| article.id()).collect::<Vec<_>>(),
+            "index": category.index().map(|article| article.id()),
+        });
+        assert_eq!(serde_json::to_value(category).unwrap(), expected);
+    }
+}
+
+#[test]
+fn positions_have_no_fraction_when_they_are_whole() {
+    assert!(serde_json::to_string(&ai_almanac::companies::HUAWEI).unwrap().contains("\"position\":9,"));
+    assert!(serde_json::to_string(&ai_almanac::companies::NVIDIA).unwrap().contains("\"position\":8.5,"));
+}
+
+#[test]
+fn ids_go_out_and_come_back() {
+    for article in articles().iter().copied() {
+        let id = ArticleId::from(article);
+        let text = serde_json::to_string(&id).unwrap();
+        assert_eq!(text, format!("\"{}\"", article.id()));
+        assert_eq!(serde_json::from_str::<ArticleId>(&text).unwrap(), id);
+    }
+    let error = serde_json::from_str::<ArticleId>("\"companies/huawie\"").unwrap_err().to_string();
+    assert!(error.starts_with("no article has the id `companies/huawie`; did you mean `companies/huawei`?"), "{error}");
+    let error = serde_json::from_str::<ArticleId>("\"nothing like it at all\"").unwrap_err().to_string();
+    assert!(error.starts_with("no article has the id `nothing like it at all` at"), "{error}");
+}

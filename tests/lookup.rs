@@ -1,0 +1,139 @@
+//! Lookups, at run time and in `const`, and what the statics promise about each other.
+
+use std::collections::HashSet;
+
+use ai_almanac::{Article, Content, Section, Target, articles, categories, companies, contents, events, get, nearest};
+
+const HUAWEI: &Article = get("companies/huawei").unwrap();
+const TIMELINE: &Section = HUAWEI.section("timeline").unwrap();
+const NONE: Option<&Article> = get("companies/huawie");
+const FIRST: &Article = articles()[0];
+
+#[test]
+fn lookups_work_in_const() {
+    assert_eq!(HUAWEI, &companies::HUAWEI);
+    assert_eq!(TIMELINE.title(), "Timeline");
+    assert_eq!(NONE, None);
+    assert_eq!(FIRST.previous(), None);
+}
+
+#[test]
+fn every_id_is_found_and_nothing_else() {
+    for article in articles().iter().copied() {
+        assert!(std::ptr::eq(get(article.id()).unwrap(), article));
+        for section in article.sections() {
+            assert!(std::ptr::eq(article.section(section.anchor()).unwrap(), section));
+        }
+        for wrong in [format!("{}x", article.id()), article.id()[1..].to_owned(), article.id().to_uppercase(), format!(" {}", article.id())]
+        {
+            assert_eq!(get(&wrong), None, "{wrong}");
+        }
+    }
+    for wrong in ["", "/", "companies", "companies/", "\0", "é", &"x".repeat(100_000)] {
+        assert_eq!(get(wrong), None);
+    }
+}
+
+#[test]
+fn the_nearest_come_first() {
+    let near = |id: &str| nearest(id).map(|article| article.id()).collect::<Vec<_>>();
+    assert_eq!(near("companies/huawei")[0], "companies/huawei");
+    assert_eq!(near("nvidea"), ["companies/nvidia"]);
+    assert_eq!(near("terms/tokn")[0], "terms/token");
+    assert!(near("").is_empty() && near(&"y".repeat(1000)).is_empty());
+    assert!(articles().iter().all(|article| near(article.id())[0] == article.id()));
+}
+
+#[test]
+fn order_is_one_walk_through_the_contents() {
+    fn walk(contents: &'static [Content], order: &mut Vec<&'static Article>, folders: &mut Vec<&'static str>) {
+        for content in contents {
+            match content {
+                Content::Article(article) => order.push(article),
+                Content::Category(category) => {
+                    folders.push(category.id());
+                    order.extend(category.index());
+                    walk(category.contents(), order, folders);
+                }
+            }
+        }
+    }
+    let (mut order, mut folders) = (Vec::new(), Vec::new());
+    walk(contents(), &mut order, &mut folders);
+    assert_eq!(order, articles());
+    assert_eq!(folders, categories().iter().map(|category| category.id()).collect::<Vec<_>>());
+    for pair in articles().windows(2) {
+        assert_eq!(pair[0].next(), Some(pair[1]));
+        assert_eq!(pair[1].previous(), Some(pair[0]));
+    }
+}
+
+#[test]
+fn positions_are_those_of_the_old_site() {
+    let expected = [
+        ("openai", 2.0),
+        ("google", 3.0),
+        ("deepmind", 4.0),
+        ("meta", 5.0),
+        ("microsoft", 6.0),
+        ("ibm", 7.0),
+        ("baidu", 8.0),
+        ("nvidia", 8.5),
+        ("huawei", 9.0),
+        ("salesforce", 10.0),
+    ];
+    let companies = companies::HUAWEI.category().unwrap().articles();
+    for ((name, position), article) in expected.iter().zip(companies) {
+        assert_eq!((article.id(), article.position()), (format!("companies/{name}").as_str(), Some(*position)));
+    }
+}
+
+#[test]
+fn backlinks_are_the_links_of_others() {
+    for article in articles().iter().copied() {
+        for link in article.backlinks() {
+            assert_ne!(link.article(), article);
+            let to = match link.target() {
+                Target::Article(to) => to,
+                Target::Section(to) => to.article(),
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(to, article);
+        }
+    }
+    let there: usize = articles().iter().map(|article| article.backlinks().len()).sum();
+    let here = articles().iter().flat_map(|article| article.links()).filter(|link| match link.target() {
+        Target::Article(to) => to != link.article(),
+        Target::Section(to) => to.article() != link.article(),
+        _ => false,
+    });
+    assert_eq!(there, here.count());
+}
+
+#[test]
+fn events_are_in_order_and_complete() {
+    assert!(events().windows(2).all(|pair| pair[0].date() <= pair[1].date()));
+    let all: HashSet<_> = events().iter().copied().collect();
+    assert!(articles().iter().flat_map(|article| article.events()).all(|event| all.contains(event)));
+}
+
+#[test]
+fn common_traits_show_meaning() {
+    assert_eq!(format!("{HUAWEI}|{TIMELINE}|{HUAWEI:>8}"), "Huawei|Timeline|  Huawei");
+    let debug = format!("{HUAWEI:?}");
+    assert!(debug.starts_with("Article { id: \"companies/huawei\", title: \"Huawei\", sections: "), "{debug}");
+    fn is<T: Send + Sync + Unpin + std::fmt::Debug + Eq + std::hash::Hash>() {}
+    is::<Article>();
+    is::<Section>();
+    is::<ai_almanac::Link>();
+    is::<Target>();
+    is::<ai_almanac::Category>();
+    is::<Content>();
+    is::<ai_almanac::Source>();
+    is::<ai_almanac::Event>();
+    is::<ai_almanac::Date>();
+    is::<ai_almanac::Profile>();
+    is::<ai_almanac::ArticleId>();
+    is::<ai_almanac::UnknownArticle>();
+    is::<ai_almanac::InvalidDate>();
+}
