@@ -140,7 +140,7 @@ impl FromStr for Date {
         if month.is_some() && !(1..=12).contains(&date.month) {
             return Err(fault(Fault::Month));
         }
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match date.month {
             2 if leap => 29,
             2 => 28,

@@ -1,13 +1,71 @@
-//! A knowledge base on artificial intelligence that ships inside the binary.
+//! A knowledge base on artificial intelligence that ships inside the binary: articles on companies, pioneers, terms and history,
+//! compiled from Markdown into typed statics. Whoever adds the crate has every article, section, link, source and dated event as
+//! checked data: no I/O, no parsing, no allocation, no start-up work, no run-time dependency, `no_std`. Every link, anchor,
+//! date and footnote was checked when it was compiled. The articles stand here as documentation of their statics, with
+//! their sources: read them, or search for a name (press `S`).
 //!
-//! `build.rs` compiles a folder of Markdown articles into typed statics: title, sections, links, sources, events. Whoever adds the crate
-//! has every article as checked data, without I/O, parsing, allocation or start-up work. Every link, anchor and date
-//! was checked when it was compiled.
+//! # Contents
+//!
+#![cfg_attr(doc, doc = include_str!(concat!(env!("OUT_DIR"), "/almanac/docs/contents.md")))]
+//!
+//! # Use
+//!
+//! An article is a static in the module of its folder; [`articles`] lists all, [`get`] finds one by id.
+//!
+//! ```rust
+//! use ai_almanac::{Target, articles, companies};
+//!
+//! for article in articles() {
+//!     println!("{}: {}", article.title(), article.description());
+//! }
+//! for link in companies::HUAWEI.links() {
+//!     if let Target::Article(other) = link.target() {
+//!         println!("Huawei -> {other}");
+//!     }
+//! }
+//! ```
+//!
+//! In a `const`, an id or an anchor that doesn't exist fails the build:
+//!
+//! ```rust
+//! use ai_almanac::{Article, Section};
+//!
+//! const TOKEN: &Article = ai_almanac::get("terms/token").unwrap();
+//! const TIMELINE: &Section = ai_almanac::companies::NVIDIA.section("timeline").unwrap();
+//!
+//! assert_eq!(TOKEN.category().unwrap().label(), "Terms");
+//! assert!(TIMELINE.text().contains("CUDA"));
+//! ```
+//!
+//! What is in an article: [`Article`]. Where a link leads: [`Target`]. What happened when: [`events`]. The table of contents as
+//! data: [`contents`].
+//!
+//! # What a program carries
+//!
+//! Text, HTML and Markdown are tables of their own, which only their accessors name: a program that never asks for HTML carries
+//! none. All else is one static an article. Nothing is done at start and nothing is allocated.
+//!
+//! # Features
+//!
+//! - `serde`: `Serialize` for every type (the export form, see `examples/export.rs`), `Deserialize` for [`ArticleId`] and
+//!   [`Date`]. Off by default.
+//!
+//! # Content of your own
+//!
+//! The environment variable `ALMANAC_CONTENT` names another folder of Docusaurus-style Markdown to compile in place of the shipped
+//! one: a path from your project, set in `.cargo/config.toml`. The README says how, and what is checked.
+//!
+//! # Versions
+//!
+//! Removing an article or an anchor is a breaking change, like removing an item; new articles, sections and text are not. The
+//! facts of the articles change with every release: pin a version where they must not. The minimum Rust version is 1.88; a
+//! higher one is a minor release.
 
 #![cfg_attr(not(test), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![warn(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links, rustdoc::invalid_html_tags)]
 // Content may name articles in any script.
 #![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables)]
 
@@ -43,5 +101,10 @@ pub use lookup::{get, nearest};
 pub use profile::{Company, Person, Profile, Term};
 pub use section::Section;
 pub use source::Source;
+
+/// The README's code, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 include!(concat!(env!("OUT_DIR"), "/almanac/almanac.rs"));

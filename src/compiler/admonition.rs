@@ -88,7 +88,8 @@ fn marker(line: &str, start: usize) -> Option<Marker> {
         Some(label) => {
             let length = bracketed(label)?;
             let attributes = label[length + 1..].trim();
-            if !attributes.is_empty() && !(attributes.starts_with('{') && attributes.ends_with('}')) {
+            let braced = attributes.starts_with('{') && attributes.ends_with('}');
+            if !attributes.is_empty() && !braced {
                 return None;
             }
             Some(name.end + 1..name.end + 1 + length)

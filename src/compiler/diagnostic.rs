@@ -14,6 +14,7 @@ macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident;)*) => {
         /// What kind of fault: the stable name in brackets, which `ALMANAC_ALLOW` takes too.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(clippy::enum_variant_names, reason = "`UnknownCode` is a code")]
         pub enum Code { $($variant),* }
 
         impl Code {

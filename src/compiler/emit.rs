@@ -12,6 +12,7 @@ use super::front_matter::Profile;
 use super::hash::hash;
 use super::html::{self, Addresses};
 use super::resolve::{Almanac, Article, Category, Entry, Target};
+use super::rustdoc::{self, Docs};
 use super::source::Source;
 use super::text;
 
@@ -22,28 +23,40 @@ pub type File = (String, String);
 pub fn emit(almanac: &Almanac, source: &Source) -> Vec<File> {
     let mut payloads = Payloads::default();
     let mut modules = Module::default();
+    let docs = Docs::new(almanac);
+    let mut files = Vec::new();
     for (number, article) in almanac.articles.iter().enumerate() {
         let texts = payloads.add(almanac, number, &source.files[article.file].text);
-        let items = article_items(almanac, article, &texts);
-        modules.at(&article.modules).items.extend(items);
+        let doc_file = format!("docs/{number}.md");
+        modules.at(&article.modules).items.extend(article_items(almanac, article, &texts, &doc_file));
+        files.push((doc_file, docs.article(number)));
     }
+    for (number, category) in almanac.categories.iter().enumerate() {
+        let doc_file = format!("docs/category-{number}.md");
+        modules.at(&category.modules).docs = Some((docs.category_summary(category), doc_file.clone()));
+        files.push((doc_file, docs.category(category)));
+    }
+    files.push(("docs/contents.md".to_owned(), docs.contents()));
     let mut code = String::from("// Generated from the content folder by build.rs.\n");
     modules.write(&mut code);
     for item in tables(almanac) {
         push_item(&item, &mut code);
     }
-    vec![
+    files.extend([
         ("almanac.rs".to_owned(), code),
         ("text.txt".to_owned(), payloads.text),
         ("html.txt".to_owned(), payloads.html),
         ("markdown.txt".to_owned(), payloads.markdown),
-    ]
+    ]);
+    files
 }
 
 /// The items of one module and the modules inside it.
 #[derive(Default)]
 struct Module {
     items: Vec<TokenStream>,
+    /// The line about the folder, and the file that says more.
+    docs: Option<(String, String)>,
     inner: std::collections::BTreeMap<String, Module>,
 }
 
@@ -57,7 +70,16 @@ impl Module {
             push_item(item, code);
         }
         for (name, module) in &self.inner {
-            code.push_str(&format!("/// Articles of the folder `{name}`.\npub mod {name} {{\n"));
+            match &module.docs {
+                Some((summary, file)) => {
+                    // The whole replaces the line where it is documentation that is made.
+                    let summary = string(summary);
+                    push_item(&quote!(#[cfg_attr(not(doc), doc = #summary)] #[cfg_attr(doc, doc = include_str!(#file))]), code);
+                }
+                // A folder without listed articles.
+                None => code.push_str("/// Articles that only links lead to.\n"),
+            }
+            code.push_str(&format!("pub mod {name} {{\n"));
             module.write(code);
             code.push_str("}\n");
         }
@@ -198,7 +220,7 @@ impl Addresses for Resolved<'_> {
 
 // ---- items ------------------------------------------------------------------------------------------------------
 
-fn article_items(almanac: &Almanac, article: &Article, texts: &Texts) -> Vec<TokenStream> {
+fn article_items(almanac: &Almanac, article: &Article, texts: &Texts, doc_file: &str) -> Vec<TokenStream> {
     let document = &article.document;
     let this = ident(&article.name);
     let table = |name: &str| ident(&format!("{}__{name}", article.name));
@@ -288,9 +310,13 @@ fn article_items(almanac: &Almanac, article: &Article, texts: &Texts) -> Vec<Tok
     let (tags, keywords) = (strings(&article.tags), strings(&article.keywords));
     let (unlisted, words) = (article.unlisted, Literal::u32_unsuffixed(texts.words));
     let Texts { text, html, markdown, lead, .. } = texts;
-    let doc = string(&doc_line(article));
+    let doc = string(&Docs::summary(article));
+    let aliases = rustdoc::aliases(article);
+    let aliases = aliases.iter().map(|alias| string(alias));
     items.push(quote! {
         #[doc = #doc]
+        #[cfg_attr(doc, doc = include_str!(#doc_file))]
+        #[cfg_attr(doc, doc(#(alias = #aliases),*))]
         pub static #this: crate::Article = crate::Article {
             id: #id, title: #title, heading: #heading, sidebar_label: #label, description: #description, category: #category,
             position: #position, permalink: #permalink, source_path: #path, tags: &#tags, keywords: &#keywords, image: #image,
@@ -490,19 +516,6 @@ fn ident(name: &str) -> Ident {
 }
 
 // ---- texts ------------------------------------------------------------------------------------------------------
-
-/// The line of documentation that every build carries: what the article is about, escaped for rustdoc.
-fn doc_line(article: &Article) -> String {
-    let line = if article.description.is_empty() { article.title.clone() } else { format!("{}: {}", article.title, article.description) };
-    let mut doc = String::new();
-    for character in line.chars() {
-        if character.is_ascii_punctuation() && !matches!(character, '.' | ',' | '\'' | '"' | '-' | '(' | ')' | '/' | '%' | '?' | ';') {
-            doc.push('\\');
-        }
-        doc.push(if character.is_whitespace() { ' ' } else { character });
-    }
-    doc
-}
 
 /// The text of every link of an article.
 fn texts_in_document(article: &Article, texts: &mut HashMap<usize, String>) {

@@ -531,7 +531,7 @@ impl Fields {
             return None;
         };
         let kinds = ["company", "person", "term"];
-        let Some(name) = self.filled(kind) else { return None };
+        let name = self.filled(kind)?;
         if !kinds.contains(&name.value.as_str()) {
             let fault = Diagnostic::new(Code::InvalidValue, self.place(&kind.span), format!("no profile is of the kind `{}`", name.value));
             self.diagnostics.push(match nearest(&name.value, kinds) {

@@ -22,6 +22,7 @@ mod markdown;
 mod names;
 mod report;
 mod resolve;
+mod rustdoc;
 mod slug;
 mod slug_table;
 mod source;

@@ -142,9 +142,11 @@ struct Window<'t> {
 /// Finds lines and columns. Places are asked for in order, so each file is walked once.
 struct Locator<'s> {
     source: &'s Source,
-    /// For each file: where its lines begin, and the last column that was counted (start of its line, byte, column).
-    files: HashMap<usize, (Vec<usize>, (usize, usize, usize))>,
+    files: HashMap<usize, Lines>,
 }
+
+/// Where the lines of a file begin, and the last column that was counted: the start of its line, its byte, the column.
+type Lines = (Vec<usize>, (usize, usize, usize));
 
 impl<'s> Locator<'s> {
     /// The lines that a place touches, three at most; `None` for a file without text.

@@ -1,0 +1,171 @@
+//! Is it code that rustc would take? What can be checked without rustc: it lexes, names are given once and exist where they are used,
+//! lists are as long as they say, indices and spans stay within what they cut.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::html;
+
+/// What the library declares by hand at its root.
+const OWN: [&str; 11] =
+    ["Article", "Section", "Link", "Target", "Source", "Event", "Category", "Content", "Date", "Profile", "payload"];
+/// The profiles' own types.
+const PROFILES: [&str; 3] = ["Company", "Person", "Term"];
+
+/// Panics unless the generated code holds together.
+pub fn check(code: &str, text: &str, html: &str, markdown: &str) {
+    assert!(!code.contains(|one| matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')), "rustc denies these in literals");
+    let tokens: TokenStream = code.parse().expect("the generated code lexes");
+    let mut almanac = Almanac { lengths: HashMap::new(), text, html, markdown };
+    almanac.declare("", tokens.clone());
+    almanac.visit("", tokens);
+}
+
+struct Almanac<'a> {
+    /// Each constant and static by its whole path, with its length if it is a list.
+    lengths: HashMap<String, Option<usize>>,
+    text: &'a str,
+    html: &'a str,
+    markdown: &'a str,
+}
+
+impl Almanac<'_> {
+    /// Collects the names of a module and of those in it.
+    fn declare(&mut self, module: &str, tokens: TokenStream) {
+        let mut inner: Vec<String> = Vec::new();
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for (at, token) in tokens.iter().enumerate() {
+            let (TokenTree::Ident(word), Some(TokenTree::Ident(name))) = (token, tokens.get(at + 1)) else { continue };
+            // rustc normalises names before it compares them.
+            let name: String = name.to_string().nfc().collect();
+            let path = format!("{module}::{name}");
+            if word == "mod" {
+                assert!(!name.contains(char::is_uppercase), "rustc warns of {name:?}");
+                assert!(!inner.contains(&name), "the module {path} twice");
+                inner.push(name);
+                if let Some(TokenTree::Group(body)) = tokens.get(at + 2) {
+                    self.declare(&path, body.stream());
+                }
+            } else if word == "static" || word == "const" {
+                assert!(!name.contains(char::is_lowercase), "rustc warns of {name:?}");
+                let value = tokens[at..].iter().position(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '='));
+                let kind = value.and_then(|value| tokens.get(at + value - 1));
+                let length = kind.and_then(bracketed).map(|kind| {
+                    let last = kind.stream().into_iter().last().expect("`[T; N]`").to_string();
+                    let stated: usize = last.parse().expect("a length");
+                    let list = value.and_then(|value| tokens.get(at + value + 1)).and_then(bracketed).expect("a list");
+                    assert_eq!(elements(list), stated, "the length of {path}");
+                    stated
+                });
+                assert!(self.lengths.insert(path.clone(), length).is_none(), "{path} twice");
+            }
+        }
+    }
+
+    /// Checks what a module's code names and cuts.
+    fn visit(&self, module: &str, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut at = 0;
+        while at < tokens.len() {
+            match &tokens[at] {
+                TokenTree::Ident(word) if word == "mod" => {
+                    if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) = (tokens.get(at + 1), tokens.get(at + 2)) {
+                        self.visit(&format!("{module}::{}", name.to_string().nfc().collect::<String>()), body.stream());
+                        at += 2;
+                    }
+                }
+                TokenTree::Punct(mark) if mark.as_char() == '&' => {
+                    let (path, after) = path(&tokens[at + 1..]);
+                    if let Some(path) = self.absolute(module, &path) {
+                        let length = self.lengths.get(&path).unwrap_or_else(|| panic!("{path} is named and nowhere"));
+                        if let Some(index) = tokens.get(at + 1 + after).and_then(bracketed) {
+                            let index: usize = index.stream().to_string().parse().expect("an index");
+                            assert!(length.is_some_and(|length| index < length), "{path}[{index}] of {length:?}");
+                        }
+                    }
+                }
+                TokenTree::Ident(field) => {
+                    if let (path, after @ 1..) = path(tokens.get(at + 2..).unwrap_or_default())
+                        && path.ends_with(&["Span".to_owned()])
+                        && let Some(TokenTree::Group(group)) = tokens.get(at + 2 + after)
+                    {
+                        self.span(&field.to_string(), group);
+                    }
+                }
+                TokenTree::Group(group) => self.visit(module, group.stream()),
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    /// The path from the root, if it leads to a generated name.
+    fn absolute(&self, module: &str, path: &[String]) -> Option<String> {
+        match path {
+            [] => None,
+            [first, second, ..] if first == "crate" && (OWN.contains(&second.as_str()) || PROFILES.contains(&second.as_str())) => None,
+            [first, rest @ ..] if first == "crate" => Some(rest.iter().map(|part| format!("::{part}")).collect()),
+            [one] if one == "str" => None,
+            [one] => Some(format!("{module}::{one}")),
+            _ => panic!("{path:?} is no path that is generated"),
+        }
+    }
+
+    /// Checks `start: a, end: b` against the text that it cuts.
+    fn span(&self, field: &str, group: &Group) {
+        let numbers = group.stream().into_iter().filter_map(|token| match token {
+            TokenTree::Literal(number) => Some(number.to_string().parse::<usize>().expect("a number")),
+            _ => None,
+        });
+        let [start, end] = numbers.collect::<Vec<_>>()[..] else { panic!("{group} is no span") };
+        assert!(start <= end, "{field} {group}");
+        let whole = match field {
+            "text" | "lead" => self.text,
+            "html" => self.html,
+            "markdown" => self.markdown,
+            "links" => return,
+            other => panic!("a span of {other}"),
+        };
+        let part = whole.get(start..end).unwrap_or_else(|| panic!("{field} {group} cuts a character"));
+        if field == "html" {
+            html::check(part);
+        }
+    }
+}
+
+/// The group if it stands in brackets.
+fn bracketed(token: &TokenTree) -> Option<&Group> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => Some(group),
+        _ => None,
+    }
+}
+
+/// How many elements a list has.
+fn elements(list: &Group) -> usize {
+    let mut count = 0;
+    let mut inside = false;
+    for token in list.stream() {
+        inside = !matches!(&token, TokenTree::Punct(mark) if mark.as_char() == ',');
+        count += usize::from(!inside);
+    }
+    count + usize::from(inside)
+}
+
+/// The path at the start of these tokens, and how many of them it takes.
+fn path(tokens: &[TokenTree]) -> (Vec<String>, usize) {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(TokenTree::Ident(part)) = tokens.get(at) {
+        parts.push(part.to_string().nfc().collect());
+        at += 1;
+        let colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == ':');
+        if !(colon(at) && colon(at + 1)) {
+            break;
+        }
+        at += 2;
+    }
+    (parts, at)
+}

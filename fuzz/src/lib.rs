@@ -1,0 +1,61 @@
+//! What the targets share: a content folder from bytes, and what must hold for whatever is compiled from it.
+
+#[path = "../../src/compiler/mod.rs"]
+mod compiler;
+mod code;
+mod html;
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
+
+use compiler::{Compiled, Settings, compile_folder};
+
+/// Compiles a folder of these files and checks what comes out.
+pub fn check(files: &[(&str, &[u8])]) {
+    let folder = write(files);
+    let strict = compile(&folder, "");
+    assert_eq!(strict.report.failed, !strict.report.errors.is_empty(), "a failed report has errors, and no other");
+    assert_eq!(strict.report.failed, strict.files.is_empty(), "a failed report and nothing else has no files");
+    // With every code allowed nothing fails, so that what is left of a faulty folder is looked at too.
+    let lenient = compile(&folder, all_codes());
+    assert!(!lenient.report.failed, "all codes are allowed:\n{}", lenient.report.errors);
+    let again = if strict.report.failed { compile(&folder, all_codes()).files } else { strict.files };
+    assert!(lenient.files == again, "the same input gives the same files");
+    let file = |name: &str| lenient.files.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str()).expect("is generated");
+    code::check(file("almanac.rs"), file("text.txt"), file("html.txt"), file("markdown.txt"));
+}
+
+fn compile(folder: &Path, allow: &str) -> Compiled {
+    compile_folder("content", folder, &Settings { allow: allow.to_owned(), ..Settings::default() })
+}
+
+/// The names of all diagnostics, as `ALMANAC_ALLOW` takes them.
+fn all_codes() -> &'static str {
+    static CODES: OnceLock<String> = OnceLock::new();
+    CODES.get_or_init(|| {
+        let declared = include_str!("../../src/compiler/diagnostic.rs").lines().filter(|line| line.starts_with("    "));
+        let declared = declared.filter(|line| line.ends_with(" Error;") || line.ends_with(" Warning;"));
+        let names: Vec<&str> = declared.filter_map(|line| line.split('"').nth(1)).collect();
+        assert!(names.len() > 20, "the codes stand where they stood");
+        names.join(",")
+    })
+}
+
+/// Writes the files to a folder in memory, if the system has such, in place of those of the last run.
+fn write(files: &[(&str, &[u8])]) -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let home = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
+    let folder = home.join(format!("almanac-fuzz-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a temporary folder");
+    for (name, bytes) in files {
+        // A name that leaves the folder, is too long or already a folder's is no name.
+        let path = Path::new(name);
+        if path.components().all(|part| matches!(part, Component::Normal(_))) && name.len() < 200 {
+            let path = folder.join(path);
+            let _ = fs::create_dir_all(path.parent().expect("in the folder")).and_then(|()| fs::write(path, bytes));
+        }
+    }
+    folder
+}
