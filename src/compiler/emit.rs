@@ -315,6 +315,7 @@ fn article_items(almanac: &Almanac, article: &Article, texts: &Texts, doc_file: 
     let aliases = aliases.iter().map(|alias| string(alias));
     items.push(quote! {
         #[doc = #doc]
+        #[cfg_attr(doc, doc = "")]
         #[cfg_attr(doc, doc = include_str!(#doc_file))]
         #[cfg_attr(doc, doc(#(alias = #aliases),*))]
         pub static #this: crate::Article = crate::Article {

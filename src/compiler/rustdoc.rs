@@ -67,8 +67,12 @@ impl<'a> Docs<'a> {
 
     /// The line that every build carries, and that lists show.
     pub fn summary(article: &Article) -> String {
-        let line =
-            if article.description.is_empty() { article.title.clone() } else { format!("{}: {}", article.title, article.description) };
+        let line = match article.description.as_str() {
+            "" => article.title.clone(),
+            // It says itself what it is about.
+            description if description.starts_with(&article.title) => description.to_owned(),
+            description => format!("{}: {description}", article.title),
+        };
         escape(&line)
     }
 
@@ -77,7 +81,7 @@ impl<'a> Docs<'a> {
         let article = &self.almanac.articles[number];
         let document = &article.document;
         let page = Page { docs: self, article, number };
-        let mut out = String::from("\n");
+        let mut out = String::new();
         let facts = facts(article);
         if !facts.is_empty() {
             out.push_str(&facts.join(" · "));
@@ -188,8 +192,12 @@ impl<'a> Docs<'a> {
 
     fn entry(&self, at: usize) -> String {
         let article = &self.almanac.articles[at];
-        let about = if article.description.is_empty() { String::new() } else { format!(": {}", escape(&article.description)) };
-        format!("[{}]({}){about}", escape(&article.title), self.path(at))
+        let link = format!("[{}]({})", escape(&article.title), self.path(at));
+        match article.description.strip_prefix(article.title.as_str()) {
+            Some(rest) => format!("{link}{}", escape(rest)),
+            None if article.description.is_empty() => link,
+            None => format!("{link}: {}", escape(&article.description)),
+        }
     }
 
     /// The path of an article's static.
