@@ -47,6 +47,7 @@
 //!
 //! # Features
 //!
+//! - `search`: [`search`](fn@search) finds sections by words. Off by default; it needs `std` and four small crates.
 //! - `serde`: `Serialize` for every type (the export form, see `examples/export.rs`), `Deserialize` for [`ArticleId`] and
 //!   [`Date`]. Off by default.
 //!
@@ -69,6 +70,9 @@
 // Content may name articles in any script.
 #![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables)]
 
+#[cfg(feature = "search")]
+extern crate std;
+
 mod article;
 mod article_id;
 mod category;
@@ -81,13 +85,15 @@ mod link;
 mod lookup;
 mod payload;
 mod profile;
+#[cfg(feature = "search")]
+mod search;
 mod section;
 #[cfg(feature = "serde")]
 mod serialize;
 mod source;
 
 #[cfg(test)]
-#[allow(dead_code, reason = "build.rs uses what the tests don't")]
+#[allow(dead_code, clippy::duplicate_mod, reason = "build.rs uses what the tests don't, and shares pieces with the library")]
 mod compiler;
 
 pub use article::Article;
@@ -99,6 +105,8 @@ pub use event::Event;
 pub use link::{Link, Target};
 pub use lookup::{get, nearest};
 pub use profile::{Company, Person, Profile, Term};
+#[cfg(feature = "search")]
+pub use search::{Hit, Hits, Snippet, search};
 pub use section::Section;
 pub use source::Source;
 

@@ -71,6 +71,8 @@ fn wrong_arguments_are_answered_with_the_usage() {
         ("timeline", &["--year", "soon"]),
         ("timeline", &["--on", "02-30"]),
         ("timeline", &["--on", "11"]),
+        ("search", &[]),
+        ("search", &["--json"]),
     ] {
         let output = run(name, arguments);
         assert_eq!(output.status.code(), Some(2), "{name} {arguments:?}");
@@ -98,7 +100,14 @@ fn timeline_filters() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    for (name, arguments) in [("export", &[][..]), ("list", &[]), ("timeline", &[]), ("show", &["companies/huawei"])] {
+    for (name, arguments) in [
+        ("export", &[][..]),
+        ("list", &[]),
+        ("search", &["--json", "chips"]),
+        ("search", &["chips"]),
+        ("timeline", &[]),
+        ("show", &["companies/huawei"]),
+    ] {
         let mut child = Command::new(program(name)).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
         drop(child.stdout.take());
         let output = child.wait_with_output().expect("ends");
@@ -115,6 +124,23 @@ fn llms_txt_has_the_index_and_the_texts() {
         assert!(text.contains(&format!("- [{}]({}): {}", article.title(), article.permalink(), article.description())));
         assert!(text.contains(article.markdown()));
     }
+}
+
+#[test]
+fn search_answers_people_and_programs() {
+    let shown = stdout(&run("search", &["who", "makes", "Ascend", "chips"]));
+    assert!(shown.starts_with(" 1. Huawei") && shown.contains("companies/huawei") && !shown.contains('\x1b'), "{shown}");
+    let found: serde_json::Value = serde_json::from_slice(&run("search", &["--json", "who makes Ascend chips"]).stdout).expect("JSON");
+    let found = found.as_array().expect("one array");
+    assert_eq!(found[0]["article"], "companies/huawei");
+    assert_eq!(found.len(), ai_almanac::search("who makes Ascend chips").count());
+    for (written, hit) in found.iter().zip(ai_almanac::search("who makes Ascend chips")) {
+        assert_eq!(written["article"], hit.article().id());
+        assert_eq!(written["section"], serde_json::json!(hit.section().map(|section| section.anchor())));
+        assert_eq!(written["snippet"], hit.snippet().text());
+        assert!((written["score"].as_f64().expect("a number") - f64::from(hit.score())).abs() < 1e-5);
+    }
+    assert_eq!(stdout(&run("search", &["--json", "zzzzqqqq"])), "[]\n");
 }
 
 /// Payloads are tables of their own: who doesn't ask for HTML carries none.

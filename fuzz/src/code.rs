@@ -9,16 +9,15 @@ use unicode_normalization::UnicodeNormalization;
 use crate::html;
 
 /// What the library declares by hand at its root.
-const OWN: [&str; 11] =
-    ["Article", "Section", "Link", "Target", "Source", "Event", "Category", "Content", "Date", "Profile", "payload"];
+const OWN: [&str; 11] = ["Article", "Section", "Link", "Target", "Source", "Event", "Category", "Content", "Date", "Profile", "payload"];
 /// The profiles' own types.
 const PROFILES: [&str; 3] = ["Company", "Person", "Term"];
 
 /// Panics unless the generated code holds together.
-pub fn check(code: &str, text: &str, html: &str, markdown: &str) {
+pub fn check(code: &str, [text, html, markdown]: [&str; 3], generated: &dyn Fn(&str) -> bool) {
     assert!(!code.contains(|one| matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')), "rustc denies these in literals");
     let tokens: TokenStream = code.parse().expect("the generated code lexes");
-    let mut almanac = Almanac { lengths: HashMap::new(), text, html, markdown };
+    let mut almanac = Almanac { lengths: HashMap::new(), text, html, markdown, generated };
     almanac.declare("", tokens.clone());
     almanac.visit("", tokens);
 }
@@ -29,6 +28,7 @@ struct Almanac<'a> {
     text: &'a str,
     html: &'a str,
     markdown: &'a str,
+    generated: &'a dyn Fn(&str) -> bool,
 }
 
 impl Almanac<'_> {
@@ -86,6 +86,11 @@ impl Almanac<'_> {
                         }
                     }
                 }
+                TokenTree::Ident(word) if word == "include_str" || word == "include_bytes" => {
+                    let Some(TokenTree::Group(name)) = tokens.get(at + 2) else { panic!("{word} of nothing") };
+                    let name = name.stream().to_string();
+                    assert!((self.generated)(name.trim_matches('"')), "{name} is included and was not generated");
+                }
                 TokenTree::Ident(field) => {
                     if let (path, after @ 1..) = path(tokens.get(at + 2..).unwrap_or_default())
                         && path.ends_with(&["Span".to_owned()])
@@ -107,7 +112,7 @@ impl Almanac<'_> {
             [] => None,
             [first, second, ..] if first == "crate" && (OWN.contains(&second.as_str()) || PROFILES.contains(&second.as_str())) => None,
             [first, rest @ ..] if first == "crate" => Some(rest.iter().map(|part| format!("::{part}")).collect()),
-            [one] if one == "str" => None,
+            [one] if one == "str" || one == "[" => None,
             [one] => Some(format!("{module}::{one}")),
             _ => panic!("{path:?} is no path that is generated"),
         }

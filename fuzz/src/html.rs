@@ -34,7 +34,8 @@ fn attributes<'h>(mut rest: &'h str, html: &str) -> &'h str {
         if let Some(after) = rest.strip_prefix('>') {
             return after;
         }
-        let (name, after) = rest.strip_prefix(' ').and_then(|rest| rest.split_once("=\"")).unwrap_or_else(|| panic!("no attribute at {rest:?}"));
+        let (name, after) =
+            rest.strip_prefix(' ').and_then(|rest| rest.split_once("=\"")).unwrap_or_else(|| panic!("no attribute at {rest:?}"));
         assert!(name.chars().all(|character| character.is_ascii_lowercase() || character == '-'), "the attribute {name:?} in {html:?}");
         assert!(!names.contains(&name), "{name:?} twice in {html:?}");
         names.push(name);
@@ -50,7 +51,8 @@ fn attributes<'h>(mut rest: &'h str, html: &str) -> &'h str {
 /// Panics if a browser would read one of the forbidden schemes.
 fn address(value: &str) {
     let text = value.replace("&amp;", "&").replace("&#x27;", "'");
-    let seen: String = text.trim_start_matches(|first: char| first <= ' ').chars().filter(|one| !matches!(one, '\t' | '\n' | '\r')).collect();
+    let seen: String =
+        text.trim_start_matches(|first: char| first <= ' ').chars().filter(|one| !matches!(one, '\t' | '\n' | '\r')).collect();
     let scheme = seen.split_once([':', '/', '?', '#']).map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
     assert!(!matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file") || !seen[scheme.len()..].starts_with(':'), "{value:?}");
 }

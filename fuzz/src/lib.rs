@@ -1,8 +1,9 @@
 //! What the targets share: a content folder from bytes, and what must hold for whatever is compiled from it.
 
+mod code;
 #[path = "../../src/compiler/mod.rs"]
 mod compiler;
-mod code;
+mod docs;
 mod html;
 
 use std::fs;
@@ -22,8 +23,13 @@ pub fn check(files: &[(&str, &[u8])]) {
     assert!(!lenient.report.failed, "all codes are allowed:\n{}", lenient.report.errors);
     let again = if strict.report.failed { compile(&folder, all_codes()).files } else { strict.files };
     assert!(lenient.files == again, "the same input gives the same files");
-    let file = |name: &str| lenient.files.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str()).expect("is generated");
-    code::check(file("almanac.rs"), file("text.txt"), file("html.txt"), file("markdown.txt"));
+    let text = |name: &str| match lenient.files.iter().find(|(known, _)| known == name) {
+        Some((_, bytes)) => str::from_utf8(bytes).expect("is text"),
+        None => panic!("no {name} was generated"),
+    };
+    let generated = |name: &str| lenient.files.iter().any(|(known, _)| known == name);
+    code::check(text("almanac.rs"), [text("text.txt"), text("html.txt"), text("markdown.txt")], &generated);
+    lenient.files.iter().filter(|(name, _)| name.ends_with(".md")).for_each(|(name, _)| docs::check(text(name)));
 }
 
 fn compile(folder: &Path, allow: &str) -> Compiled {

@@ -17,7 +17,7 @@ use super::source::Source;
 use super::text;
 
 /// A generated file: its name and what is in it.
-pub type File = (String, String);
+pub type File = (String, Vec<u8>);
 
 /// Writes the generated code and the texts beside it.
 pub fn emit(almanac: &Almanac, source: &Source) -> Vec<File> {
@@ -29,24 +29,34 @@ pub fn emit(almanac: &Almanac, source: &Source) -> Vec<File> {
         let texts = payloads.add(almanac, number, &source.files[article.file].text);
         let doc_file = format!("docs/{number}.md");
         modules.at(&article.modules).items.extend(article_items(almanac, article, &texts, &doc_file));
-        files.push((doc_file, docs.article(number)));
+        files.push((doc_file, docs.article(number).into_bytes()));
     }
     for (number, category) in almanac.categories.iter().enumerate() {
         let doc_file = format!("docs/category-{number}.md");
         modules.at(&category.modules).docs = Some((docs.category_summary(category), doc_file.clone()));
-        files.push((doc_file, docs.category(category)));
+        files.push((doc_file, docs.category(category).into_bytes()));
     }
-    files.push(("docs/contents.md".to_owned(), docs.contents()));
+    files.push(("docs/contents.md".to_owned(), docs.contents().into_bytes()));
     let mut code = String::from("// Generated from the content folder by build.rs.\n");
     modules.write(&mut code);
     for item in tables(almanac) {
         push_item(&item, &mut code);
     }
+    #[cfg(feature = "search")]
+    {
+        push_item(
+            &quote!(
+                pub(crate) static __INDEX: &[u8] = include_bytes!("index.bin");
+            ),
+            &mut code,
+        );
+        files.push(("index.bin".to_owned(), super::index::build(almanac)));
+    }
     files.extend([
-        ("almanac.rs".to_owned(), code),
-        ("text.txt".to_owned(), payloads.text),
-        ("html.txt".to_owned(), payloads.html),
-        ("markdown.txt".to_owned(), payloads.markdown),
+        ("almanac.rs".to_owned(), code.into_bytes()),
+        ("text.txt".to_owned(), payloads.text.into_bytes()),
+        ("html.txt".to_owned(), payloads.html.into_bytes()),
+        ("markdown.txt".to_owned(), payloads.markdown.into_bytes()),
     ]);
     files
 }

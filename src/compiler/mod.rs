@@ -10,6 +10,13 @@ mod distance;
 #[path = "../hash.rs"]
 mod hash;
 
+#[cfg(feature = "search")]
+#[path = "../search/analysis.rs"]
+mod analysis;
+#[cfg(feature = "search")]
+#[path = "../search/format.rs"]
+mod format;
+
 mod admonition;
 mod autolink;
 mod diagnostic;
@@ -18,6 +25,8 @@ mod emit;
 mod excerpt;
 mod front_matter;
 mod html;
+#[cfg(feature = "search")]
+mod index;
 mod markdown;
 mod names;
 mod report;

@@ -1,7 +1,7 @@
 //! Rust names of articles and folders.
 
 /// The modules that `lib.rs` declares: a folder of that name gets a trailing `_`.
-pub const OWN_MODULES: [&str; 16] = [
+pub const OWN_MODULES: [&str; 17] = [
     "article",
     "article_id",
     "category",
@@ -13,6 +13,7 @@ pub const OWN_MODULES: [&str; 16] = [
     "link",
     "lookup",
     "profile",
+    "search",
     "section",
     "serialize",
     "source",

@@ -22,5 +22,6 @@ fn report(files: &[(&str, &str)]) -> String {
 /// One of the generated files.
 fn generated<'c>(compiled: &'c Compiled, name: &str) -> &'c str {
     let file = compiled.files.iter().find(|(known, _)| known == name);
-    file.map(|(_, text)| text.as_str()).unwrap_or_else(|| panic!("no {name}:\n{}", compiled.report.errors))
+    file.map(|(_, bytes)| std::str::from_utf8(bytes).expect("generated text is UTF-8"))
+        .unwrap_or_else(|| panic!("no {name}:\n{}", compiled.report.errors))
 }

@@ -1,0 +1,93 @@
+//! Searches the knowledge base: `cargo run --example search -- who makes Ascend chips`, `--json` for programs
+
+mod common;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use ai_almanac::{Hit, search};
+use serde::Serialize;
+
+/// How many hits are shown.
+const SHOWN: usize = 10;
+
+fn main() -> ExitCode {
+    common::run(|out| {
+        let mut words: Vec<String> = std::env::args().skip(1).collect();
+        let json = words.first().is_some_and(|first| first == "--json");
+        if json {
+            words.remove(0);
+        }
+        if words.is_empty() {
+            return Ok(common::usage("search [--json] <words>"));
+        }
+        let query = words.join(" ");
+        if json {
+            write_json(out, &query)?
+        } else {
+            write_hits(out, &query)?
+        }
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn write_hits(out: &mut dyn Write, query: &str) -> io::Result<()> {
+    // Plain in a pipe and where colours aren't wanted.
+    let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let hits = search(query);
+    let found = hits.len();
+    for (number, hit) in hits.take(SHOWN).enumerate() {
+        let place = match hit.section() {
+            Some(section) => format!("{}#{}", hit.article().id(), section.anchor()),
+            None => hit.article().id().to_owned(),
+        };
+        let title = match hit.section() {
+            Some(section) => format!("{} / {}", hit.article().title(), section.title()),
+            None => hit.article().title().to_owned(),
+        };
+        writeln!(out, "{:2}. {} ({:.1})\n    {place}", number + 1, styled(&title, "1", color), hit.score())?;
+        let text = highlighted(&hit, color);
+        let options = textwrap::Options::new(common::width()).initial_indent("    ").subsequent_indent("    ").break_words(false);
+        writeln!(out, "{}\n", textwrap::fill(&text, options))?;
+    }
+    writeln!(out, "{found} {}", if found == 1 { "article" } else { "articles or sections" })
+}
+
+/// The snippet on one line, its matches emphasised.
+fn highlighted(hit: &Hit, color: bool) -> String {
+    let snippet = hit.snippet();
+    let mut text = String::new();
+    let mut at = 0;
+    for range in snippet.highlights() {
+        text.push_str(&snippet.text()[at..range.start]);
+        text.push_str(&styled(&snippet.text()[range.clone()], "1;33", color));
+        at = range.end;
+    }
+    text.push_str(&snippet.text()[at..]);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn styled(text: &str, style: &str, color: bool) -> String {
+    if color { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
+}
+
+fn write_json(out: &mut dyn Write, query: &str) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Found {
+        article: &'static str,
+        section: Option<&'static str>,
+        score: f32,
+        snippet: &'static str,
+    }
+
+    let found: Vec<Found> = search(query)
+        .map(|hit| Found {
+            article: hit.article().id(),
+            section: hit.section().map(|section| section.anchor()),
+            score: hit.score(),
+            snippet: hit.snippet().text(),
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &found)?;
+    writeln!(out)
+}

@@ -1,0 +1,513 @@
+//! Full-text search over the listed articles, with an index that the build script made.
+
+// The library is `no_std`; search is not.
+use std::prelude::rust_2024::*;
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::ops::Range;
+
+use fst::{Automaton, IntoStreamer, Map, Streamer};
+
+use crate::{Article, Section};
+
+mod analysis;
+mod format;
+mod query;
+mod typo;
+
+use analysis::{stem, tokens};
+use format::{Header, Postings};
+use query::Query;
+
+/// How much a word counts in title, keywords, heading and text.
+const WEIGHTS: [f32; 4] = [3.0, 3.0, 2.0, 1.0];
+/// How much the length of each field counts, 0 to 1.
+const LENGTHS: [f32; 4] = [0.3, 0.2, 0.3, 0.6];
+/// How soon repeating a word stops to count.
+const SATURATION: f32 = 1.2;
+/// How much a word counts that begins as the last one of the query, or differs by one letter.
+const BEGINNING: f32 = 0.7;
+const TYPO: f32 = 0.8;
+/// How many words may begin as the last one, and how long a word must be to be mistyped.
+const MOST_BEGINNINGS: usize = 100;
+const SHORTEST_TYPO: usize = 4;
+/// About how long a snippet is, in bytes.
+const SNIPPET: usize = 200;
+
+/// Finds sections by words, the best first.
+///
+/// A query is words, of which any may match and the more the better. `"quoted words"` must stand together, `-word` must not
+/// stand in the section, `in:companies` asks for a category and `in:companies/huawei` for an article. The last word may be
+/// unfinished; a word of four letters or more that no article has may be mistyped by one letter.
+///
+/// At most one hit an article comes back, unless `in:` names that article. Ties stand in sidebar order. An empty query, or
+/// one without a word that occurs, has no hits; of a query longer than 1,000 bytes or 32 words the rest is ignored.
+///
+/// ```
+/// let hit = ai_almanac::search("who makes Ascend chips").next().unwrap();
+/// assert_eq!(hit.article().id(), "companies/huawei");
+/// ```
+///
+/// Ranking is BM25F: title and keywords weigh 3, a section's heading 2, its text 1; rare words count more, long texts less.
+/// The index stands in the binary and is read in place. A query allocates one number a section of the knowledge base for
+/// the scores, and the postings of its words; a snippet, the words of its section.
+pub fn search(query: &str) -> Hits {
+    let index = Index::get();
+    let query = query::parse(query);
+    let mut scores = Scores::new(&index);
+    let mut matched: Vec<u64> = Vec::new();
+    let mut add = |variants: &[(u64, f32)], scores: &mut Scores| {
+        scores.add(&index, variants);
+        matched.extend(variants.iter().map(|(place, _)| *place));
+    };
+    for word in &query.words {
+        add(&index.variants(&word.form, word.open), &mut scores);
+    }
+    for form in query.phrases.iter().flatten() {
+        add(&index.exact(form).map(|place| (place, 1.0)).into_iter().collect::<Vec<_>>(), &mut scores);
+    }
+    matched.sort_unstable();
+    matched.dedup();
+    Hits { found: index.rank(&query, scores).into_iter(), matched }
+}
+
+/// The hits of a query, the best first.
+///
+/// ```
+/// for hit in ai_almanac::search("chess program").take(3) {
+///     println!("{:.1} {}", hit.score(), hit.article());
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Hits {
+    found: std::vec::IntoIter<Found>,
+    /// The places of the postings that matched, sorted.
+    matched: Vec<u64>,
+}
+
+/// A unit that has been found.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    score: f32,
+    article: &'static Article,
+    section: Option<&'static Section>,
+}
+
+impl Iterator for Hits {
+    type Item = Hit;
+
+    fn next(&mut self) -> Option<Hit> {
+        let Found { score, article, section } = self.found.next()?;
+        let text = section.map_or(article.lead(), Section::text);
+        Some(Hit { score, article, section, snippet: snippet(text, &self.matched) })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.found.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Hits {}
+impl core::iter::FusedIterator for Hits {}
+
+/// A section that a query found.
+///
+/// ```
+/// let hit = ai_almanac::search("in:companies/huawei Kirin").next().unwrap();
+/// assert_eq!(hit.article().title(), "Huawei");
+/// assert!(hit.section().is_some());
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    score: f32,
+    article: &'static Article,
+    section: Option<&'static Section>,
+    snippet: Snippet,
+}
+
+impl Hit {
+    /// The article that was found.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::search("RLHF").next().unwrap().article().id(), "terms/rlhf");
+    /// ```
+    #[must_use]
+    pub fn article(&self) -> &'static Article {
+        self.article
+    }
+
+    /// The section that was found; `None` for what stands before the first.
+    ///
+    /// ```
+    /// let hit = ai_almanac::search("how a perceptron learns").next().unwrap();
+    /// assert_eq!(hit.section().unwrap().anchor(), "how-a-perceptron-learns");
+    /// ```
+    #[must_use]
+    pub fn section(&self) -> Option<&'static Section> {
+        self.section
+    }
+
+    /// How well it fits: above 0, to be compared with other hits of the same query only.
+    ///
+    /// ```
+    /// let scores: Vec<f32> = ai_almanac::search("chips").map(|hit| hit.score()).collect();
+    /// assert!(scores.windows(2).all(|pair| pair[0] >= pair[1]));
+    /// ```
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        self.score
+    }
+
+    /// The part of the section's text that shows why it was found.
+    ///
+    /// ```
+    /// let hit = ai_almanac::search("Ascend").next().unwrap();
+    /// let shown: Vec<&str> = hit.snippet().highlights().iter().map(|range| &hit.snippet().text()[range.clone()]).collect();
+    /// assert!(shown.contains(&"Ascend"));
+    /// ```
+    #[must_use]
+    pub fn snippet(&self) -> &Snippet {
+        &self.snippet
+    }
+}
+
+/// A part of a text, about 200 bytes, with the words that matched.
+///
+/// ```
+/// let hit = ai_almanac::search("perceptron").next().unwrap();
+/// println!("{}", hit.snippet());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    text: &'static str,
+    highlights: Vec<Range<usize>>,
+}
+
+impl Snippet {
+    /// The text, cut between words; empty where the section has none.
+    ///
+    /// ```
+    /// let hit = ai_almanac::search("perceptron").next().unwrap();
+    /// assert!(hit.snippet().text().len() < 400);
+    /// ```
+    #[must_use]
+    pub fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// Where in the text the words stand that matched, in bytes, in order, apart from each other. None when only title,
+    /// keywords or heading matched.
+    ///
+    /// ```
+    /// let hit = ai_almanac::search("perceptron").next().unwrap();
+    /// assert!(hit.snippet().highlights().iter().all(|range| hit.snippet().text().get(range.clone()).is_some()));
+    /// ```
+    #[must_use]
+    pub fn highlights(&self) -> &[Range<usize>] {
+        &self.highlights
+    }
+}
+
+impl fmt::Display for Snippet {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.text)
+    }
+}
+
+// ---- the index --------------------------------------------------------------------------------------------------
+
+/// The index in the binary, read in place.
+struct Index {
+    bytes: &'static [u8],
+    header: Header,
+    words: Map<&'static [u8]>,
+}
+
+impl Index {
+    fn get() -> Index {
+        let bytes = crate::__INDEX;
+        let header = Header::read(bytes);
+        let words = Map::new(&bytes[header.words as usize..]).expect("the build script wrote it");
+        Index { bytes, header, words }
+    }
+
+    fn short(&self, at: usize) -> u32 {
+        u32::from(u16::from_le_bytes([self.bytes[at], self.bytes[at + 1]]))
+    }
+
+    /// Units, words in the title, words in the keywords of an article.
+    fn article(&self, article: u32) -> [u32; 3] {
+        let at = self.header.article_table as usize + article as usize * 6;
+        [self.short(at), self.short(at + 2), self.short(at + 4)]
+    }
+
+    /// Words in the heading and in the text of a unit.
+    fn unit(&self, unit: u32) -> [u32; 2] {
+        let at = self.header.unit_table as usize + unit as usize * 4;
+        [self.short(at), self.short(at + 2)]
+    }
+
+    fn postings(&self, place: u64) -> Postings {
+        Postings::read(&self.bytes[self.header.postings as usize + place as usize..self.header.words as usize])
+    }
+
+    /// The postings of a word, by itself or by another form of it.
+    fn exact(&self, form: &str) -> Option<u64> {
+        if let Some(place) = self.words.get(form) {
+            return Some(place);
+        }
+        // A form that no article has: another one with the same stem begins like it.
+        let term = stem(form);
+        let beginning: String = term.chars().take(term.chars().count().saturating_sub(1).max(3)).collect();
+        let mut stream = self.words.search(fst::automaton::Str::new(&beginning).starts_with()).into_stream();
+        let mut looked = 0;
+        while let Some((word, place)) = stream.next() {
+            let word = core::str::from_utf8(word).unwrap_or("");
+            looked += 1;
+            if stem(word) == term {
+                return Some(place);
+            }
+            if looked > MOST_BEGINNINGS {
+                break;
+            }
+        }
+        None
+    }
+
+    /// The postings that a word means, each with what it counts.
+    fn variants(&self, form: &str, open: bool) -> Vec<(u64, f32)> {
+        let mut variants: Vec<(u64, f32)> = self.exact(form).map(|place| (place, 1.0)).into_iter().collect();
+        let mut add = |place: u64, weight: f32| {
+            if variants.iter().all(|(known, _)| *known != place) {
+                variants.push((place, weight));
+            }
+        };
+        if open && form.chars().count() >= 2 {
+            let mut stream = self.words.search(fst::automaton::Str::new(form).starts_with()).into_stream();
+            let mut count = 0;
+            while let Some((_, place)) = stream.next() {
+                add(place, BEGINNING);
+                count += 1;
+                if count >= MOST_BEGINNINGS {
+                    break;
+                }
+            }
+        }
+        if variants.is_empty() && form.chars().count() >= SHORTEST_TYPO {
+            let mut stream = self.words.search(typo::OneEdit::new(form)).into_stream();
+            while let Some((_, place)) = stream.next() {
+                if variants.iter().all(|(known, _)| *known != place) {
+                    variants.push((place, TYPO));
+                }
+            }
+        }
+        variants
+    }
+
+    /// The units that the query allows, the best of each article, in order.
+    fn rank(&self, query: &Query, scores: Scores) -> Vec<Found> {
+        let listed = crate::articles();
+        let phrases: Vec<Vec<String>> = query.phrases.iter().map(|phrase| phrase.iter().map(|form| stem(form)).collect()).collect();
+        let excluded: Vec<Vec<String>> = query.excluded.iter().map(|phrase| phrase.iter().map(|form| stem(form)).collect()).collect();
+        let mut found: Vec<Found> = Vec::new();
+        let mut unit = 0;
+        for (number, article) in listed.iter().copied().enumerate() {
+            let units = self.article(number as u32)[0] as usize;
+            let own = &scores.sums[unit..unit + units];
+            unit += units;
+            let Some(every) = within(article, &query.within) else { continue };
+            let mut best: Option<Found> = None;
+            for (at, &score) in own.iter().enumerate().filter(|(_, score)| **score > 0.0) {
+                if !every && best.is_some_and(|best| best.score >= score) {
+                    continue;
+                }
+                let section = at.checked_sub(1).map(|at| &article.sections()[at]);
+                if !holds_all(article, section, &phrases) || holds_any(article, section, &excluded) {
+                    continue;
+                }
+                let here = Found { score, article, section };
+                if every {
+                    found.push(here);
+                } else {
+                    best = Some(here);
+                }
+            }
+            found.extend(best);
+        }
+        // Stable: ties stay in sidebar order.
+        found.sort_by(|a, b| b.score.partial_cmp(&a.score).unwrap_or(Ordering::Equal));
+        found
+    }
+}
+
+/// Is an article asked for? `Some(true)` asks for all its sections.
+fn within(article: &'static Article, ids: &[String]) -> Option<bool> {
+    if ids.is_empty() {
+        return Some(false);
+    }
+    if ids.iter().any(|id| id == article.id()) {
+        return Some(true);
+    }
+    let mut category = article.category();
+    while let Some(found) = category {
+        if ids.iter().any(|id| id == found.id()) {
+            return Some(false);
+        }
+        category = found.parent();
+    }
+    None
+}
+
+/// The fields of a unit.
+fn fields(article: &'static Article, section: Option<&'static Section>) -> impl Iterator<Item = &'static str> {
+    let heading = section.map_or("", Section::title);
+    let text = section.map_or(article.lead(), Section::text);
+    [article.title(), heading, text].into_iter().chain(article.keywords().iter().copied())
+}
+
+fn holds_all(article: &'static Article, section: Option<&'static Section>, phrases: &[Vec<String>]) -> bool {
+    phrases.iter().all(|phrase| holds_any(article, section, core::slice::from_ref(phrase)))
+}
+
+/// Do the terms of a phrase stand side by side in a field of the unit?
+fn holds_any(article: &'static Article, section: Option<&'static Section>, phrases: &[Vec<String>]) -> bool {
+    if phrases.is_empty() {
+        return false;
+    }
+    fields(article, section).any(|field| {
+        let terms: Vec<String> = tokens(field).into_iter().map(|token| stem(&token.form)).collect();
+        phrases.iter().any(|phrase| terms.windows(phrase.len()).any(|window| window == &phrase[..]))
+    })
+}
+
+// ---- scores -----------------------------------------------------------------------------------------------------
+
+/// A score for each unit.
+struct Scores {
+    sums: Vec<f32>,
+    /// The best variant of the word at hand, and where it is not 0.
+    best: Vec<f32>,
+    touched: Vec<u32>,
+    /// The first unit of each article.
+    first_units: Vec<u32>,
+}
+
+impl Scores {
+    fn new(index: &Index) -> Scores {
+        let units = index.header.units as usize;
+        let mut first_units = Vec::with_capacity(index.header.articles as usize);
+        let mut unit = 0;
+        for article in 0..index.header.articles {
+            first_units.push(unit);
+            unit += index.article(article)[0];
+        }
+        Scores { sums: std::vec![0.0; units], best: std::vec![0.0; units], touched: Vec::new(), first_units }
+    }
+
+    /// Adds what one word of the query is worth: in each unit the best of its variants.
+    fn add(&mut self, index: &Index, variants: &[(u64, f32)]) {
+        for &(place, weight) in variants {
+            self.variant(index, &index.postings(place), weight);
+        }
+        for unit in self.touched.drain(..) {
+            self.sums[unit as usize] += self.best[unit as usize];
+            self.best[unit as usize] = 0.0;
+        }
+    }
+
+    fn variant(&mut self, index: &Index, postings: &Postings, weight: f32) {
+        let all = index.header.units as f32;
+        let with = postings.units_with as f32;
+        let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
+        let averages = &index.header.averages;
+        let frequency = |field: usize, times: u32, length: u32| {
+            WEIGHTS[field] * times as f32 / (1.0 - LENGTHS[field] + LENGTHS[field] * length as f32 / averages[field])
+        };
+        let mut score = |unit: u32, frequency: f32| {
+            let value = weight * rarity * frequency / (SATURATION + frequency);
+            let best = &mut self.best[unit as usize];
+            if *best == 0.0 {
+                self.touched.push(unit);
+            }
+            *best = best.max(value);
+        };
+        let of_unit = |(unit, heading, text): (u32, u32, u32)| {
+            let [heading_length, text_length] = index.unit(unit);
+            frequency(2, heading, heading_length) + frequency(3, text, text_length)
+        };
+        // Units and articles stand in order: walk them side by side.
+        let mut units = postings.units.iter().copied().peekable();
+        for &(article, title, keywords) in &postings.articles {
+            let [count, title_length, keywords_length] = index.article(article);
+            let first = self.first_units[article as usize];
+            while let Some(posting) = units.next_if(|(unit, ..)| *unit < first) {
+                score(posting.0, of_unit(posting));
+            }
+            let shared = frequency(0, title, title_length) + frequency(1, keywords, keywords_length);
+            for unit in first..first + count {
+                let own = units.next_if(|(at, ..)| *at == unit).map_or(0.0, of_unit);
+                score(unit, shared + own);
+            }
+        }
+        for posting in units {
+            score(posting.0, of_unit(posting));
+        }
+    }
+}
+
+// ---- snippets ---------------------------------------------------------------------------------------------------
+
+/// The part of a text where most different words matched.
+fn snippet(text: &'static str, matched: &[u64]) -> Snippet {
+    let index = Index::get();
+    let tokens = tokens(text);
+    let hits: Vec<(usize, u64)> = tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, token)| Some((at, index.words.get(&token.form)?)))
+        .filter(|(_, place)| matched.binary_search(place).is_ok())
+        .collect();
+    let mut best = (0, 0, 0);
+    for (at, &(first, _)) in hits.iter().enumerate() {
+        let until = tokens[first].start + SNIPPET * 3 / 4;
+        let inside: Vec<u64> = hits[at..].iter().take_while(|(token, _)| tokens[*token].end <= until).map(|(_, place)| *place).collect();
+        let mut different = inside.clone();
+        different.sort_unstable();
+        different.dedup();
+        if (different.len(), inside.len()) > (best.0, best.1) {
+            best = (different.len(), inside.len(), tokens[first].start);
+        }
+    }
+    let (start, end) = window(text, best.2);
+    let highlights = hits.iter().map(|(at, _)| &tokens[*at]).filter(|token| token.start >= start && token.end <= end);
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for token in highlights {
+        let range = token.start - start..token.end - start;
+        match ranges.last_mut() {
+            // Pairs of Chinese characters overlap.
+            Some(last) if last.end > range.start => last.end = range.end,
+            _ => ranges.push(range),
+        }
+    }
+    Snippet { text: &text[start..end], highlights: ranges }
+}
+
+/// About 200 bytes of a text around a place, from the start of a sentence or word to the end of one.
+fn window(text: &str, around: usize) -> (usize, usize) {
+    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let before = floor(around.saturating_sub(SNIPPET / 3));
+    let lead = &text[before..around];
+    let start = if before == 0 {
+        0
+    } else {
+        let sentence = lead.rfind(['\n']).map(|at| at + 1).or_else(|| lead.rfind(". ").map(|at| at + 2));
+        before + sentence.or_else(|| lead.find(' ').map(|at| at + 1)).unwrap_or(lead.len())
+    };
+    let most = floor(start + SNIPPET);
+    if most == text.len() {
+        return (start, text.trim_end().len().max(start));
+    }
+    let end = text[start..most].rfind(char::is_whitespace).map_or(most, |at| start + at);
+    (start, (start + text[start..end].trim_end().len()).max(start))
+}

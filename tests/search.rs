@@ -1,0 +1,316 @@
+//! Search: the right answers, the right scores, and no query that breaks it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use ai_almanac::{Hit, articles, search};
+use serde::Deserialize;
+
+/// A query with its right answers: ids of articles, or `id#anchor` for a section.
+#[derive(Deserialize)]
+struct Judged {
+    query: String,
+    /// Any of these must come first.
+    first: Vec<String>,
+    /// All of these must be among the first three articles.
+    among: Vec<String>,
+}
+
+fn judged() -> Vec<Judged> {
+    serde_json::from_str(include_str!("queries.json")).unwrap()
+}
+
+fn is(hit: &Hit, answer: &str) -> bool {
+    match answer.split_once('#') {
+        Some((id, anchor)) => hit.article().id() == id && hit.section().is_some_and(|section| section.anchor() == anchor),
+        None => hit.article().id() == answer,
+    }
+}
+
+/// The share of queries answered in the first place, by mean reciprocal rank; `cargo test --test search -- --nocapture` prints it.
+#[test]
+fn right_answers_come_first() {
+    let queries = judged();
+    assert!(queries.len() >= 80);
+    let (mut sum, mut ranked, mut among, mut wrong) = (0.0, 0, 0, Vec::new());
+    for Judged { query, first, among: wanted } in &queries {
+        let hits: Vec<Hit> = search(query).take(10).collect();
+        let found = || {
+            hits.iter()
+                .take(3)
+                .map(|hit| format!("{}#{}", hit.article().id(), hit.section().map_or("", |section| section.anchor())))
+                .collect::<Vec<_>>()
+        };
+        if !first.is_empty() {
+            ranked += 1;
+            let rank = hits.iter().position(|hit| first.iter().any(|answer| is(hit, answer)));
+            sum += rank.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
+            if rank != Some(0) {
+                wrong.push(format!("{query}: wanted {first:?}, found {:?}", found()));
+            }
+        }
+        let missing: Vec<&String> = wanted.iter().filter(|answer| !hits.iter().take(3).any(|hit| is(hit, answer))).collect();
+        if missing.is_empty() {
+            among += 1;
+        } else {
+            wrong.push(format!("{query}: {missing:?} not among {:?}", found()));
+        }
+    }
+    let mean = sum / ranked as f64;
+    println!(
+        "mean reciprocal rank {mean:.3} over {ranked} queries; {among} of {} have what they want among the first three",
+        queries.len()
+    );
+    wrong.iter().for_each(|line| println!("  {line}"));
+    assert!(mean > 0.9, "mean reciprocal rank {mean:.3}");
+    assert!(among * 100 >= queries.len() * 90, "{among} of {} have what they want among the first three", queries.len());
+}
+
+/// The plain way: every unit's words are counted anew for every query.
+mod plain {
+    use super::*;
+    use rust_stemmers::{Algorithm, Stemmer};
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    /// Title, keywords, heading, text.
+    const WEIGHTS: [f64; 4] = [3.0, 3.0, 2.0, 1.0];
+    const LENGTHS: [f64; 4] = [0.3, 0.2, 0.3, 0.6];
+
+    /// The folded words of a text; the articles hold no Chinese or Japanese.
+    fn words(text: &str) -> Vec<String> {
+        let fold = |word: &str| {
+            let plain: String =
+                word.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+            let plain = plain.replace('’', "'");
+            plain.strip_suffix("'s").map(str::to_owned).unwrap_or(plain)
+        };
+        text.unicode_words().map(fold).collect()
+    }
+
+    fn term(word: &str) -> String {
+        let stems = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
+        if stems { Stemmer::create(Algorithm::English).stem(word).into_owned() } else { word.to_owned() }
+    }
+
+    /// A unit: how often each term stands in each field, and how long the fields are.
+    struct Unit {
+        article: &'static str,
+        times: [HashMap<String, u32>; 4],
+        lengths: [usize; 4],
+    }
+
+    pub struct Corpus {
+        units: Vec<Unit>,
+        /// Every folded word and its term.
+        forms: BTreeMap<String, String>,
+        terms: BTreeSet<String>,
+        averages: [f64; 4],
+    }
+
+    impl Corpus {
+        pub fn new() -> Corpus {
+            let mut units = Vec::new();
+            let mut forms = BTreeMap::new();
+            let mut sums = [0.0; 4];
+            for article in articles() {
+                let (title, keywords) = (words(article.title()), words(&article.keywords().join("\n")));
+                sums[0] += title.len() as f64;
+                sums[1] += keywords.len() as f64;
+                let lead = (article.title(), article.lead());
+                for (heading, text) in
+                    std::iter::once(lead).chain(article.sections().iter().map(|section| (section.title(), section.text())))
+                {
+                    let (heading, text) = (words(heading), words(text));
+                    sums[2] += heading.len() as f64;
+                    sums[3] += text.len() as f64;
+                    let fields = [title.clone(), keywords.clone(), heading, text];
+                    forms.extend(fields.iter().flatten().map(|form| (form.clone(), term(form))));
+                    let lengths = [0, 1, 2, 3].map(|field: usize| fields[field].len());
+                    let times = fields.map(|words| {
+                        let mut times = HashMap::new();
+                        words.iter().for_each(|word| *times.entry(term(word)).or_default() += 1);
+                        times
+                    });
+                    units.push(Unit { article: article.id(), times, lengths });
+                }
+            }
+            let (all, per_unit) = (articles().len() as f64, units.len() as f64);
+            let terms = forms.values().cloned().collect();
+            Corpus { forms, terms, averages: [sums[0] / all, sums[1] / all, sums[2] / per_unit, sums[3] / per_unit], units }
+        }
+
+        /// What one term is worth in each unit.
+        fn term(&self, term: &str, weight: f64) -> Vec<f64> {
+            let times = |unit: &Unit, field: usize| f64::from(unit.times[field].get(term).copied().unwrap_or(0));
+            let with = self.units.iter().filter(|unit| (0..4).any(|field| times(unit, field) > 0.0)).count() as f64;
+            let rarity = (1.0 + (self.units.len() as f64 - with + 0.5) / (with + 0.5)).ln();
+            self.units
+                .iter()
+                .map(|unit| {
+                    let frequency: f64 = (0..4)
+                        .map(|field| {
+                            let length = unit.lengths[field] as f64 / self.averages[field];
+                            WEIGHTS[field] * times(unit, field) / (1.0 - LENGTHS[field] + LENGTHS[field] * length)
+                        })
+                        .sum();
+                    weight * rarity * frequency / (1.2 + frequency)
+                })
+                .collect()
+        }
+
+        /// The best score of each article for plain words (no phrases, no conditions).
+        pub fn scores(&self, query: &str) -> BTreeMap<&'static str, f64> {
+            let words = words(query);
+            let mut sums = vec![0.0; self.units.len()];
+            for (at, word) in words.iter().enumerate() {
+                let mut variants: BTreeMap<String, f64> = BTreeMap::new();
+                if self.terms.contains(&term(word)) {
+                    variants.insert(term(word), 1.0);
+                }
+                if at + 1 == words.len() && !query.ends_with(char::is_whitespace) && word.chars().count() >= 2 {
+                    for (_, term) in self.forms.iter().filter(|(form, _)| form.starts_with(word.as_str())).take(100) {
+                        variants.entry(term.clone()).or_insert(0.7);
+                    }
+                }
+                if variants.is_empty() && word.chars().count() >= 4 {
+                    for (_, term) in self.forms.iter().filter(|(form, _)| one_edit(form, word)) {
+                        variants.insert(term.clone(), 0.8);
+                    }
+                }
+                let worth: Vec<Vec<f64>> = variants.iter().map(|(term, weight)| self.term(term, *weight)).collect();
+                for (unit, sum) in sums.iter_mut().enumerate() {
+                    *sum += worth.iter().map(|worth| worth[unit]).fold(0.0, f64::max);
+                }
+            }
+            let mut best = BTreeMap::new();
+            for (unit, score) in self.units.iter().zip(sums).filter(|(_, score)| *score > 0.0) {
+                let known = best.entry(unit.article).or_insert(0.0);
+                *known = f64::max(*known, score);
+            }
+            best
+        }
+    }
+
+    /// Are two words one insertion, deletion, replacement or swap apart?
+    fn one_edit(a: &str, b: &str) -> bool {
+        if a.len().abs_diff(b.len()) > 4 {
+            return false; // one character has at most four bytes
+        }
+        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        let mut edits = BTreeSet::new();
+        for at in 0..=a.len() {
+            for other in b.iter() {
+                let mut more = a.clone();
+                more.insert(at, *other);
+                edits.insert(more);
+                if at < a.len() {
+                    let mut replaced = a.clone();
+                    replaced[at] = *other;
+                    edits.insert(replaced);
+                }
+            }
+            if at < a.len() {
+                let mut less = a.clone();
+                less.remove(at);
+                edits.insert(less);
+            }
+            if at + 1 < a.len() {
+                let mut swapped = a.clone();
+                swapped.swap(at, at + 1);
+                edits.insert(swapped);
+            }
+        }
+        edits.contains(&b)
+    }
+}
+
+#[test]
+fn scores_are_those_of_a_plain_bm25f() {
+    let corpus = plain::Corpus::new();
+    let mut compared = 0;
+    for Judged { query, .. } in judged() {
+        // What narrows a search down has tests of its own.
+        if query.contains(['"', ':']) || query.split_whitespace().any(|word| word.starts_with('-')) {
+            continue;
+        }
+        let expected = corpus.scores(&query);
+        let found: BTreeMap<&str, f64> = search(&query).map(|hit| (hit.article().id(), f64::from(hit.score()))).collect();
+        assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{query}");
+        for (id, score) in expected {
+            assert!((found[id] - score).abs() < 1e-3 * score.max(1.0), "{query}: {id} has {} and not {score}", found[id]);
+        }
+        compared += 1;
+    }
+    assert!(compared >= 80, "{compared} queries compared");
+}
+
+#[test]
+fn one_hit_an_article_unless_it_is_asked_for() {
+    let ids: Vec<&str> = search("chips").map(|hit| hit.article().id()).collect();
+    let mut distinct = ids.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(ids.len(), distinct.len());
+    let sections: Vec<Hit> = search("in:companies/huawei chips").collect();
+    assert!(sections.len() > 1 && sections.iter().all(|hit| hit.article().id() == "companies/huawei"));
+}
+
+#[test]
+fn conditions_narrow_it_down() {
+    assert!(search("in:pioneers chess").all(|hit| hit.article().category().unwrap().id() == "pioneers"));
+    assert_eq!(search("in:nowhere chess").count(), 0);
+    let with: usize = search("chess").count();
+    let without: Vec<Hit> = search("chess -ibm").collect();
+    assert!(!without.is_empty() && without.len() < with);
+    for hit in search("\"neural network\"") {
+        let text = hit.section().map_or(hit.article().lead(), |section| section.text());
+        let all = format!(
+            "{} {} {text} {}",
+            hit.article().title(),
+            hit.article().keywords().join(" "),
+            hit.section().map_or("", |section| section.title())
+        );
+        assert!(all.to_lowercase().contains("neural net"), "{all}");
+    }
+    assert_eq!(search("\"network neural purple\"").count(), 0);
+}
+
+#[test]
+fn words_in_every_form() {
+    let first = |query: &str| search(query).next().map(|hit| hit.article().id());
+    assert_eq!(first("huawie"), Some("companies/huawei"));
+    assert_eq!(first("hugging fa"), Some("companies/hugging-face"));
+    assert_eq!(first("RLHF"), first("rlhf"));
+    assert_eq!(first("mixtures of experts"), Some("terms/mixture-of-experts"));
+    assert_eq!(first("LéCun"), Some("pioneers/yann-lecun"));
+}
+
+#[test]
+fn no_query_breaks_it() {
+    for query in ["", " ", "a", "\"", "-", "in:", "-\"", "in:x in:y", "\u{0}", "*", "\u{202e}", "😀", "人工知能", "'", "-in:", "x\u{301}"]
+    {
+        let _ = search(query).take(3).count();
+    }
+    assert_eq!(search("").count(), 0);
+    assert_eq!(search("-chess").count(), 0);
+    assert_eq!(search("zzzzqqqq").count(), 0);
+    for long in ["chess ".repeat(100_000), "x".repeat(1_000_000), "\"".repeat(10_000), "-a ".repeat(10_000), "in:a ".repeat(10_000)] {
+        let _ = search(&long).take(3).count();
+    }
+}
+
+#[test]
+fn snippets_show_why() {
+    for query in ["perceptron", "Ascend chips", "attention weights", "Turing test", "constitutional"] {
+        let hit = search(query).next().unwrap();
+        let text = hit.section().map_or(hit.article().lead(), |section| section.text());
+        let snippet = hit.snippet();
+        assert!(text.contains(snippet.text()) && snippet.text().len() <= 400, "{query}");
+        assert!(!snippet.highlights().is_empty(), "{query}: {snippet}");
+        let mut last = 0;
+        for range in snippet.highlights() {
+            assert!(range.start >= last && !snippet.text()[range.clone()].is_empty(), "{query}");
+            last = range.end;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! HTML as a browser's parser reads it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use html5ever::interface::QuirksMode;
+use html5ever::tendril::TendrilSink;
+use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::{ParseOpts, local_name, ns, parse_fragment, QualName};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+
+/// Parses a fragment as the content of a `div`. Gives its tree and what is wrong with it: errors of the parser, tags that don't close in
+/// order, elements that the parser had to add or move.
+pub fn parse(html: &str) -> (Handle, Vec<String>) {
+    let context = QualName::new(None, ns!(html), local_name!("div"));
+    let mut options = ParseOpts::default();
+    options.tokenizer.exact_errors = true;
+    options.tree_builder.exact_errors = true;
+    options.tree_builder.quirks_mode = QuirksMode::NoQuirks;
+    let dom = parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(html);
+    let mut faults: Vec<String> = dom.errors.borrow().iter().map(|error| error.to_string()).collect();
+    let tags = Tags::default();
+    let queue = BufferQueue::default();
+    queue.push_back(html.into());
+    let tokenizer = Tokenizer::new(tags, TokenizerOpts { exact_errors: true, ..TokenizerOpts::default() });
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    let Tags { open, started, faults: crossed } = tokenizer.sink;
+    faults.extend(crossed.into_inner());
+    faults.extend(open.into_inner().into_iter().map(|name| format!("<{name}> stays open")));
+    let root = dom.document.children.borrow()[0].clone();
+    let mut built = BTreeMap::new();
+    count(&root, &mut built);
+    // The parser's own root.
+    built.entry("html".to_owned()).and_modify(|count| *count -= 1);
+    built.retain(|_, count| *count > 0);
+    if built != *started.borrow() {
+        faults.push(format!("the tags {:?} make the elements {built:?}", started.borrow()));
+    }
+    (root, faults)
+}
+
+/// How many elements of each name there are.
+fn count(node: &Handle, counts: &mut BTreeMap<String, usize>) {
+    if let NodeData::Element { name, .. } = &node.data {
+        *counts.entry(name.local.to_string()).or_default() += 1;
+    }
+    node.children.borrow().iter().for_each(|child| count(child, counts));
+}
+
+/// Start tags, counted, and end tags, matched with them.
+#[derive(Default)]
+struct Tags {
+    open: RefCell<Vec<String>>,
+    started: RefCell<BTreeMap<String, usize>>,
+    faults: RefCell<Vec<String>>,
+}
+
+impl TokenSink for Tags {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                let name = tag.name.to_string();
+                *self.started.borrow_mut().entry(name.clone()).or_default() += 1;
+                if !VOID.contains(&name.as_str()) {
+                    self.open.borrow_mut().push(name);
+                }
+            }
+            Token::TagToken(tag) => {
+                let open = self.open.borrow_mut().pop();
+                if open.as_deref() != Some(&*tag.name) {
+                    self.faults.borrow_mut().push(format!("</{}> closes {open:?}", tag.name));
+                }
+            }
+            Token::ParseError(error) => self.faults.borrow_mut().push(error.to_string()),
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// The words that a fragment shows, those of alternative texts too, without footnotes and their markers.
+pub fn words(html: &str) -> Vec<String> {
+    let mut shown = String::new();
+    show(&parse(html).0, &mut shown);
+    shown.split_whitespace().map(str::to_owned).collect()
+}
+
+fn show(node: &Handle, shown: &mut String) {
+    match &node.data {
+        NodeData::Text { contents } => shown.push_str(&contents.borrow()),
+        NodeData::Element { name, attrs, .. } => {
+            let attrs = attrs.borrow();
+            let attribute = |wanted: &str| attrs.iter().find(|attribute| *attribute.name.local == *wanted).map(|one| one.value.to_string());
+            let name = &*name.local;
+            let class = attribute("class").unwrap_or_default();
+            if matches!(name, "sup") && shown_note(node) || class == "footnotes" {
+                return;
+            }
+            let block = !matches!(name, "a" | "code" | "del" | "em" | "strong" | "sup" | "img" | "input");
+            shown.push_str(if block { "\n" } else { "" });
+            shown.push_str(&attribute("alt").unwrap_or_default());
+            node.children.borrow().iter().for_each(|child| show(child, shown));
+            shown.push_str(if block { "\n" } else { "" });
+        }
+        _ => {}
+    }
+}
+
+/// Is it a mark that leads to a footnote?
+fn shown_note(node: &Handle) -> bool {
+    node.children.borrow().iter().any(|child| match &child.data {
+        NodeData::Element { attrs, .. } => attrs.borrow().iter().any(|one| &*one.name.local == "href" && one.value.contains("fn")),
+        _ => false,
+    })
+}
