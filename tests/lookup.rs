@@ -90,7 +90,7 @@ fn positions_are_those_of_the_old_site() {
 
 #[test]
 fn backlinks_are_the_links_of_others() {
-    for article in articles().iter().copied() {
+    for &article in articles() {
         for link in article.backlinks() {
             assert_ne!(link.article(), article);
             let to = match link.target() {

@@ -193,34 +193,20 @@ mod plain {
 
     /// Are two words one insertion, deletion, replacement or swap apart?
     fn one_edit(a: &str, b: &str) -> bool {
-        if a.len().abs_diff(b.len()) > 4 {
-            return false; // one character has at most four bytes
-        }
         let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-        let mut edits = BTreeSet::new();
-        for at in 0..=a.len() {
-            for other in b.iter() {
-                let mut more = a.clone();
-                more.insert(at, *other);
-                edits.insert(more);
-                if at < a.len() {
-                    let mut replaced = a.clone();
-                    replaced[at] = *other;
-                    edits.insert(replaced);
+        let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+        match long.len() - short.len() {
+            0 => {
+                let other: Vec<usize> = (0..a.len()).filter(|&at| a[at] != b[at]).collect();
+                match other[..] {
+                    [] | [_] => true,
+                    [first, second] => second == first + 1 && a[first] == b[second] && a[second] == b[first],
+                    _ => false,
                 }
             }
-            if at < a.len() {
-                let mut less = a.clone();
-                less.remove(at);
-                edits.insert(less);
-            }
-            if at + 1 < a.len() {
-                let mut swapped = a.clone();
-                swapped.swap(at, at + 1);
-                edits.insert(swapped);
-            }
+            1 => (0..long.len()).any(|at| long[..at] == short[..at] && long[at + 1..] == short[at..]),
+            _ => false,
         }
-        edits.contains(&b)
     }
 }
 

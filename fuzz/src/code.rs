@@ -52,7 +52,8 @@ impl Almanac<'_> {
                 assert!(!name.contains(char::is_lowercase), "rustc warns of {name:?}");
                 let value = tokens[at..].iter().position(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '='));
                 let kind = value.and_then(|value| tokens.get(at + value - 1));
-                let length = kind.and_then(bracketed).map(|kind| {
+                // `[T; N] = [...]`
+                let length = kind.and_then(bracketed).filter(|kind| has(kind, ';')).map(|kind| {
                     let last = kind.stream().into_iter().last().expect("`[T; N]`").to_string();
                     let stated: usize = last.parse().expect("a length");
                     let list = value.and_then(|value| tokens.get(at + value + 1)).and_then(bracketed).expect("a list");
@@ -112,7 +113,7 @@ impl Almanac<'_> {
             [] => None,
             [first, second, ..] if first == "crate" && (OWN.contains(&second.as_str()) || PROFILES.contains(&second.as_str())) => None,
             [first, rest @ ..] if first == "crate" => Some(rest.iter().map(|part| format!("::{part}")).collect()),
-            [one] if one == "str" || one == "[" => None,
+            [one] if one == "str" => None,
             [one] => Some(format!("{module}::{one}")),
             _ => panic!("{path:?} is no path that is generated"),
         }
@@ -146,6 +147,11 @@ fn bracketed(token: &TokenTree) -> Option<&Group> {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => Some(group),
         _ => None,
     }
+}
+
+/// Does the mark stand in the group itself?
+fn has(group: &Group, wanted: char) -> bool {
+    group.stream().into_iter().any(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == wanted))
 }
 
 /// How many elements a list has.
