@@ -194,10 +194,10 @@ impl Article {
     /// Is the article left out of lists, and reached only by [`get`](crate::get) and by links?
     ///
     /// ```
-    /// assert!(ai_almanac::articles().iter().all(|article| !article.is_unlisted()));
+    /// assert!(ai_almanac::articles().iter().all(|article| !article.unlisted()));
     /// ```
     #[must_use]
-    pub const fn is_unlisted(&self) -> bool {
+    pub const fn unlisted(&self) -> bool {
         self.unlisted
     }
 

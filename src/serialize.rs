@@ -70,7 +70,7 @@ impl Serialize for Article {
         out.serialize_field("image", &self.image())?;
         out.serialize_field("last_update", &self.last_update())?;
         out.serialize_field("last_update_author", &self.last_update_author())?;
-        out.serialize_field("unlisted", &self.is_unlisted())?;
+        out.serialize_field("unlisted", &self.unlisted())?;
         out.serialize_field("profile", &self.profile())?;
         out.serialize_field("sources", self.sources())?;
         out.serialize_field("events", self.events())?;

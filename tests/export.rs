@@ -53,7 +53,7 @@ fn articles_are_written_with_all_their_keys_in_order() {
         assert_eq!(value["previous"], json!(article.previous().map(|article| article.id())));
         assert_eq!(value["next"], json!(article.next().map(|article| article.id())));
         assert_eq!(value["sidebar_label"], article.sidebar_label());
-        assert_eq!(value["unlisted"], article.is_unlisted());
+        assert_eq!(value["unlisted"], article.unlisted());
         assert_eq!(value["last_update"], json!(article.last_update().map(|date| date.to_string())));
         assert_eq!(value["last_update_author"], json!(article.last_update_author()));
         assert_eq!(value["profile"].is_null(), article.profile().is_none());

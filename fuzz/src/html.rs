@@ -19,6 +19,7 @@ pub fn check(html: &str) {
         let end = rest.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let name = &rest[..end];
         assert!(!name.is_empty(), "a bare `<` in {html:?}");
+        assert!(name != "a" || !open.contains(&"a"), "a link in a link in {html:?}");
         if !VOID.contains(&name) {
             open.push(name);
         }

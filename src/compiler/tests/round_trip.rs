@@ -41,7 +41,7 @@ fn every_field_arrives() {
         assert_eq!(found.image(), article.image.as_deref());
         assert_eq!(found.last_update().map(|date| date.to_string()), article.last_update.map(|date| date.to_string()));
         assert_eq!(found.last_update_author(), article.last_update_author.as_deref());
-        assert_eq!(found.is_unlisted(), article.unlisted);
+        assert_eq!(found.unlisted(), article.unlisted);
         assert_eq!(found.previous(), article.previous.map(|at| all[at]));
         assert_eq!(found.next(), article.next.map(|at| all[at]));
         profile(found.profile(), article.profile.as_ref());

@@ -1,0 +1,49 @@
+//! Data baked by `databake`.
+
+use std::process::ExitCode;
+
+use app_databake::ARTICLES;
+use databake_model::Target;
+use harness::{Almanac, Found, Goal, Visitor};
+
+struct App;
+
+impl Almanac for App {
+    fn load() -> App {
+        App
+    }
+
+    fn first_title(&self) -> &str {
+        ARTICLES[0].title
+    }
+
+    fn get(&self, id: &str) -> Option<Found<'_>> {
+        app_databake::get(id).map(|article| Found { title: article.title, sections: article.sections.len(), links: article.links.len() })
+    }
+
+    fn walk(&self, visitor: &mut impl Visitor) {
+        for article in ARTICLES {
+            visitor.article(article.id, article.title);
+            visitor.text(article.lead);
+            for section in article.sections {
+                visitor.section(section.level, section.title, section.anchor);
+                visitor.text(section.text);
+            }
+            for link in article.links {
+                let goal = match link.target {
+                    Target::Article(to) => Goal::Article(ARTICLES[to as usize].id),
+                    Target::Section(to, section) => {
+                        let to = &ARTICLES[to as usize];
+                        Goal::Section(to.id, to.sections[section as usize].anchor)
+                    }
+                    Target::Web(url) => Goal::Web(url),
+                };
+                visitor.link(link.text, goal);
+            }
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    harness::main::<App>()
+}
