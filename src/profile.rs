@@ -236,7 +236,7 @@ impl Term {
     ///
     /// ```
     /// # use ai_almanac::Profile;
-    /// let Some(Profile::Term(term)) = ai_almanac::terms::LARGE_LANGUAGE_MODEL.profile() else { panic!() };
+    /// let Some(Profile::Term(term)) = ai_almanac::terms::TRANSFORMER.profile() else { panic!() };
     /// assert!(!term.also_called().is_empty());
     /// ```
     #[must_use]
