@@ -12,7 +12,10 @@ use compiler::{Generated, Settings, compile_folder};
 
 fn main() {
     let package = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
-    let root = env::var("ALMANAC_CONTENT").ok().filter(|content| !content.is_empty()).unwrap_or_else(|| "content".into());
+    let Ok(root) = env::var_os("ALMANAC_CONTENT").filter(|content| !content.is_empty()).unwrap_or_else(|| "content".into()).into_string()
+    else {
+        return println!("cargo::error=ALMANAC_CONTENT is not UTF-8");
+    };
     let folder = Path::new(&package).join(&root);
     println!("cargo::rerun-if-changed={}", folder.display());
     for variable in ["ALMANAC_CONTENT", "ALMANAC_ALLOW", "ALMANAC_DENY_WARNINGS"] {

@@ -39,6 +39,7 @@ fn show_article(out: &mut dyn Write, article: &'static Article) -> io::Result<()
         writeln!(out)?;
         heading(out, section.title(), if section.level() <= 2 { '-' } else { '.' })?;
         paragraph(out, section.text())?;
+        show_addresses(out, section)?;
     }
     show_sources(out, &article.sources().iter().collect::<Vec<_>>())
 }
@@ -46,6 +47,7 @@ fn show_article(out: &mut dyn Write, article: &'static Article) -> io::Result<()
 fn show_section(out: &mut dyn Write, section: &'static Section) -> io::Result<()> {
     heading(out, &format!("{} / {}", section.article().title(), section.title()), '=')?;
     paragraph(out, section.text())?;
+    show_addresses(out, section)?;
     for inner in section.subsections() {
         writeln!(out)?;
         heading(out, inner.title(), '-')?;
@@ -84,6 +86,18 @@ fn facts(article: &'static Article) -> Vec<(&'static str, String)> {
     }
     fact("Last update", article.last_update().map(|date| date.to_string()));
     facts
+}
+
+/// Where the links of a section's own text lead on the web: those of a reading list.
+fn show_addresses(out: &mut dyn Write, section: &'static Section) -> io::Result<()> {
+    for link in section.links() {
+        if let Target::Web(url) = link.target()
+            && url != link.text()
+        {
+            writeln!(out, "  {}: <{url}>", link.text())?;
+        }
+    }
+    Ok(())
 }
 
 fn show_sources(out: &mut dyn Write, sources: &[&'static Source]) -> io::Result<()> {

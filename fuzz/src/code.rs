@@ -90,6 +90,10 @@ impl Almanac<'_> {
                     let name = name.stream().to_string();
                     assert!((self.generated)(name.trim_matches('"')), "{name} is included and was not generated");
                 }
+                TokenTree::Ident(word) if word == "doc" => {
+                    let line = tokens.get(at + 2).map_or(String::new(), TokenTree::to_string);
+                    assert!(!line.starts_with("\"    "), "a doctest: {line}");
+                }
                 TokenTree::Ident(field) => {
                     if let (path, after @ 1..) = path(tokens.get(at + 2..).unwrap_or_default())
                         && path.ends_with(&["Span".to_owned()])

@@ -1,18 +1,8 @@
 //! The examples of the CommonMark and GFM specifications through the whole compiler: the HTML must be what a browser reads without
 //! complaint, the text what the specification's own HTML shows.
 
-#![cfg(test)]
-
-#[path = "../../src/compiler/mod.rs"]
-#[allow(dead_code, reason = "the compiler has more than is asked of it here")]
-mod compiler;
-mod html;
-
-use std::fs;
-use std::path::PathBuf;
-
-use compiler::{Compiled, Settings, compile_folder};
-use html::{parse, words};
+use almanac_spec::html::{parse, words};
+use almanac_spec::{Folder, all_codes, file};
 
 /// Whose text differs from the specification's, and why.
 const DIFFERENCES: &[(&str, &str)] = &[];
@@ -24,50 +14,15 @@ struct Example {
 }
 
 fn examples() -> Vec<Example> {
-    let all: Vec<[String; 3]> = serde_json::from_str(include_str!("examples.json")).expect("as examples.mjs writes it");
+    let all: Vec<[String; 3]> = serde_json::from_str(include_str!("../examples.json")).expect("as examples.mjs writes it");
     all.into_iter().map(|[name, markdown, html]| Example { name, markdown, html }).collect()
-}
-
-/// A folder of one article, which begins with a paragraph so that no heading is its title.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let folder = std::env::temp_dir().join(format!("almanac-spec-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).expect("a temporary folder");
-        Folder(folder)
-    }
-
-    fn compile(&self, markdown: &str, allow: &str) -> Compiled {
-        fs::write(self.0.join("example.md"), format!("---\ntitle: Example\n---\n\nStart.\n\n{markdown}")).expect("a temporary file");
-        compile_folder("content", &self.0, &Settings { allow: allow.to_owned(), ..Settings::default() })
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-/// The names of all diagnostics: with these allowed there is always a result.
-fn all_codes() -> String {
-    let declared = include_str!("../../src/compiler/diagnostic.rs").lines().filter(|line| line.starts_with("    "));
-    let declared = declared.filter(|line| line.ends_with(" Error;") || line.ends_with(" Warning;"));
-    let names: Vec<&str> = declared.filter_map(|line| line.split('"').nth(1)).collect();
-    assert!(names.len() > 20, "the codes stand where they stood");
-    names.join(",")
-}
-
-fn file<'c>(compiled: &'c Compiled, name: &str) -> &'c str {
-    compiled.files.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str()).expect("is generated")
 }
 
 #[test]
 fn there_are_all() {
     let examples = examples();
     let of = |spec: &str| examples.iter().filter(|example| example.name.starts_with(spec)).count();
-    assert_eq!(of("CommonMark "), 650);
+    assert_eq!(of("CommonMark "), 652);
     assert!(of("GFM ") > 50, "{}", of("GFM "));
 }
 

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use html5ever::interface::QuirksMode;
 use html5ever::tendril::TendrilSink;
 use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-use html5ever::{ParseOpts, local_name, ns, parse_fragment, QualName};
+use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 const VOID: [&str; 4] = ["br", "hr", "img", "input"];
 
 /// Parses a fragment as the content of a `div`. Gives its tree and what is wrong with it: errors of the parser, tags that don't close in
 /// order, elements that the parser had to add or move.
-pub fn parse(html: &str) -> (Handle, Vec<String>) {
+pub fn parse(html: &str) -> (RcDom, Vec<String>) {
     let context = QualName::new(None, ns!(html), local_name!("div"));
     let mut options = ParseOpts::default();
     options.tokenizer.exact_errors = true;
@@ -39,7 +39,7 @@ pub fn parse(html: &str) -> (Handle, Vec<String>) {
     if built != *started.borrow() {
         faults.push(format!("the tags {:?} make the elements {built:?}", started.borrow()));
     }
-    (root, faults)
+    (dom, faults)
 }
 
 /// How many elements of each name there are.
@@ -86,12 +86,13 @@ impl TokenSink for Tags {
 /// The words that a fragment shows, those of alternative texts too, without footnotes and their markers.
 pub fn words(html: &str) -> Vec<String> {
     let mut shown = String::new();
-    show(&parse(html).0, &mut shown);
+    show(&parse(html).0.document, &mut shown);
     shown.split_whitespace().map(str::to_owned).collect()
 }
 
 fn show(node: &Handle, shown: &mut String) {
     match &node.data {
+        NodeData::Document => node.children.borrow().iter().for_each(|child| show(child, shown)),
         NodeData::Text { contents } => shown.push_str(&contents.borrow()),
         NodeData::Element { name, attrs, .. } => {
             let attrs = attrs.borrow();
