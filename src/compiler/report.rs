@@ -11,6 +11,9 @@ use super::source::Source;
 /// More warnings of one code in one file than this are only counted.
 const SHOWN_WARNINGS: usize = 20;
 
+/// Columns of the report; cargo puts the package in front of each line.
+const WIDTH: usize = 100;
+
 /// The rendered faults, and whether any of them fails the build.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -23,7 +26,7 @@ pub struct Report {
 /// is no terminal. Errors and warnings apart, since cargo takes them apart.
 pub fn render(source: &Source, diagnostics: &[Diagnostic], color: bool) -> Report {
     let mut locator = Locator { source, files: HashMap::new() };
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_by_key(|fault| {
         let place = fault.place.as_ref().map(|place| (place.file, place.span.start, place.span.end));

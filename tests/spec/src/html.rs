@@ -83,7 +83,7 @@ impl TokenSink for Tags {
     }
 }
 
-/// The words that a fragment shows, those of alternative texts too, without footnotes and their markers.
+/// The words that a fragment shows, those of alternative texts too, boxes as `[x]`, without footnotes and their markers.
 pub fn words(html: &str) -> Vec<String> {
     let mut shown = String::new();
     show(&parse(html).0.document, &mut shown);
@@ -99,12 +99,15 @@ fn show(node: &Handle, shown: &mut String) {
             let attribute = |wanted: &str| attrs.iter().find(|attribute| *attribute.name.local == *wanted).map(|one| one.value.to_string());
             let name = &*name.local;
             let class = attribute("class").unwrap_or_default();
-            if matches!(name, "sup") && shown_note(node) || class == "footnotes" {
+            if matches!(name, "sup") && is_note(node) || class == "footnotes" {
                 return;
             }
             let block = !matches!(name, "a" | "code" | "del" | "em" | "strong" | "sup" | "img" | "input");
             shown.push_str(if block { "\n" } else { "" });
             shown.push_str(&attribute("alt").unwrap_or_default());
+            if name == "input" {
+                shown.push_str(if attribute("checked").is_some() { "[x] " } else { "[ ] " });
+            }
             node.children.borrow().iter().for_each(|child| show(child, shown));
             shown.push_str(if block { "\n" } else { "" });
         }
@@ -113,7 +116,7 @@ fn show(node: &Handle, shown: &mut String) {
 }
 
 /// Is it a mark that leads to a footnote?
-fn shown_note(node: &Handle) -> bool {
+fn is_note(node: &Handle) -> bool {
     node.children.borrow().iter().any(|child| match &child.data {
         NodeData::Element { attrs, .. } => attrs.borrow().iter().any(|one| &*one.name.local == "href" && one.value.contains("fn")),
         _ => false,

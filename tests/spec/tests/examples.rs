@@ -5,7 +5,8 @@ use almanac_spec::html::{parse, words};
 use almanac_spec::{Folder, all_codes, file};
 
 /// Whose text differs from the specification's, and why.
-const DIFFERENCES: &[(&str, &str)] = &[];
+const DIFFERENCES: [(&str, &str); 2] =
+    [("GFM 645, Raw HTML", "CommonMark 0.31 allows `--` in a comment"), ("GFM 646, Raw HTML", "CommonMark 0.31 has `<!-->` as a comment")];
 
 struct Example {
     name: String,
@@ -70,7 +71,9 @@ fn text_is_what_one_sees() {
         if text != shown {
             faults.push(format!("{name}: {text:?} but its HTML shows {shown:?}\n{markdown}"));
         }
-        if compiled.report.warnings.contains("[raw-html]") || compiled.report.warnings.contains("[unclosed-comment]") {
+        let left_out = ["[raw-html]", "[unclosed-comment]"].iter().any(|code| compiled.report.warnings.contains(code));
+        // The specification's word for "anything".
+        if left_out || html.contains("<IGNORE>") {
             continue;
         }
         compared += 1;

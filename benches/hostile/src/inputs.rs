@@ -1,0 +1,147 @@
+//! The inputs, each of any size.
+
+/// An input: the size to begin with, in bytes of text or in files, and the files at a size.
+pub struct Input {
+    pub name: &'static str,
+    pub size: usize,
+    pub files: fn(usize) -> Vec<(String, String)>,
+}
+
+const KIB: usize = 1024;
+
+/// One article of a piece again and again, up to a size in bytes. `%` in the piece is the number of the repeat.
+fn repeat(piece: &str, size: usize) -> Vec<(String, String)> {
+    article(repeated(piece, size))
+}
+
+fn repeated(piece: &str, size: usize) -> String {
+    let mut text = String::new();
+    for number in 0.. {
+        if text.len() >= size {
+            break;
+        }
+        text.push_str(&piece.replace('%', &number.to_string()));
+    }
+    text
+}
+
+fn article(body: String) -> Vec<(String, String)> {
+    vec![("a.md".to_owned(), format!("# A\n\n{body}\n"))]
+}
+
+/// Front matter of a piece again and again.
+fn front(before: &str, piece: &str, after: &str, size: usize) -> Vec<(String, String)> {
+    vec![("a.md".to_owned(), format!("---\n{before}{}{after}\n---\n\n# A\n\nText.\n", repeated(piece, size)))]
+}
+
+/// As many files, each by its number.
+fn files(count: usize, file: impl Fn(usize) -> (String, String)) -> Vec<(String, String)> {
+    (0..count).map(file).collect()
+}
+
+macro_rules! inputs {
+    ($($name:literal $size:expr, $files:expr;)*) => {
+        pub const INPUTS: &[Input] = &[$(Input { name: $name, size: $size, files: $files }),*];
+    };
+}
+
+inputs! {
+    "plain-text" 64 * KIB, |size| repeat("Some words that mean little. ", size);
+    "one-word" 256 * KIB, |size| repeat("x", size);
+    "lines" 64 * KIB, |size| repeat("a line\n", size);
+    "paragraphs" 64 * KIB, |size| repeat("a line\n\n", size);
+    "headings" 16 * KIB, |size| repeat("## Heading %\n\nText.\n\n", size);
+    "same-headings" 16 * KIB, |size| repeat("## Heading\n\nText.\n\n", size);
+    "headings-that-look-numbered" 16 * KIB, |size| repeat("## a-1\n\nx\n\n## a\n\nx\n\n", size);
+    "same-explicit-anchors" 8 * KIB, |size| repeat("## Heading {#same}\n\nText.\n\n", size);
+    "empty-headings" 16 * KIB, |size| repeat("#\n", size);
+    "links" 32 * KIB, |size| repeat("[x](https://a.example/%) ", size);
+    "shortest-links" 32 * KIB, |size| repeat("[](#) ", size);
+    "links-on-lines" 32 * KIB, |size| repeat("[x](https://a.example/%)\n", size);
+    "broken-links" 8 * KIB, |size| repeat("[x](./none-%.md) ", size);
+    "broken-links-on-lines" 8 * KIB, |size| repeat("[x](./none-%.md)\n", size);
+    "broken-anchors" 8 * KIB, |size| repeat("[x](#none-%)\n", size);
+    "anchors-among-headings" 8 * KIB, |size| repeat("## Heading %\n\n[x](#headin-%)\n\n", size);
+    "unsafe-links" 8 * KIB, |size| repeat("[x](javascript:%)\n", size);
+    "broken-references" 8 * KIB, |size| repeat("[x][none-%]\n", size);
+    "references" 16 * KIB, |size| repeat("[x][r%]\n\n[r%]: https://a.example/%\n\n", size);
+    "unused-definitions" 16 * KIB, |size| repeat("[r%]: https://a.example/%\n", size);
+    "same-definition" 8 * KIB, |size| repeat("[r]: https://a.example/%\n", size);
+    "missing-images" 8 * KIB, |size| repeat("![x](none-%.png)\n", size);
+    "bare-addresses" 16 * KIB, |size| repeat("https://a.example/% ", size);
+    "address-like" 64 * KIB, |size| repeat("a@", size);
+    "long-address" 64 * KIB, |size| repeat("www.a", size);
+    "brackets-in-address" 64 * KIB, |size| article(format!("https://a.example/{}", repeated("(", size)));
+    "footnotes" 16 * KIB, |size| repeat("x[^%]\n\n[^%]: Note.\n\n", size);
+    "one-footnote-cited" 16 * KIB, |size| article(format!("[^1]: Note.\n\n{}", repeated("x[^1] ", size)));
+    "footnotes-in-footnotes" 16 * KIB, |size| article(format!("x[^0]\n\n{}", repeated("[^%]: Note.[^0]\n\n", size)));
+    "emphasis" 32 * KIB, |size| repeat("*a* **b** ", size);
+    "stars" 64 * KIB, |size| repeat("*", size);
+    "stars-and-letters" 64 * KIB, |size| repeat("*a_ ", size);
+    "backticks" 64 * KIB, |size| repeat("`", size);
+    "backticks-of-all-lengths" 64 * KIB, |size| { let mut text = String::new(); let mut run = 1; while text.len() < size { text.push_str(&"`".repeat(run)); text.push('x'); run += 1; } article(text) };
+    "tildes" 64 * KIB, |size| repeat("~", size);
+    "open-brackets" 64 * KIB, |size| repeat("[", size);
+    "open-images" 64 * KIB, |size| repeat("![", size);
+    "nested-brackets" 32 * KIB, |size| article(format!("{}x{}", repeated("[", size / 2), repeated("]", size / 2)));
+    "nested-links" 32 * KIB, |size| article(format!("{}x{}", repeated("[", size / 5), repeated("](y)", size / 5 * 4)));
+    "open-destinations" 64 * KIB, |size| repeat("[a](<b", size);
+    "open-titles" 64 * KIB, |size| repeat("[a](b \"", size);
+    "nested-quotes" 16 * KIB, |size| repeat("> ", size);
+    "nested-lists" 16 * KIB, |size| repeat("- ", size);
+    "quotes-and-lists" 16 * KIB, |size| repeat("> - ", size);
+    "indented-lists" 64 * KIB, |size| { let mut text = String::new(); let mut depth = 0; while text.len() < size { text.push_str(&format!("{}- x\n", "  ".repeat(depth))); depth += 1; } article(text) };
+    "list-items" 32 * KIB, |size| repeat("- x\n", size);
+    "task-items" 32 * KIB, |size| repeat("- [ ] x\n", size);
+    "table-rows" 32 * KIB, |size| article(format!("| a | b |\n|---|---|\n{}", repeated("| x | y |\n", size)));
+    "table-columns" 16 * KIB, |size| article(format!("|{}\n|{}\n|{}\n", repeated("a|", size), repeated("-|", size), repeated("x|", size)));
+    "table-short-rows" 8 * KIB, |size| article(format!("|{}\n|{}\n{}", repeated("a|", size / 8), repeated("-|", size / 8), repeated("|x\n", size / 8)));
+    "admonitions" 16 * KIB, |size| repeat(":::note\n\nx\n\n:::\n\n", size);
+    "open-admonitions" 16 * KIB, |size| repeat(":::note\n\n", size);
+    "colons" 64 * KIB, |size| repeat(":", size);
+    "closing-admonitions" 16 * KIB, |size| repeat(":::\n\n", size);
+    "comments" 32 * KIB, |size| repeat("<!-- x -->\n\n", size);
+    "open-comments" 64 * KIB, |size| repeat("<!--", size);
+    "open-tags" 64 * KIB, |size| repeat("<a b=\"", size);
+    "open-instructions" 64 * KIB, |size| repeat("<?a ", size);
+    "open-declarations" 64 * KIB, |size| repeat("<!A ", size);
+    "open-cdata" 64 * KIB, |size| repeat("<![CDATA[", size);
+    "tags" 32 * KIB, |size| repeat("<b>x</b>\n", size);
+    "braces" 64 * KIB, |size| repeat("{", size);
+    "expressions" 32 * KIB, |size| repeat("{x} ", size);
+    "entities" 64 * KIB, |size| repeat("&amp;", size);
+    "ampersands" 64 * KIB, |size| repeat("&", size);
+    "backslashes" 64 * KIB, |size| repeat("\\", size);
+    "fences" 32 * KIB, |size| repeat("```x\ny\n```\n\n", size);
+    "open-fences" 32 * KIB, |size| repeat("> ```\n\n", size);
+    "bidirectional" 64 * KIB, |size| repeat("\u{202e}\u{2066}\u{200b}x ", size);
+    "nul" 64 * KIB, |size| repeat("\0", size);
+    "not-latin" 64 * KIB, |size| repeat("人工知能\u{301}é ", size);
+    "carriage-returns" 64 * KIB, |size| repeat("x\r", size);
+    "tabs" 64 * KIB, |size| repeat("\t", size);
+    "blank-lines" 64 * KIB, |size| repeat("\n", size);
+    "events" 16 * KIB, |size| article(format!("## Timeline\n\n{}", repeated("- **2019**: Something.\n", size)));
+    "wrong-events" 8 * KIB, |size| article(format!("## Timeline\n\n{}", repeated("- **never %**: Something.\n", size)));
+    "front-matter-keywords" 16 * KIB, |size| front("keywords: [", "word %, ", "x]", size);
+    "front-matter-brackets" 64 * KIB, |size| front("title: ", "[", "", size);
+    "front-matter-unknown-keys" 8 * KIB, |size| front("", "key_%: x\n", "", size);
+    "front-matter-same-keys" 8 * KIB, |size| front("", "title: x\n", "", size);
+    "front-matter-wrong-values" 8 * KIB, |size| front("keywords:\n", "  - {a: %}\n", "", size);
+    "front-matter-aliases" 16 * KIB, |size| front("sidebar_custom_props:\n  a: &a x\n  b: [", "*a, ", "*a]", size);
+    "front-matter-alias-bomb" 2 * KIB, |size| front("sidebar_custom_props:\n  a0: &a0 [x, x]\n", "", &(1..size / 24).map(|at| format!("  a{at}: &a{at} [*a{}, *a{}]\n", at - 1, at - 1)).collect::<String>(), 0);
+    "front-matter-anchors" 8 * KIB, |size| front("sidebar_custom_props:\n", "  k%: &a% x\n", "", size);
+    "front-matter-long-string" 64 * KIB, |size| front("title: \"", "x\\u0041", "\"", size);
+    "front-matter-block-string" 64 * KIB, |size| front("description: |\n", "  x\n", "", size);
+    "front-matter-merge-keys" 4 * KIB, |size| front("sidebar_custom_props:\n  a: &a {b: c}\n", "  k%: {<<: *a}\n", "", size);
+    "articles" 100, |count| files(count, |at| (format!("a{at}.md"), format!("# Article {at}\n\nText.\n")));
+    "articles-that-link" 50, |count| files(count, |at| (format!("a{at}.md"), format!("# Article {at}\n\n[next](a{}.md)\n", (at + 1) % count)));
+    "articles-with-broken-links" 50, |count| files(count, |at| (format!("a{at}.md"), format!("# Article {at}\n\n[next](b{at}.md)\n")));
+    "articles-that-collide" 50, |count| files(count, |at| (format!("a{}.md", "+".repeat(at % 200 + 1) + &"-".repeat(at / 200)), "# A\n\nText.\n".to_owned()));
+    "articles-of-one-id" 50, |count| files(count, |at| (format!("a{at}.md"), "---\nid: same\n---\n\n# A\n\nText.\n".to_owned()));
+    "articles-of-one-permalink" 50, |count| files(count, |at| (format!("a{at}.md"), "---\nslug: /same\n---\n\n# A\n\nText.\n".to_owned()));
+    "articles-at-one-position" 50, |count| files(count, |at| (format!("a{at}.md"), "---\nsidebar_position: 1\n---\n\n# A\n\nText.\n".to_owned()));
+    "folders" 50, |count| files(count, |at| (format!("f{at}/a.md"), "# A\n\nText.\n".to_owned()));
+    "folders-in-folders" 25, |count| files(count, |at| (format!("{}a.md", "f/".repeat(at)), "# A\n\nText.\n".to_owned()));
+    "category-files" 50, |count| files(count * 2, |at| if at % 2 == 0 { (format!("f{at}/_category_.yml"), "label: L\n".to_owned()) } else { (format!("f{}/a.md", at - 1), "# A\n\nText.\n".to_owned()) });
+    "pictures" 500, |count| files(count + 1, |at| if at == 0 { ("a.md".to_owned(), "# A\n\n![x](p1.png) ![y](none.png)\n".to_owned()) } else { (format!("p{at}.png"), String::new()) });
+}
