@@ -241,9 +241,10 @@ mod measure {
         let loaded = start.elapsed();
         let first = Instant::now();
         assert!(black_box(almanac.get(black_box(hits[0]))).is_some());
-        println!("first_get_ns {}", first.elapsed().as_nanos());
+        let (got, allocations) = (first.elapsed(), ALLOCATIONS.load(Ordering::Relaxed) - before);
+        println!("first_get_ns {}", got.as_nanos());
         println!("load_ns {}", loaded.as_nanos());
-        println!("load_allocations {}", ALLOCATIONS.load(Ordering::Relaxed) - before);
+        println!("load_allocations {allocations}");
 
         let first = Instant::now();
         black_box(touch(&almanac));
