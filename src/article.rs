@@ -39,8 +39,9 @@ pub struct Article {
     pub(crate) backlinks: &'static [&'static Link],
     pub(crate) sources: &'static [Source],
     pub(crate) events: &'static [Event],
-    pub(crate) previous: Option<&'static Article>,
-    pub(crate) next: Option<&'static Article>,
+    /// The numbers of its neighbours plus one; 0 for none.
+    pub(crate) previous: u32,
+    pub(crate) next: u32,
     pub(crate) word_count: u32,
     pub(crate) lead: Span,
     pub(crate) text: Span,
@@ -301,7 +302,7 @@ impl Article {
     /// ```
     #[must_use]
     pub const fn previous(&self) -> Option<&'static Article> {
-        self.previous
+        crate::lookup::neighbour(self.previous)
     }
 
     /// The article behind this one in sidebar order, or the one that the front matter names; `None` for the last.
@@ -311,7 +312,7 @@ impl Article {
     /// ```
     #[must_use]
     pub const fn next(&self) -> Option<&'static Article> {
-        self.next
+        crate::lookup::neighbour(self.next)
     }
 
     /// How many words [`text`](Article::text) has: runs without white space that hold a letter or a digit; each Chinese or

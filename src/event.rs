@@ -11,7 +11,8 @@ use crate::{Article, Date, Section, Source};
 /// assert!(event.to_string().starts_with("1987: "));
 /// ```
 pub struct Event {
-    pub(crate) article: &'static Article,
+    /// The number of its article.
+    pub(crate) article: u32,
     /// The number of its section.
     pub(crate) section: u32,
     pub(crate) date: Date,
@@ -28,7 +29,7 @@ impl Event {
     /// ```
     #[must_use]
     pub const fn article(&self) -> &'static Article {
-        self.article
+        crate::lookup::article(self.article)
     }
 
     /// The section that lists it.
@@ -38,7 +39,7 @@ impl Event {
     /// ```
     #[must_use]
     pub const fn section(&self) -> &'static Section {
-        &self.article.sections[self.section as usize]
+        &self.article().sections[self.section as usize]
     }
 
     /// When it happened, as exactly as the sources say.
@@ -82,7 +83,7 @@ impl fmt::Debug for Event {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Event")
-            .field("article", &self.article.id)
+            .field("article", &self.article().id)
             .field("date", &self.date)
             .field("text", &self.text)
             .finish_non_exhaustive()

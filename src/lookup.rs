@@ -20,13 +20,14 @@ use crate::hash::hash;
 ///
 /// It takes a few nanoseconds and allocates nothing.
 #[must_use]
+#[inline]
 pub const fn get(id: &str) -> Option<&'static Article> {
     let slots: &'static [[u32; 2]] = &crate::__LOOKUP;
     let key = hash(id.as_bytes());
     let mask = slots.len() - 1;
     let mut at = key as usize & mask;
     loop {
-        // A slot holds a hash and the number of an article plus one; 0 is empty. A quarter of the table is always empty.
+        // A slot holds a hash and the number of an article plus one; 0 is empty, as at least half of the slots are.
         let [known, number] = slots[at];
         if number == 0 {
             return None;
@@ -41,23 +42,40 @@ pub const fn get(id: &str) -> Option<&'static Article> {
     }
 }
 
-/// Are two byte strings equal? Eight bytes at a time, in `const`.
+/// The article of a number, as the generated code counts them.
+pub(crate) const fn article(number: u32) -> &'static Article {
+    crate::__ARTICLES[number as usize]
+}
+
+/// The article of a number plus one; 0 is none.
+pub(crate) const fn neighbour(number: u32) -> Option<&'static Article> {
+    match number {
+        0 => None,
+        number => Some(article(number - 1)),
+    }
+}
+
+/// Are two byte strings equal? Eight bytes at a time, in `const`; the last eight may overlap those before.
+#[inline]
 pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    let (mut a, mut b) = (a, b);
-    while let (Some((first, rest)), Some((other, others))) = (a.split_first_chunk::<8>(), b.split_first_chunk::<8>()) {
+    let (mut rest, mut others) = (a, b);
+    while let (Some((first, more)), Some((other, further))) = (rest.split_first_chunk::<8>(), others.split_first_chunk::<8>()) {
         if u64::from_le_bytes(*first) != u64::from_le_bytes(*other) {
             return false;
         }
-        (a, b) = (rest, others);
+        (rest, others) = (more, further);
     }
-    while let (Some((first, rest)), Some((other, others))) = (a.split_first(), b.split_first()) {
+    if let (Some(last), Some(other)) = (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        return u64::from_le_bytes(*last) == u64::from_le_bytes(*other);
+    }
+    while let (Some((first, more)), Some((other, further))) = (rest.split_first(), others.split_first()) {
         if *first != *other {
             return false;
         }
-        (a, b) = (rest, others);
+        (rest, others) = (more, further);
     }
     true
 }

@@ -14,7 +14,8 @@ use crate::{Article, Link, Source};
 /// println!("{} #{}: {} characters", section.title(), section.anchor(), section.text().len());
 /// ```
 pub struct Section {
-    pub(crate) article: &'static Article,
+    /// The number of its article.
+    pub(crate) article: u32,
     pub(crate) level: u8,
     pub(crate) title: &'static str,
     pub(crate) anchor: &'static str,
@@ -39,7 +40,7 @@ impl Section {
     /// ```
     #[must_use]
     pub const fn article(&self) -> &'static Article {
-        self.article
+        crate::lookup::article(self.article)
     }
 
     /// The level of the heading, 1 to 6. Articles may skip levels.
@@ -82,7 +83,7 @@ impl Section {
     pub const fn parent(&self) -> Option<&'static Section> {
         match self.parent {
             0 => None,
-            parent => Some(&self.article.sections[parent as usize - 1]),
+            parent => Some(&self.article().sections[parent as usize - 1]),
         }
     }
 
@@ -95,7 +96,7 @@ impl Section {
     /// ```
     #[must_use]
     pub const fn subsections(&self) -> &'static [Section] {
-        let (before, _) = self.article.sections.split_at(self.end as usize);
+        let (before, _) = self.article().sections.split_at(self.end as usize);
         let (_, inside) = before.split_at(self.number as usize + 1);
         inside
     }
@@ -109,7 +110,7 @@ impl Section {
     /// ```
     #[must_use]
     pub const fn links(&self) -> &'static [Link] {
-        let (before, _) = self.article.links.split_at(self.links.end as usize);
+        let (before, _) = self.article().links.split_at(self.links.end as usize);
         let (_, links) = before.split_at(self.links.start as usize);
         links
     }
@@ -167,7 +168,7 @@ impl fmt::Debug for Section {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Section")
-            .field("article", &self.article.id)
+            .field("article", &self.article().id)
             .field("anchor", &self.anchor)
             .field("level", &self.level)
             .field("title", &self.title)

@@ -98,11 +98,11 @@ impl Serialize for Section {
 
 impl Serialize for Link {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let section = self.section.checked_sub(1).map(|section| self.article.sections[section as usize].anchor);
+        let section = self.section().map(Section::anchor);
         let mut out = serializer.serialize_struct("Link", 4)?;
         out.serialize_field("text", self.text)?;
         out.serialize_field("title", &self.title)?;
-        out.serialize_field("target", &self.target)?;
+        out.serialize_field("target", &self.target())?;
         out.serialize_field("section", &section)?;
         out.end()
     }
@@ -135,7 +135,7 @@ impl Serialize for Target {
 
 impl Serialize for Source {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let target = self.link.checked_sub(1).map(|link| self.article.links[link as usize].target);
+        let target = self.link().map(Link::target);
         let mut out = serializer.serialize_struct("Source", 4)?;
         out.serialize_field("number", &self.number)?;
         out.serialize_field("text", self.text)?;
@@ -150,7 +150,7 @@ impl Serialize for Event {
         let mut out = serializer.serialize_struct("Event", 4)?;
         out.serialize_field("date", &self.date)?;
         out.serialize_field("text", self.text)?;
-        out.serialize_field("section", self.article.sections[self.section as usize].anchor)?;
+        out.serialize_field("section", self.section().anchor())?;
         out.serialize_field("sources", &List(|| self.sources.iter().map(|source| source.number)))?;
         out.end()
     }

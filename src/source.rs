@@ -13,7 +13,8 @@ use crate::{Article, Link, Section};
 /// println!("[{}] {source}", source.number());
 /// ```
 pub struct Source {
-    pub(crate) article: &'static Article,
+    /// The number of its article.
+    pub(crate) article: u32,
     pub(crate) number: u32,
     pub(crate) text: &'static str,
     /// The number of its first link plus one; 0 for none.
@@ -30,7 +31,7 @@ impl Source {
     /// ```
     #[must_use]
     pub const fn article(&self) -> &'static Article {
-        self.article
+        crate::lookup::article(self.article)
     }
 
     /// The number of the footnote as a reader sees it, from 1 in order of first citation.
@@ -65,7 +66,7 @@ impl Source {
     pub const fn link(&self) -> Option<&'static Link> {
         match self.link {
             0 => None,
-            link => Some(&self.article.links[link as usize - 1]),
+            link => Some(&self.article().links[link as usize - 1]),
         }
     }
 
@@ -92,7 +93,7 @@ impl fmt::Debug for Source {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Source")
-            .field("article", &self.article.id)
+            .field("article", &self.article().id)
             .field("number", &self.number)
             .field("text", &self.text)
             .finish_non_exhaustive()

@@ -28,7 +28,7 @@ pub fn emit(almanac: &Almanac, source: &Source) -> Vec<File> {
     for (number, article) in almanac.articles.iter().enumerate() {
         let texts = payloads.add(almanac, number, &source.files[article.file].text);
         let doc_file = format!("docs/{number}.md");
-        modules.at(&article.modules).items.extend(article_items(almanac, article, &texts, &doc_file));
+        modules.at(&article.modules).items.extend(article_items(almanac, number, &texts, &doc_file));
         files.push((doc_file, docs.article(number).into_bytes()));
     }
     for (number, category) in almanac.categories.iter().enumerate() {
@@ -230,11 +230,22 @@ impl Addresses for Resolved<'_> {
 
 // ---- items ------------------------------------------------------------------------------------------------------
 
-fn article_items(almanac: &Almanac, article: &Article, texts: &Texts, doc_file: &str) -> Vec<TokenStream> {
+fn article_items(almanac: &Almanac, at: usize, texts: &Texts, doc_file: &str) -> Vec<TokenStream> {
+    let article = &almanac.articles[at];
+    let own_number = number(at);
     let document = &article.document;
     let this = ident(&article.name);
-    let table = |name: &str| ident(&format!("{}__{name}", article.name));
-    let (sections, links, sources, events) = (table("SECTIONS"), table("LINKS"), table("SOURCES"), table("EVENTS"));
+    let table_name = |name: &str| ident(&format!("{}__{name}", article.name));
+    let (sections, sources) = (table_name("SECTIONS"), table_name("SOURCES"));
+    // A table beside the article, and the reference to it; nothing for an empty one, since rustc takes time for each.
+    let table = |items: &mut Vec<TokenStream>, name: &str, of: TokenStream, count: usize, values: Vec<TokenStream>| {
+        if count == 0 {
+            return quote!(&[]);
+        }
+        let name = table_name(name);
+        items.push(table_item(&name, of, count, values.into_iter()));
+        quote!(&#name)
+    };
     let mut items = Vec::new();
 
     // The links that count, and for each link of the document its place among them.
@@ -248,11 +259,11 @@ fn article_items(almanac: &Almanac, article: &Article, texts: &Texts, doc_file: 
         let of = &document.links[*link];
         let section = number(of.section.map_or(0, |section| section + 1));
         let text = string(texts_of_links.get(link).map_or("", |text| text.trim()));
-        let target = target_tokens(almanac, target);
+        let target = target_tokens(target);
         let title = option(of.title.as_deref().map(string));
-        quote!(crate::Link { article: &#this, section: #section, text: #text, target: #target, title: #title })
+        quote!(crate::Link { article: #own_number, section: #section, text: #text, target: #target, title: #title })
     });
-    items.push(table_item(&links, quote!(crate::Link), kept.len(), link_values));
+    let links = table(&mut items, "LINKS", quote!(crate::Link), kept.len(), link_values.collect());
 
     let source_values = document.footnotes.iter().enumerate().map(|(at, note)| {
         let mut text = String::new();
@@ -260,16 +271,17 @@ fn article_items(almanac: &Almanac, article: &Article, texts: &Texts, doc_file: 
         let text = string(&text);
         let (count, link) = (number(at + 1), number(note.links.iter().find_map(|link| place.get(link)).map_or(0, |at| at + 1)));
         let cited = note.cited_in.iter().flatten().map(|section| element(&sections, *section));
-        quote!(crate::Source { article: &#this, number: #count, text: #text, link: #link, sections: &[#(#cited),*] })
+        quote!(crate::Source { article: #own_number, number: #count, text: #text, link: #link, sections: &[#(#cited),*] })
     });
-    items.push(table_item(&sources, quote!(crate::Source), document.footnotes.len(), source_values));
+    let source_count = document.footnotes.len();
+    let source_table = table(&mut items, "SOURCES", quote!(crate::Source), source_count, source_values.collect());
 
     let event_values = article.events.iter().map(|event| {
         let (section, date, text) = (number(event.section), date(event.date), string(&event.text));
         let cited = event.sources.iter().map(|source| element(&sources, *source));
-        quote!(crate::Event { article: &#this, section: #section, date: #date, text: #text, sources: &[#(#cited),*] })
+        quote!(crate::Event { article: #own_number, section: #section, date: #date, text: #text, sources: &[#(#cited),*] })
     });
-    items.push(table_item(&events, quote!(crate::Event), article.events.len(), event_values));
+    let events = table(&mut items, "EVENTS", quote!(crate::Event), article.events.len(), event_values.collect());
 
     let mut next_link = kept[..in_body].iter().take_while(|(link, _)| document.links[*link].section.is_none()).count();
     let mut cited_by: Vec<Vec<usize>> = vec![Vec::new(); document.sections.len()];
@@ -297,16 +309,28 @@ fn article_items(almanac: &Almanac, article: &Article, texts: &Texts, doc_file: 
             let (own, end) = (number(at), number(at + 1 + inside));
             let [text, html, markdown] = texts.sections[at];
             quote!(crate::Section {
-                article: &#this, level: #level, title: #title, anchor: #anchor, number: #own, end: #end, parent: #parent,
+                article: #own_number, level: #level, title: #title, anchor: #anchor, number: #own, end: #end, parent: #parent,
                 links: #own_links, sources: &[#(#cited),*], text: #text, html: #html, markdown: #markdown
             })
         })
         .collect();
-    items.push(table_item(&sections, quote!(crate::Section), document.sections.len(), section_values.into_iter()));
+    let section_table = table(&mut items, "SECTIONS", quote!(crate::Section), document.sections.len(), section_values);
 
-    let backlinks = article.backlinks.iter().map(|(from, at)| element(&of_article(almanac, *from, "__LINKS"), *at));
-    let reference = |at: Option<usize>| option(at.map(|at| of_article(almanac, at, "")).map(|path| quote!(&#path)));
-    let (previous, next) = (reference(article.previous), reference(article.next));
+    let backlinks = if article.backlinks.is_empty() {
+        quote!(&[])
+    } else {
+        // References into the tables of other articles are dear one by one: a constant function makes them from numbers.
+        let name = table_name("BACKLINKS");
+        let count = number(article.backlinks.len());
+        let places = article.backlinks.iter().map(|(from, link)| {
+            let (from, link) = (number(*from), number(*link));
+            quote!([#from, #link])
+        });
+        items.push(quote!(static #name: [&crate::Link; #count] = crate::link::at_places([#(#places),*]);));
+        quote!(&#name)
+    };
+    let neighbour = |at: Option<usize>| number(at.map_or(0, |at| at + 1));
+    let (previous, next) = (neighbour(article.previous), neighbour(article.next));
     let category = option(article.category.map(category_reference));
     let profile = option(article.profile.as_ref().map(profile_tokens));
     let position = option(article.position.map(Literal::f64_unsuffixed));
@@ -332,7 +356,7 @@ fn article_items(almanac: &Almanac, article: &Article, texts: &Texts, doc_file: 
             id: #id, title: #title, heading: #heading, sidebar_label: #label, description: #description, category: #category,
             position: #position, permalink: #permalink, source_path: #path, tags: &#tags, keywords: &#keywords, image: #image,
             last_update: #update, last_update_author: #author, unlisted: #unlisted, profile: #profile,
-            sections: &#sections, links: &#links, backlinks: &[#(#backlinks),*], sources: &#sources, events: &#events,
+            sections: #section_table, links: #links, backlinks: #backlinks, sources: #source_table, events: #events,
             previous: #previous, next: #next, word_count: #words, lead: #lead, text: #text, html: #html, markdown: #markdown
         };
     });
@@ -375,9 +399,9 @@ fn tables(almanac: &Almanac) -> Vec<TokenStream> {
     ]
 }
 
-/// The table of `get`: hash and number plus one, each in the first free slot from its hash on, at most three quarters full.
+/// The table of `get`: hash and number plus one, each in the first free slot from its hash on, at most half full.
 fn lookup_table(ids: &[&str]) -> Vec<[u32; 2]> {
-    let size = (ids.len() + ids.len() / 3 + 1).next_power_of_two();
+    let size = (ids.len() * 2 + 1).next_power_of_two();
     let mut slots = vec![[0, 0]; size];
     for (at, id) in ids.iter().enumerate() {
         let hash = hash(id.as_bytes());
@@ -392,23 +416,23 @@ fn lookup_table(ids: &[&str]) -> Vec<[u32; 2]> {
 
 // ---- values -----------------------------------------------------------------------------------------------------
 
-fn target_tokens(almanac: &Almanac, target: &Target) -> TokenStream {
+fn target_tokens(target: &Target) -> TokenStream {
     match target {
         Target::Article(to) => {
-            let path = of_article(almanac, *to, "");
-            quote!(crate::Target::Article(&#path))
+            let to = number(*to);
+            quote!(crate::link::Stored::Article(#to))
         }
         Target::Section(to, section) => {
-            let section = element(&of_article(almanac, *to, "__SECTIONS"), *section);
-            quote!(crate::Target::Section(#section))
+            let (to, section) = (number(*to), number(*section));
+            quote!(crate::link::Stored::Section(#to, #section))
         }
         Target::Web(url) => {
             let url = string(url);
-            quote!(crate::Target::Web(#url))
+            quote!(crate::link::Stored::Web(#url))
         }
         Target::Email(address) => {
             let address = string(address);
-            quote!(crate::Target::Email(#address))
+            quote!(crate::link::Stored::Email(#address))
         }
     }
 }
@@ -564,7 +588,7 @@ mod tests {
             let slots = lookup_table(&ids.iter().map(String::as_str).collect::<Vec<_>>());
             assert!(slots.len().is_power_of_two());
             let free = slots.iter().filter(|slot| slot[1] == 0).count();
-            assert!(free * 4 >= slots.len(), "{count} ids in {} slots", slots.len());
+            assert!(free * 2 >= slots.len(), "{count} ids in {} slots", slots.len());
             let mut numbers: Vec<u32> = slots.iter().map(|slot| slot[1]).filter(|number| *number != 0).collect();
             numbers.sort_unstable();
             assert_eq!(numbers, (1..=count as u32).collect::<Vec<_>>());
