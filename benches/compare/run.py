@@ -359,7 +359,7 @@ def report(results):
                 [name]
                 + [with_spread(pick(source, f"clean_{profile}", kind)) for profile in ("dev", "release") for kind in ("wall", "cpu")]
                 + [with_spread(pick(way, "unit", "wall")), with_spread(pick(way, "unit", "cpu")), number(pick(way, "build_script")), with_spread(pick(way, "edit", "wall"))]
-                + [number(pick(way, "clean_release", "memory", 0))]
+                + [number(pick(way, "unit", "memory", 0) or pick(way, "clean_release", "memory", 0))]
             )
         rows = [row for row in rows if any(cell != "–" for cell in row[1:])]
         heads = ["", "clean dev, s", "CPU s", "clean release, s", "CPU s", "library unit, s", "CPU s", "build script, s", "after an edit, s", "peak MB"]

@@ -47,7 +47,7 @@ macro_rules! inputs {
 
 inputs! {
     "plain-text" 64 * KIB, |size| repeat("Some words that mean little. ", size);
-    "one-word" 256 * KIB, |size| repeat("x", size);
+    "one-word" 128 * KIB, |size| repeat("x", size);
     "lines" 64 * KIB, |size| repeat("a line\n", size);
     "paragraphs" 64 * KIB, |size| repeat("a line\n\n", size);
     "headings" 16 * KIB, |size| repeat("## Heading %\n\nText.\n\n", size);
@@ -61,7 +61,7 @@ inputs! {
     "broken-links" 8 * KIB, |size| repeat("[x](./none-%.md) ", size);
     "broken-links-on-lines" 8 * KIB, |size| repeat("[x](./none-%.md)\n", size);
     "broken-anchors" 8 * KIB, |size| repeat("[x](#none-%)\n", size);
-    "anchors-among-headings" 8 * KIB, |size| repeat("## Heading %\n\n[x](#headin-%)\n\n", size);
+    "anchors-among-headings" 64 * KIB, |size| repeat("## Heading %\n\n[x](#headin-%)\n\n", size);
     "unsafe-links" 8 * KIB, |size| repeat("[x](javascript:%)\n", size);
     "broken-references" 8 * KIB, |size| repeat("[x][none-%]\n", size);
     "references" 16 * KIB, |size| repeat("[x][r%]\n\n[r%]: https://a.example/%\n\n", size);
@@ -122,8 +122,16 @@ inputs! {
     "blank-lines" 64 * KIB, |size| repeat("\n", size);
     "events" 16 * KIB, |size| article(format!("## Timeline\n\n{}", repeated("- **2019**: Something.\n", size)));
     "wrong-events" 8 * KIB, |size| article(format!("## Timeline\n\n{}", repeated("- **never %**: Something.\n", size)));
-    "front-matter-keywords" 16 * KIB, |size| front("keywords: [", "word %, ", "x]", size);
-    "front-matter-brackets" 64 * KIB, |size| front("title: ", "[", "", size);
+    "front-matter-keywords" 4 * KIB, |size| front("keywords: [", "word %, ", "x]", size);
+    "front-matter-brackets" 4 * KIB, |size| front("title: ", "[", "", size);
+    "front-matter-braces" 4 * KIB, |size| front("title: ", "{a: ", "", size);
+    "front-matter-dashes" 64 * KIB, |size| front("title:\n  ", "- ", "x", size);
+    "front-matter-question-marks" 64 * KIB, |size| front("", "? ", "x", size);
+    "front-matter-comments" 64 * KIB, |size| front("", "# x\n", "", size);
+    "front-matter-plain-lines" 64 * KIB, |size| front("title: x\n", "  x\n", "", size);
+    "front-matter-quoted-list" 16 * KIB, |size| front("keywords: [", "'word %', ", "x]", size);
+    "front-matter-list-lines" 16 * KIB, |size| front("keywords:\n", "  - word %\n", "", size);
+    "front-matter-open-quote" 64 * KIB, |size| front("title: ", "'", "\"", size);
     "front-matter-unknown-keys" 8 * KIB, |size| front("", "key_%: x\n", "", size);
     "front-matter-same-keys" 8 * KIB, |size| front("", "title: x\n", "", size);
     "front-matter-wrong-values" 8 * KIB, |size| front("keywords:\n", "  - {a: %}\n", "", size);
@@ -141,7 +149,8 @@ inputs! {
     "articles-of-one-permalink" 50, |count| files(count, |at| (format!("a{at}.md"), "---\nslug: /same\n---\n\n# A\n\nText.\n".to_owned()));
     "articles-at-one-position" 50, |count| files(count, |at| (format!("a{at}.md"), "---\nsidebar_position: 1\n---\n\n# A\n\nText.\n".to_owned()));
     "folders" 50, |count| files(count, |at| (format!("f{at}/a.md"), "# A\n\nText.\n".to_owned()));
-    "folders-in-folders" 25, |count| files(count, |at| (format!("{}a.md", "f/".repeat(at)), "# A\n\nText.\n".to_owned()));
+    // As many bytes of paths, which grow by two with each folder.
+    "folders-in-folders" 8 * KIB, |size| files(size.isqrt(), |at| (format!("{}a.md", "f/".repeat(at)), "# A\n\nText.\n".to_owned()));
     "category-files" 50, |count| files(count * 2, |at| if at % 2 == 0 { (format!("f{at}/_category_.yml"), "label: L\n".to_owned()) } else { (format!("f{}/a.md", at - 1), "# A\n\nText.\n".to_owned()) });
     "pictures" 500, |count| files(count + 1, |at| if at == 0 { ("a.md".to_owned(), "# A\n\n![x](p1.png) ![y](none.png)\n".to_owned()) } else { (format!("p{at}.png"), String::new()) });
 }

@@ -8,7 +8,7 @@ use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhrasePref
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value};
 use tantivy::snippet::SnippetGenerator;
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
-use tantivy::{Directory, DocAddress, Index, IndexSettings, IndexWriter, Searcher, TantivyDocument, Term};
+use tantivy::{Directory, DocAddress, HasLen, Index, IndexSettings, IndexWriter, Searcher, TantivyDocument, Term};
 
 use crate::Document;
 
@@ -65,8 +65,7 @@ impl Engine {
         let fields = ["title", "keywords", "heading", "text", "article", "number"].map(|name| schema.get_field(name).unwrap());
         for (number, document) in documents.enumerate() {
             let mut added = TantivyDocument::new();
-            for (field, text) in
-                fields.iter().zip([document.title, &document.keywords, document.heading, document.text, document.article])
+            for (field, text) in fields.iter().zip([document.title, &document.keywords, document.heading, document.text, document.article])
             {
                 added.add_text(*field, text);
             }

@@ -94,7 +94,11 @@ fn groups(texts: &[[&'static str; 3]], judged: &str) -> Vec<Group> {
         Group { name: "prefix, 2 letters", kind: Kind::Prefix, queries: long.iter().map(|word| word[..2].to_owned()).collect() },
         Group { name: "one typo", kind: Kind::Typo, queries: mistyped.collect() },
         Group { name: "no hit, 3 letters", kind: Kind::Words, queries: ["qxz ", "zqx ", "xqj "].map(String::from).to_vec() },
-        Group { name: "no hit, 9 letters (typos are tried)", kind: Kind::Either, queries: ["qqxzvwkkj ", "traqxxzwq "].map(String::from).to_vec() },
+        Group {
+            name: "no hit, 9 letters (typos are tried)",
+            kind: Kind::Either,
+            queries: ["qqxzvwkkj ", "traqxxzwq "].map(String::from).to_vec(),
+        },
     ];
     if let Ok(judged) = std::fs::read_to_string(judged) {
         let judged: Vec<Value> = serde_json::from_str(&judged).unwrap();
@@ -128,7 +132,7 @@ fn compare(group: &Group, engine: &mut Engine, texts: &[[&'static str; 3]], roun
                 }
             });
             time(2, &mut || drop(black_box(engine.search(black_box(query), group.kind))));
-            time(3, &mut || drop(black_box(engine.snippets(black_box(query), group.kind, |number| texts[number][2]))));
+            time(3, &mut || _ = black_box(engine.snippets(black_box(query), group.kind, |number| texts[number][2])));
             if scans && round < 4 {
                 time(4, &mut || drop(black_box(plain::scan(texts, black_box(query)))));
             }
@@ -147,7 +151,11 @@ fn compare(group: &Group, engine: &mut Engine, texts: &[[&'static str; 3]], roun
         .iter()
         .map(|queries| {
             let medians: Vec<f64> = queries.iter().filter(|times| !times.is_empty()).map(|times| quantile(times, 0.5)).collect();
-            if medians.is_empty() { Value::Null } else { json!([quantile(&medians, 0.1), quantile(&medians, 0.5), quantile(&medians, 0.9)]) }
+            if medians.is_empty() {
+                Value::Null
+            } else {
+                json!([quantile(&medians, 0.1), quantile(&medians, 0.5), quantile(&medians, 0.9)])
+            }
         })
         .collect();
     json!({ "name": group.name, "queries": group.queries.len(), "columns": columns, "answered": answered, "same_first": same })
