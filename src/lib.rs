@@ -68,7 +68,7 @@
 #![warn(missing_docs)]
 #![warn(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links, rustdoc::invalid_html_tags)]
 // Content may name articles in any script.
-#![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables)]
+#![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables, non_upper_case_globals, non_snake_case)]
 
 #[cfg(feature = "search")]
 extern crate std;

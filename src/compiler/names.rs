@@ -1,5 +1,7 @@
 //! Rust names of articles and folders.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The modules that `lib.rs` declares: a folder of that name gets a trailing `_`.
 pub const OWN_MODULES: [&str; 17] = [
     "article",
@@ -79,12 +81,12 @@ const KEYWORDS: [&str; 53] = [
 
 /// The name of an article's static, from the last part of its id. `None` when nothing is left of it.
 pub fn static_name(id: &str) -> Option<String> {
-    identifier(id.rsplit('/').next().unwrap_or(id)).map(|name| name.to_uppercase())
+    identifier(id.rsplit('/').next().unwrap_or(id)).map(|name| name.to_uppercase().nfc().collect())
 }
 
 /// The name of a folder's module.
 pub fn module_name(folder: &str, at_root: bool) -> Option<String> {
-    let name = identifier(folder)?.to_lowercase();
+    let name: String = identifier(folder)?.to_lowercase().nfc().collect();
     let taken = KEYWORDS.contains(&name.as_str()) || matches!(name.as_str(), "core" | "std" | "alloc");
     let own = at_root && OWN_MODULES.contains(&name.as_str());
     Some(if taken || own { name + "_" } else { name })
@@ -93,7 +95,8 @@ pub fn module_name(folder: &str, at_root: bool) -> Option<String> {
 /// Characters of identifiers stay, all else becomes `_`, runs of it one, none at the ends; a leading digit gets a `_`.
 fn identifier(name: &str) -> Option<String> {
     let mut made = String::new();
-    for character in name.chars() {
+    // rustc compares names in this form too.
+    for character in name.nfc() {
         if character != '_' && unicode_ident::is_xid_continue(character) {
             made.push(character);
         } else if !made.ends_with('_') {
@@ -137,6 +140,7 @@ mod tests {
         assert_eq!(static_name("c++").as_deref(), Some("C"));
         assert_eq!(static_name("a -- b__c").as_deref(), Some("A_B_C"));
         assert_eq!(static_name("人工知能").as_deref(), Some("人工知能"));
+        assert_eq!(static_name("e\u{301}"), static_name("\u{e9}"), "decomposed and composed");
         assert_eq!(static_name("++"), None);
         assert_eq!(static_name("_"), None);
         assert_eq!(static_name("type").as_deref(), Some("TYPE"));

@@ -104,8 +104,8 @@ impl Article {
     }
 }
 
-/// How many suggestions are looked for in one run: each compares with all articles.
-const SUGGESTIONS: usize = 1000;
+/// How many names are compared for suggestions in one run.
+const COMPARISONS: usize = 200_000;
 
 /// How many anchors a fault lists, where none is near.
 const SHOWN_ANCHORS: usize = 12;
@@ -519,7 +519,8 @@ struct Linker<'a> {
     /// The sections of each draft by anchor; `None` is the article itself.
     anchors: Vec<HashMap<&'a str, Option<usize>>>,
     diagnostics: &'a mut Vec<Diagnostic>,
-    suggestions: usize,
+    /// How many names may still be compared for suggestions.
+    comparisons: usize,
 }
 
 /// What the links of all drafts lead to, and who follows whom; numbers are those of drafts.
@@ -552,7 +553,7 @@ impl<'a> Linker<'a> {
             })
             .collect();
         let by_path = drafts.iter().enumerate().map(|(at, draft)| (draft.path.as_str(), at)).collect();
-        Linker { source, drafts, order, by_path, by_permalink, anchors, diagnostics, suggestions: SUGGESTIONS }
+        Linker { source, drafts, order, by_path, by_permalink, anchors, diagnostics, comparisons: COMPARISONS }
     }
 
     fn link(mut self, _tree: &Tree, entries: Entries) -> Linked {
@@ -623,7 +624,7 @@ impl<'a> Linker<'a> {
             if let Some(found) = inside.as_deref().and_then(|inside| self.by_path.get(inside)) {
                 return Some(*found);
             }
-            let near = self.suggest(|this| {
+            let near = self.suggest(self.drafts.len(), |this| {
                 let inside = inside.as_deref()?;
                 let paths = || this.drafts.iter().map(|draft| draft.path.as_str());
                 let name = inside.rsplit('/').next()?;
@@ -646,7 +647,7 @@ impl<'a> Linker<'a> {
             self.fault(from, Code::UnsupportedLink, span, format!("`{path}` is a file: only articles are in the binary"));
             return None;
         }
-        let near = self.suggest(|this| {
+        let near = self.suggest(self.drafts.len(), |this| {
             let inside = permalink.trim_start_matches('/');
             // Most often `.md` was forgotten.
             if let Some(found) = this.by_path.get(format!("{inside}.md").as_str()) {
@@ -670,7 +671,8 @@ impl<'a> Linker<'a> {
                 format!("did you mean `{whole}`?");
             return None;
         }
-        let near = self.suggest(|this| nearest(anchor, this.anchors[to].keys().copied()).map(|near| format!("{path}#{near}")));
+        let near = self
+            .suggest(self.anchors[to].len(), |this| nearest(anchor, this.anchors[to].keys().copied()).map(|near| format!("{path}#{near}")));
         let sections = &self.drafts[to].parsed.document.sections;
         let known = sections.iter().map(|section| format!("`#{}`", section.anchor)).take(SHOWN_ANCHORS).collect::<Vec<_>>().join(", ");
         let more = if sections.len() > SHOWN_ANCHORS { ", …" } else { "" };
@@ -683,9 +685,9 @@ impl<'a> Linker<'a> {
         None
     }
 
-    /// Looks for a suggestion, unless too many were looked for.
-    fn suggest(&mut self, find: impl FnOnce(&Self) -> Option<String>) -> Option<String> {
-        self.suggestions = self.suggestions.checked_sub(1)?;
+    /// Looks for a suggestion among so many names, unless too many were compared before.
+    fn suggest(&mut self, among: usize, find: impl FnOnce(&Self) -> Option<String>) -> Option<String> {
+        self.comparisons = self.comparisons.checked_sub(among.max(1))?;
         find(self)
     }
 
@@ -701,7 +703,7 @@ impl<'a> Linker<'a> {
                 let inside = url::join(&self.drafts[from].folder, &path);
                 let found = inside.as_ref().is_some_and(|inside| self.source.assets.contains(inside));
                 if !found {
-                    let near = self.suggest(|this| {
+                    let near = self.suggest(self.source.assets.len(), |this| {
                         let inside = inside.as_deref()?;
                         let found = nearest(inside, this.source.assets.iter().map(String::as_str))?;
                         Some(relative(&this.drafts[from].folder, found, &path))

@@ -269,7 +269,14 @@ fn escape(text: &str) -> String {
         if character.is_ascii_punctuation() && !matches!(character, ',' | ';' | '?' | '%') {
             escaped.push('\\');
         }
-        escaped.push(if character.is_whitespace() || character.is_control() { ' ' } else { character });
+        if !(character.is_whitespace() || character.is_control()) {
+            escaped.push(character);
+        } else if escaped.is_empty() {
+            // Space at the start of a line could make it code, and code could be a test.
+            escaped.push_str("&#32;");
+        } else {
+            escaped.push(' ');
+        }
     }
     escaped
 }
@@ -339,7 +346,14 @@ impl Page<'_> {
             inside.trim_end().to_owned()
         };
         match block {
-            Block::Paragraph(inlines) | Block::Plain(inlines) => self.inlines(inlines, out),
+            Block::Paragraph(inlines) | Block::Plain(inlines) => {
+                let text = self.line(inlines);
+                // A tag at the start of a line could open a block in which escapes don't count.
+                if text.starts_with('<') {
+                    out.push_str("&#32;");
+                }
+                out.push_str(&text);
+            }
             // Not a heading of the page: it has no anchor there.
             Block::Heading { title, .. } => out.push_str(&format!("**{}**", self.line(title))),
             Block::Code { language, text } => {
@@ -463,6 +477,8 @@ mod tests {
 
     #[test]
     fn text_stays_text() {
+        assert_eq!(escape("    panic!()"), r"&#32;   panic\!\(\)");
+        assert_eq!(escape("\u{0}\tx"), "&#32; x");
         assert_eq!(escape("[x] <b> `c` # *d* https://a.b"), r"\[x\] \<b\> \`c\` \# \*d\* https\:\/\/a\.b");
     }
 }

@@ -56,7 +56,10 @@ pub fn parse(destination: &str) -> Result<Destination, Fault> {
 
 fn web(url: &str) -> Result<Destination, Fault> {
     let invalid = |why: &str| fault(Code::InvalidUrl, format!("not a URL: {why}"));
-    let Some((_, rest)) = url.split_once("://") else { return invalid("`//` must follow the scheme") };
+    // Directly behind the scheme: a browser takes `http:evil/x://good` to `evil`.
+    let Some(rest) = url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")) else {
+        return invalid("`//` must follow the scheme");
+    };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
@@ -187,6 +190,8 @@ mod tests {
         }
         for bad in [
             "https:",
+            "HTTP:://x",
+            "http:evil.example/x://good.example",
             "https://",
             "https:///path",
             "http://a b.com",

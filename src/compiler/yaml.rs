@@ -41,9 +41,24 @@ pub struct Error {
     pub span: Range<usize>,
 }
 
+/// How deep brackets may stand in each other.
+const DEEPEST: usize = 100;
+
 /// Reads one YAML document (JSON is YAML too). An empty one is an empty map.
 pub fn parse(text: &str) -> Result<Node, Error> {
     let places = Places::new(text);
+    // libyaml's time grows with the square of this depth.
+    let mut depth = 0usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Err(Error { message: format!("brackets nested more than {DEEPEST} deep"), span: at..at + 1 });
+        }
+    }
     // Aliases repeat what they name: more values than bytes means that they were stacked to explode.
     let budget = Cell::new(text.len() + 1);
     let seed = Seed { budget: &budget };
@@ -310,26 +325,31 @@ fn skip_space(text: &str, from: usize) -> usize {
 /// Where the scalar that begins at `start` ends, on its first line.
 fn scalar_end(text: &str, start: usize, flow: bool) -> usize {
     let rest = &text[start..];
-    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
-    if let Some(quote) = line.chars().next().filter(|first| matches!(first, '"' | '\'')) {
-        let mut characters = line.char_indices().skip(1).peekable();
-        while let Some((at, character)) = characters.next() {
+    let is_end = |character: char| matches!(character, '\n' | '\r');
+    // One pass that stops early: a long line may hold thousands of scalars.
+    let mut characters = rest.char_indices().peekable();
+    let quote = characters.next_if(|&(_, first)| matches!(first, '"' | '\'')).map(|(_, quote)| quote);
+    let mut end = rest.len();
+    let mut last = None;
+    while let Some((at, character)) = characters.next() {
+        if is_end(character) {
+            end = at;
+            break;
+        }
+        let next = characters.peek().map(|&(_, next)| next);
+        if let Some(quote) = quote {
             if character == '\\' && quote == '"' {
-                characters.next();
+                characters.next_if(|&(_, next)| !is_end(next));
             } else if character == quote {
                 if quote == '\'' && characters.next_if(|&(_, next)| next == '\'').is_some() {
                     continue;
                 }
                 return start + at + 1;
             }
+            continue;
         }
-        return start + line.trim_end().len();
-    }
-    let mut end = line.len();
-    for (at, character) in line.char_indices() {
-        let next = line[at + character.len_utf8()..].chars().next();
         let stop = match character {
-            '#' => at > 0 && line[..at].ends_with([' ', '\t']),
+            '#' => matches!(last, Some(' ' | '\t')),
             ':' => next.is_none_or(|next| next.is_whitespace() || (flow && matches!(next, ',' | '[' | ']' | '{' | '}'))),
             ',' | '[' | ']' | '{' | '}' => flow,
             _ => false,
@@ -338,8 +358,9 @@ fn scalar_end(text: &str, start: usize, flow: bool) -> usize {
             end = at;
             break;
         }
+        last = Some(character);
     }
-    start + line[..end].trim_end().len()
+    start + rest[..end].trim_end().len()
 }
 
 #[cfg(test)]

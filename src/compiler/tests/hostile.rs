@@ -246,3 +246,32 @@ proptest! {
         survives(&[("a.md", &one), ("b/b.md", &two)]);
     }
 }
+
+/// What fuzzing found: text that became code in the documentation, and code there can be a test; tags that opened a block in
+/// which escapes don't count.
+#[test]
+fn documentation_holds_no_code_but_fenced() {
+    let compiled = compile_files(&[
+        (
+            "a.md",
+            "---\ntitle: \"    panic!()\"\n---\n\n&#32;&#32;&#32;&#32;panic!(&quot;I ran&quot;);\n\n**<b></b>\n&lt;img src=x&gt;**\n\n- \u{0}\u{0}\u{0}\u{0}\u{0}x\n",
+        ),
+        ("b/_category_.yml", "label: \"     let x: u8 = 1000;\"\n"),
+        ("b/b.md", "# B\n\nText.\n"),
+    ]);
+    for (name, bytes) in compiled.files.iter().filter(|(name, _)| name.starts_with("docs/")) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let events: Vec<pulldown_cmark::Event> = pulldown_cmark::Parser::new(text).collect();
+        let code = events.iter().any(|event| {
+            matches!(event, pulldown_cmark::Event::Start(pulldown_cmark::Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Indented)))
+        });
+        assert!(!code, "{name}: {text}");
+        assert!(!text.lines().any(|line| line.starts_with("<strong>")), "{name}: {text}");
+    }
+}
+
+#[test]
+fn names_that_rustc_takes_for_one_are_reported() {
+    let said = report(&[("e\u{301}.md", "# A\n\nText.\n"), ("\u{e9}.md", "# B\n\nText.\n")]);
+    assert!(said.contains("[identifier-collision]"), "{said}");
+}

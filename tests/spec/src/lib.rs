@@ -5,7 +5,7 @@ mod compiler;
 pub mod html;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use compiler::Compiled;
 use compiler::{Settings, compile_folder};
@@ -30,6 +30,12 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// Compiles a folder of the repository, whatever is wrong with it.
+pub fn compile(folder: &str) -> Compiled {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
+    compile_folder("content", &folder, &Settings { allow: all_codes(), ..Settings::default() })
 }
 
 /// The names of all diagnostics: with these allowed there is always a result.

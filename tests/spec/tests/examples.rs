@@ -2,7 +2,7 @@
 //! complaint, the text what the specification's own HTML shows.
 
 use almanac_spec::html::{parse, words};
-use almanac_spec::{Folder, all_codes, file};
+use almanac_spec::{Folder, all_codes, compile, file};
 
 /// Whose text differs from the specification's, and why.
 const DIFFERENCES: [(&str, &str); 2] =
@@ -89,4 +89,18 @@ fn text_is_what_one_sees() {
     faults.extend(gone.map(|(name, _)| format!("{name}: no longer differs")));
     assert!(compared > 500, "{compared} compared");
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The almanac itself, and the files that are compared with Docusaurus' parsers.
+#[test]
+fn whole_folders_too() {
+    for folder in ["content", "tests/content", "tests/oracle/corpus"] {
+        let compiled = compile(folder);
+        let html = file(&compiled, "html.txt");
+        assert!(!html.trim().is_empty(), "{folder}");
+        let mut faults = parse(html).1;
+        // A control character of the text stays one: HTML has no way to write it.
+        faults.retain(|fault| !fault.starts_with("Bad character"));
+        assert!(faults.is_empty(), "{folder}: {faults:?}");
+    }
 }
