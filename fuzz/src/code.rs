@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::html;
 
 /// What the library declares by hand at its root.
-const OWN: [&str; 11] = ["Article", "Section", "Link", "Target", "Source", "Event", "Category", "Content", "Date", "Profile", "payload"];
+const OWN: [&str; 12] = ["Article", "Section", "Link", "Target", "Source", "Event", "Category", "Content", "Date", "Profile", "payload", "link"];
 /// The profiles' own types.
 const PROFILES: [&str; 3] = ["Company", "Person", "Term"];
 
@@ -54,7 +54,17 @@ impl Almanac<'_> {
                 let length = kind.and_then(bracketed).filter(|kind| has(kind, ';')).map(|kind| {
                     let last = kind.stream().into_iter().last().expect("`[T; N]`").to_string();
                     let stated: usize = last.parse().expect("a length");
-                    let list = value.and_then(|value| tokens.get(at + value + 1)).and_then(bracketed).expect("a list");
+                    // Either the list itself or a call that is given one of the same length.
+                    let list = value.and_then(|value| {
+                        let made = tokens[at + value + 1..].iter().find_map(|token| match token {
+                            TokenTree::Group(group) => Some(group),
+                            _ => None,
+                        })?;
+                        let inner = made.stream().into_iter().next();
+                        let called = made.delimiter() == Delimiter::Parenthesis;
+                        if called { inner.as_ref().and_then(bracketed).cloned() } else { Some(made.clone()) }
+                    });
+                    let list = list.as_ref().expect("a list");
                     assert_eq!(elements(list), stated, "the length of {path}");
                     stated
                 });
