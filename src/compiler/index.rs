@@ -1,6 +1,6 @@
 //! The full-text index of the listed articles, as the bytes that `search` reads.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::analysis::{stem, tokens};
 use super::document::plain;
@@ -10,20 +10,27 @@ use super::text;
 
 /// Builds the index.
 pub fn build(almanac: &Almanac) -> Vec<u8> {
-    // Every folded word with its term, every term with its postings.
-    let mut words: BTreeMap<String, String> = BTreeMap::new();
-    let mut terms: BTreeMap<String, Postings> = BTreeMap::new();
-    let mut article_table: Vec<[u16; 3]> = Vec::new();
+    // Every folded word and every term with the number of its postings, which is that of the first time it was met.
+    let mut words: HashMap<String, usize> = HashMap::new();
+    let mut terms: HashMap<String, usize> = HashMap::new();
+    let mut lists: Vec<Postings> = Vec::new();
+    let mut article_table: Vec<[u16; 2]> = Vec::new();
     let mut unit_table: Vec<[u16; 2]> = Vec::new();
-    let mut first_units = Vec::new();
+    let mut first_units: Vec<u32> = Vec::new();
     for (number, article) in almanac.articles.iter().filter(|article| !article.unlisted).enumerate() {
         let mut count = |text: &str, add: &mut dyn FnMut(&mut Postings)| {
             let tokens = tokens(text);
-            for token in &tokens {
-                let term = words.entry(token.form.clone()).or_insert_with(|| stem(&token.form));
-                add(terms.entry(term.clone()).or_default());
+            let length = tokens.len().min(u16::MAX.into()) as u16;
+            for token in tokens {
+                let number = words.get(&token.form).copied().unwrap_or_else(|| {
+                    let number = *terms.entry(stem(&token.form)).or_insert(lists.len());
+                    lists.resize_with(lists.len().max(number + 1), Postings::default);
+                    words.insert(token.form, number);
+                    number
+                });
+                add(&mut lists[number]);
             }
-            tokens.len().min(u16::MAX.into()) as u16
+            length
         };
         let at = number as u32;
         let title = count(&article.title, &mut |postings| entry(&mut postings.articles, at).1 += 1);
@@ -32,7 +39,7 @@ pub fn build(almanac: &Almanac) -> Vec<u8> {
         // The lead stands under the article's title.
         let mut units = vec![(article.title.clone(), &document.lead)];
         units.extend(document.sections.iter().map(|section| (plain(&section.title), &section.blocks)));
-        article_table.push([units.len().min(u16::MAX.into()) as u16, title, keywords]);
+        article_table.push([title, keywords]);
         first_units.push(unit_table.len() as u32);
         for (heading, blocks) in units {
             let unit = unit_table.len() as u32;
@@ -43,15 +50,16 @@ pub fn build(almanac: &Almanac) -> Vec<u8> {
             unit_table.push([heading, body]);
         }
     }
-    for postings in terms.values_mut() {
-        let of_articles: u32 = postings.articles.iter().map(|(at, ..)| u32::from(article_table[*at as usize][0])).sum();
+    for postings in &mut lists {
+        let first = |at: usize| first_units.get(at).map_or(unit_table.len(), |first| *first as usize) as u32;
+        let of_articles: u32 = postings.articles.iter().map(|(at, ..)| first(*at as usize + 1) - first(*at as usize)).sum();
         let elsewhere = postings.units.iter().filter(|(unit, ..)| {
             let article = first_units.partition_point(|first| first <= unit) as u32 - 1;
             postings.articles.binary_search_by_key(&article, |(at, ..)| *at).is_err()
         });
         postings.units_with = of_articles + elsewhere.count() as u32;
     }
-    write(&words, &terms, &article_table, &unit_table)
+    write(words, terms, &lists, &first_units, &article_table, &unit_table)
 }
 
 /// The entry of an article or unit, which is the last one or a new one.
@@ -62,21 +70,38 @@ fn entry(list: &mut Vec<(u32, u32, u32)>, at: u32) -> &mut (u32, u32, u32) {
     list.last_mut().expect("not empty")
 }
 
-fn write(words: &BTreeMap<String, String>, terms: &BTreeMap<String, Postings>, articles: &[[u16; 3]], units: &[[u16; 2]]) -> Vec<u8> {
+fn write(
+    words: HashMap<String, usize>,
+    terms: HashMap<String, usize>,
+    lists: &[Postings],
+    first_units: &[u32],
+    articles: &[[u16; 2]],
+    units: &[[u16; 2]],
+) -> Vec<u8> {
     let mut tables = Vec::new();
-    articles.iter().flatten().for_each(|number| tables.extend(number.to_le_bytes()));
+    for (first, [title, keywords]) in first_units.iter().zip(articles) {
+        tables.extend(first.to_le_bytes());
+        tables.extend(title.to_le_bytes());
+        tables.extend(keywords.to_le_bytes());
+    }
     let unit_table = Header::SIZE + tables.len();
     units.iter().flatten().for_each(|number| tables.extend(number.to_le_bytes()));
     let postings_at = Header::SIZE + tables.len();
-    let mut places = BTreeMap::new();
+    // In the order of the terms: same content, same bytes.
+    let sorted = |numbers: HashMap<String, usize>| {
+        let mut sorted: Vec<(String, usize)> = numbers.into_iter().collect();
+        sorted.sort_unstable();
+        sorted
+    };
+    let mut places = vec![0; lists.len()];
     let mut postings = Vec::new();
-    for (term, of) in terms {
-        places.insert(term.as_str(), postings.len() as u64);
-        of.write(&mut postings);
+    for (_, number) in sorted(terms) {
+        places[number] = postings.len() as u64;
+        lists[number].write(&mut postings);
     }
     let mut map = fst::MapBuilder::memory();
-    for (word, term) in words {
-        map.insert(word, places[term.as_str()]).expect("words are sorted, memory takes all");
+    for (word, number) in sorted(words) {
+        map.insert(word, places[number]).expect("words are sorted, memory takes all");
     }
     let map = map.into_inner().expect("memory takes all");
     let average = |of: &mut dyn Iterator<Item = u16>| {
@@ -84,8 +109,8 @@ fn write(words: &BTreeMap<String, String>, terms: &BTreeMap<String, Postings>, a
         if count == 0 { 1.0 } else { (sum as f64 / count as f64).max(1.0) as f32 }
     };
     let averages = [
+        average(&mut articles.iter().map(|article| article[0])),
         average(&mut articles.iter().map(|article| article[1])),
-        average(&mut articles.iter().map(|article| article[2])),
         average(&mut units.iter().map(|unit| unit[0])),
         average(&mut units.iter().map(|unit| unit[1])),
     ];

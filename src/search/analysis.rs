@@ -65,6 +65,14 @@ fn is_cjk(character: char) -> bool {
 
 /// Lower case, without diacritics and possessive endings.
 fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        // What the rest does, for the usual case.
+        let mut plain = word.to_ascii_lowercase();
+        if plain.ends_with("'s") {
+            plain.truncate(plain.len() - 2);
+        }
+        return plain;
+    }
     let plain: String = word.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect();
     let plain = plain.replace('’', "'");
     plain.strip_suffix("'s").map(str::to_owned).unwrap_or(plain)

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! header     10 numbers of 4 bytes, see `Header`
-//! articles   for each article: number of units, words in the title, words in the keywords   (2 bytes each)
+//! articles   for each article: its first unit (4 bytes), words in the title, words in the keywords (2 bytes each)
 //! units      for each unit: words in the heading, words in the text                         (2 bytes each)
 //! postings   for each term, see `Postings`
 //! words      a transducer from each folded word to where the postings of its term begin
@@ -74,17 +74,25 @@ pub(crate) struct Postings {
 impl Postings {
     #[allow(dead_code, reason = "the compiler writes, the library reads")]
     pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
-        number(self.units_with, bytes);
+        // The lowest bit says that titles or keywords have the term too: seldom, and else the units say in how many it is.
+        let shared = !self.articles.is_empty();
+        number((self.units.len() as u32) << 1 | u32::from(shared), bytes);
+        if shared {
+            number(self.units_with, bytes);
+            number(self.articles.len() as u32, bytes);
+        }
         for list in [&self.articles, &self.units] {
-            number(list.len() as u32, bytes);
             let mut last = 0;
             for &(at, first, second) in list {
                 // The lowest bit says that the term stands there once, in the second field: nearly always.
                 let usual = first == 0 && second == 1;
                 number((at - last) << 1 | u32::from(usual), bytes);
                 if !usual {
-                    number(first, bytes);
-                    number(second, bytes);
+                    // And here that it stands in the first field too.
+                    number(second << 1 | u32::from(first > 0), bytes);
+                    if first > 0 {
+                        number(first, bytes);
+                    }
                 }
                 last = at;
             }
@@ -94,20 +102,25 @@ impl Postings {
     #[allow(dead_code, reason = "the compiler writes, the library reads")]
     pub(crate) fn read(mut bytes: &[u8]) -> Postings {
         let mut next = || read_number(&mut bytes);
-        let units_with = next();
-        let mut list = || {
-            let count = next();
+        let packed = next();
+        let count = packed >> 1;
+        let (units_with, shared) = if packed & 1 == 1 { (next(), next()) } else { (count, 0) };
+        let mut list = |count: u32| {
             let mut last = 0;
             (0..count)
                 .map(|_| {
                     let packed = next();
                     last += packed >> 1;
-                    if packed & 1 == 1 { (last, 0, 1) } else { (last, next(), next()) }
+                    if packed & 1 == 1 {
+                        return (last, 0, 1);
+                    }
+                    let second = next();
+                    (last, if second & 1 == 1 { next() } else { 0 }, second >> 1)
                 })
                 .collect()
         };
-        let articles = list();
-        Postings { units_with, articles, units: list() }
+        let articles = list(shared);
+        Postings { units_with, articles, units: list(count) }
     }
 }
 

@@ -3,9 +3,10 @@
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
 
-use core::cmp::Ordering;
+use core::cmp::{Ordering, Reverse};
 use core::fmt;
 use core::ops::Range;
+use std::collections::BinaryHeap;
 
 use fst::{Automaton, IntoStreamer, Map, Streamer};
 
@@ -32,6 +33,7 @@ const TYPO: f32 = 0.8;
 /// How many words may begin as the last one, and how long a word must be to be mistyped.
 const MOST_BEGINNINGS: usize = 100;
 const SHORTEST_TYPO: usize = 4;
+const LONGEST_TYPO: usize = 60;
 /// About how long a snippet is, in bytes.
 const SNIPPET: usize = 200;
 
@@ -50,12 +52,12 @@ const SNIPPET: usize = 200;
 /// ```
 ///
 /// Ranking is BM25F: title and keywords weigh 3, a section's heading 2, its text 1; rare words count more, long texts less.
-/// The index stands in the binary and is read in place. A query allocates one number a section of the knowledge base for
-/// the scores, and the postings of its words; a snippet, the words of its section.
+/// The index stands in the binary and is read in place. A query allocates the postings of its words and a score
+/// for each section that has one; a snippet, the words of its section.
 pub fn search(query: &str) -> Hits {
     let index = Index::get();
     let query = query::parse(query);
-    let mut scores = Scores::new(&index);
+    let mut scores = Scores::default();
     let mut matched: Vec<u64> = Vec::new();
     let mut add = |variants: &[(u64, f32)], scores: &mut Scores| {
         scores.add(&index, variants);
@@ -69,7 +71,7 @@ pub fn search(query: &str) -> Hits {
     }
     matched.sort_unstable();
     matched.dedup();
-    Hits { found: index.rank(&query, scores).into_iter(), matched }
+    Hits { found: index.rank(&query, &scores).into(), matched }
 }
 
 /// The hits of a query, the best first.
@@ -81,7 +83,7 @@ pub fn search(query: &str) -> Hits {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Hits {
-    found: std::vec::IntoIter<Found>,
+    found: BinaryHeap<Found>,
     /// The places of the postings that matched, sorted.
     matched: Vec<u64>,
 }
@@ -90,21 +92,46 @@ pub struct Hits {
 #[derive(Clone, Copy, Debug)]
 struct Found {
     score: f32,
-    article: &'static Article,
-    section: Option<&'static Section>,
+    /// The number of the article among the listed ones, and of the section from 1; 0 is the lead.
+    article: u32,
+    at: u32,
 }
+
+impl Ord for Found {
+    /// The best is the greatest; ties in sidebar order.
+    fn cmp(&self, other: &Found) -> Ordering {
+        let place = |found: &Found| Reverse((found.article, found.at));
+        self.score.total_cmp(&other.score).then_with(|| place(self).cmp(&place(other)))
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Found) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Found) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Found {}
 
 impl Iterator for Hits {
     type Item = Hit;
 
     fn next(&mut self) -> Option<Hit> {
-        let Found { score, article, section } = self.found.next()?;
+        let Found { score, article, at } = self.found.pop()?;
+        let article = crate::articles()[article as usize];
+        let section = (at as usize).checked_sub(1).map(|at| &article.sections()[at]);
         let text = section.map_or(article.lead(), Section::text);
         Some(Hit { score, article, section, snippet: snippet(text, &self.matched) })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.found.size_hint()
+        (self.found.len(), Some(self.found.len()))
     }
 }
 
@@ -236,10 +263,29 @@ impl Index {
         u32::from(u16::from_le_bytes([self.bytes[at], self.bytes[at + 1]]))
     }
 
-    /// Units, words in the title, words in the keywords of an article.
-    fn article(&self, article: u32) -> [u32; 3] {
-        let at = self.header.article_table as usize + article as usize * 6;
-        [self.short(at), self.short(at + 2), self.short(at + 4)]
+    /// The first unit of an article; of the one after the last, the number of units.
+    fn first_unit(&self, article: u32) -> u32 {
+        if article >= self.header.articles {
+            return self.header.units;
+        }
+        let at = self.header.article_table as usize + article as usize * 8;
+        self.short(at) | self.short(at + 2) << 16
+    }
+
+    /// The article of a unit, which is `from` or a later one.
+    fn article_of(&self, unit: u32, from: u32) -> u32 {
+        let (mut low, mut high) = (from, self.header.articles);
+        while low + 1 < high {
+            let middle = low + (high - low) / 2;
+            if self.first_unit(middle) <= unit { low = middle } else { high = middle }
+        }
+        low
+    }
+
+    /// Words in the title and in the keywords of an article.
+    fn article(&self, article: u32) -> [u32; 2] {
+        let at = self.header.article_table as usize + article as usize * 8;
+        [self.short(at + 4), self.short(at + 6)]
     }
 
     /// Words in the heading and in the text of a unit.
@@ -294,7 +340,7 @@ impl Index {
                 }
             }
         }
-        if variants.is_empty() && form.chars().count() >= SHORTEST_TYPO {
+        if variants.is_empty() && (SHORTEST_TYPO..=LONGEST_TYPO).contains(&form.chars().count()) {
             let mut stream = self.words.search(typo::OneEdit::new(form)).into_stream();
             while let Some((_, place)) = stream.next() {
                 if variants.iter().all(|(known, _)| *known != place) {
@@ -305,28 +351,34 @@ impl Index {
         variants
     }
 
-    /// The units that the query allows, the best of each article, in order.
-    fn rank(&self, query: &Query, scores: Scores) -> Vec<Found> {
+    /// The units that the query allows, the best of each article.
+    fn rank(&self, query: &Query, scores: &Scores) -> Vec<Found> {
         let listed = crate::articles();
         let phrases: Vec<Vec<String>> = query.phrases.iter().map(|phrase| phrase.iter().map(|form| stem(form)).collect()).collect();
         let excluded: Vec<Vec<String>> = query.excluded.iter().map(|phrase| phrase.iter().map(|form| stem(form)).collect()).collect();
         let mut found: Vec<Found> = Vec::new();
-        let mut unit = 0;
-        for (number, article) in listed.iter().copied().enumerate() {
-            let units = self.article(number as u32)[0] as usize;
-            let own = &scores.sums[unit..unit + units];
-            unit += units;
+        let mut rest = &scores.sums[..];
+        let mut number = 0;
+        while let Some(&(unit, _)) = rest.first() {
+            number = self.article_of(unit, number);
+            let (first, end) = (self.first_unit(number), self.first_unit(number + 1));
+            let (own, after) = rest.split_at(rest.iter().take_while(|(unit, _)| *unit < end).count());
+            rest = after;
+            let article = listed[number as usize];
             let Some(every) = within(article, &query.within) else { continue };
             let mut best: Option<Found> = None;
-            for (at, &score) in own.iter().enumerate().filter(|(_, score)| **score > 0.0) {
+            for &(unit, score) in own {
                 if !every && best.is_some_and(|best| best.score >= score) {
                     continue;
                 }
-                let section = at.checked_sub(1).map(|at| &article.sections()[at]);
-                if !holds_all(article, section, &phrases) || holds_any(article, section, &excluded) {
-                    continue;
+                let at = unit - first;
+                if !phrases.is_empty() || !excluded.is_empty() {
+                    let section = (at as usize).checked_sub(1).map(|at| &article.sections()[at]);
+                    if !holds_all(article, section, &phrases) || holds_any(article, section, &excluded) {
+                        continue;
+                    }
                 }
-                let here = Found { score, article, section };
+                let here = Found { score, article: number, at };
                 if every {
                     found.push(here);
                 } else {
@@ -335,8 +387,6 @@ impl Index {
             }
             found.extend(best);
         }
-        // Stable: ties stay in sidebar order.
-        found.sort_by(|a, b| b.score.partial_cmp(&a.score).unwrap_or(Ordering::Equal));
         found
     }
 }
@@ -383,40 +433,54 @@ fn holds_any(article: &'static Article, section: Option<&'static Section>, phras
 
 // ---- scores -----------------------------------------------------------------------------------------------------
 
-/// A score for each unit.
+/// Units and what they are worth, in order: only those that have a word of the query.
+#[derive(Default)]
 struct Scores {
-    sums: Vec<f32>,
-    /// The best variant of the word at hand, and where it is not 0.
-    best: Vec<f32>,
-    touched: Vec<u32>,
-    /// The first unit of each article.
-    first_units: Vec<u32>,
+    sums: Vec<(u32, f32)>,
+}
+
+/// Brings units in order and joins what one has more than once.
+fn join(list: &mut Vec<(u32, f32)>, units: u32, how: fn(f32, f32) -> f32) {
+    if list.is_sorted_by(|a, b| a.0 < b.0) {
+        return;
+    }
+    if list.len() < units as usize / 8 {
+        // Stable, and quick where parts are in order already.
+        list.sort_by_key(|(unit, _)| *unit);
+        list.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 = how(kept.1, next.1);
+            }
+            same
+        });
+    } else {
+        let mut values = std::vec![0.0; units as usize];
+        for (unit, value) in list.drain(..) {
+            values[unit as usize] = how(values[unit as usize], value);
+        }
+        list.extend((0..).zip(values).filter(|(_, value)| *value > 0.0));
+    }
 }
 
 impl Scores {
-    fn new(index: &Index) -> Scores {
-        let units = index.header.units as usize;
-        let mut first_units = Vec::with_capacity(index.header.articles as usize);
-        let mut unit = 0;
-        for article in 0..index.header.articles {
-            first_units.push(unit);
-            unit += index.article(article)[0];
-        }
-        Scores { sums: std::vec![0.0; units], best: std::vec![0.0; units], touched: Vec::new(), first_units }
-    }
-
     /// Adds what one word of the query is worth: in each unit the best of its variants.
     fn add(&mut self, index: &Index, variants: &[(u64, f32)]) {
+        let mut word = Vec::new();
         for &(place, weight) in variants {
-            self.variant(index, &index.postings(place), weight);
+            Scores::variant(index, &index.postings(place), weight, &mut word);
         }
-        for unit in self.touched.drain(..) {
-            self.sums[unit as usize] += self.best[unit as usize];
-            self.best[unit as usize] = 0.0;
+        join(&mut word, index.header.units, f32::max);
+        if self.sums.is_empty() {
+            self.sums = word;
+        } else {
+            self.sums.extend(word);
+            join(&mut self.sums, index.header.units, |a, b| a + b);
         }
     }
 
-    fn variant(&mut self, index: &Index, postings: &Postings, weight: f32) {
+    fn variant(index: &Index, postings: &Postings, weight: f32, scores: &mut Vec<(u32, f32)>) {
+        scores.reserve(postings.units_with as usize);
         let all = index.header.units as f32;
         let with = postings.units_with as f32;
         let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
@@ -424,28 +488,22 @@ impl Scores {
         let frequency = |field: usize, times: u32, length: u32| {
             WEIGHTS[field] * times as f32 / (1.0 - LENGTHS[field] + LENGTHS[field] * length as f32 / averages[field])
         };
-        let mut score = |unit: u32, frequency: f32| {
-            let value = weight * rarity * frequency / (SATURATION + frequency);
-            let best = &mut self.best[unit as usize];
-            if *best == 0.0 {
-                self.touched.push(unit);
-            }
-            *best = best.max(value);
-        };
+        let mut score = |unit: u32, frequency: f32| scores.push((unit, weight * rarity * frequency / (SATURATION + frequency)));
         let of_unit = |(unit, heading, text): (u32, u32, u32)| {
             let [heading_length, text_length] = index.unit(unit);
-            frequency(2, heading, heading_length) + frequency(3, text, text_length)
+            let heading = if heading == 0 { 0.0 } else { frequency(2, heading, heading_length) };
+            heading + frequency(3, text, text_length)
         };
         // Units and articles stand in order: walk them side by side.
         let mut units = postings.units.iter().copied().peekable();
         for &(article, title, keywords) in &postings.articles {
-            let [count, title_length, keywords_length] = index.article(article);
-            let first = self.first_units[article as usize];
+            let [title_length, keywords_length] = index.article(article);
+            let (first, end) = (index.first_unit(article), index.first_unit(article + 1));
             while let Some(posting) = units.next_if(|(unit, ..)| *unit < first) {
                 score(posting.0, of_unit(posting));
             }
             let shared = frequency(0, title, title_length) + frequency(1, keywords, keywords_length);
-            for unit in first..first + count {
+            for unit in first..end {
                 let own = units.next_if(|(at, ..)| *at == unit).map_or(0.0, of_unit);
                 score(unit, shared + own);
             }

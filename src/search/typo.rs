@@ -5,31 +5,57 @@ use std::prelude::rust_2024::*;
 
 use fst::Automaton;
 
-/// Accepts what is one edit from a word. Edits are counted in characters; the index is walked in bytes.
+/// Accepts what is at most one edit from a word. Edits are counted in characters; the index is walked in bytes.
 pub(crate) struct OneEdit {
     word: Vec<char>,
 }
 
-/// What has been read: whole characters, and the bytes of one that isn't whole yet.
-#[derive(Clone)]
+/// How far into the word what has been read may lead.
+#[derive(Clone, Copy)]
 pub(crate) struct State {
-    read: String,
-    partial: Vec<u8>,
+    /// Without an edit.
+    same: Option<usize>,
+    /// With one edit: a bit for each place.
+    edited: u64,
+    /// In the middle of a swap: the place of the letter that must come now.
+    swapping: Option<usize>,
+    /// The bytes of a character that isn't whole yet, and how many.
+    partial: [u8; 4],
+    pending: usize,
 }
 
 impl OneEdit {
+    /// Longer words are cut to what fits into a state.
     pub(crate) fn new(word: &str) -> OneEdit {
-        OneEdit { word: word.chars().collect() }
+        OneEdit { word: word.chars().take(60).collect() }
     }
 
-    /// How many characters agree before the first that doesn't.
-    fn common(&self, read: &[char]) -> usize {
-        self.word.iter().zip(read).take_while(|(a, b)| a == b).count()
-    }
-
-    /// Is what was read the beginning of the rest of the word from `at`?
-    fn begins(&self, at: usize, read: &[char]) -> bool {
-        self.word.get(at..).is_some_and(|rest| rest.starts_with(read))
+    fn step(&self, state: &State, character: char) -> State {
+        let is = |at: usize| self.word.get(at) == Some(&character);
+        let mut next = State { same: None, edited: 0, swapping: None, partial: [0; 4], pending: 0 };
+        let mut places = state.edited;
+        while places != 0 {
+            let at = places.trailing_zeros() as usize;
+            places &= places - 1;
+            if is(at) {
+                next.edited |= 1 << (at + 1);
+            }
+        }
+        if let Some(at) = state.swapping.filter(|at| is(*at)) {
+            next.edited |= 1 << (at + 2);
+        }
+        if let Some(at) = state.same {
+            next.same = is(at).then_some(at + 1);
+            next.edited |= 1 << at; // a letter more
+            if at < self.word.len() {
+                next.edited |= 1 << (at + 1); // another letter
+            }
+            if is(at + 1) {
+                next.edited |= 1 << (at + 2); // a letter less
+                next.swapping = Some(at);
+            }
+        }
+        next
     }
 }
 
@@ -37,49 +63,31 @@ impl Automaton for OneEdit {
     type State = State;
 
     fn start(&self) -> State {
-        State { read: String::new(), partial: Vec::new() }
+        State { same: Some(0), edited: 0, swapping: None, partial: [0; 4], pending: 0 }
     }
 
     fn is_match(&self, state: &State) -> bool {
-        if !state.partial.is_empty() {
-            return false;
-        }
-        let limit = 1;
-        let word: String = self.word.iter().collect();
-        crate::distance::edit_distance(&word, &state.read, limit).is_some()
+        let end = self.word.len();
+        state.pending == 0 && (state.same.is_some_and(|at| at + 1 >= end) || state.edited & 1 << end != 0)
     }
 
     fn can_match(&self, state: &State) -> bool {
-        let read: Vec<char> = state.read.chars().collect();
-        let same = self.common(&read);
-        if same == read.len() {
-            return true;
-        }
-        // The first difference is the one edit: what follows must go on from there.
-        let other = &read[same + 1..];
-        let swapped = || {
-            let pair = self
-                .word
-                .get(same..same + 2)
-                .is_some_and(|pair| read[same] == pair[1] && other.first().is_none_or(|next| *next == pair[0]));
-            pair && (other.is_empty() || self.begins(same + 2, &other[1..]))
-        };
-        self.begins(same + 1, other) // another letter
-            || self.begins(same, other) // a letter more
-            || self.begins(same + 1, &read[same..]) // a letter less
-            || swapped()
+        state.same.is_some() || state.edited != 0 || state.swapping.is_some()
     }
 
     fn accept(&self, state: &State, byte: u8) -> State {
-        let mut next = state.clone();
-        next.partial.push(byte);
-        if core::str::from_utf8(&next.partial).is_ok_and(|character| {
-            next.read.push_str(character);
-            true
-        }) {
-            next.partial.clear();
+        if state.pending == 0 && byte.is_ascii() {
+            return self.step(state, byte.into());
         }
-        next
+        let mut next = *state;
+        if next.pending < next.partial.len() {
+            next.partial[next.pending] = byte;
+            next.pending += 1;
+        }
+        match core::str::from_utf8(&next.partial[..next.pending]).ok().and_then(|read| read.chars().next()) {
+            Some(character) => self.step(state, character),
+            None => next,
+        }
     }
 }
 
