@@ -122,7 +122,7 @@ pub fn resolve(source: &Source, parsed: Vec<Parsed>, categories: Vec<ParsedCateg
     drop_duplicates(&mut drafts, &mut diagnostics);
     let tree = Tree::new(source, &drafts, categories, &mut diagnostics);
     let (order, entries) = tree.order(source, &drafts, &mut diagnostics);
-    let almanac = Linker::new(source, &drafts, order, &mut diagnostics).link(&tree, entries);
+    let almanac = Linker::new(source, &drafts, order, &mut diagnostics).link(entries);
     (build(drafts, tree, almanac, source, &mut diagnostics), diagnostics)
 }
 
@@ -556,7 +556,7 @@ impl<'a> Linker<'a> {
         Linker { source, drafts, order, by_path, by_permalink, anchors, diagnostics, comparisons: COMPARISONS }
     }
 
-    fn link(mut self, _tree: &Tree, entries: Entries) -> Linked {
+    fn link(mut self, entries: Entries) -> Linked {
         let drafts = self.drafts;
         let mut targets = Vec::new();
         let mut images = Vec::new();
@@ -717,8 +717,7 @@ impl<'a> Linker<'a> {
                 self.fault(from, Code::MissingImage, span, "an e-mail address is no image");
                 false
             }
-            Err(fault) if destination.starts_with("@site/") => {
-                let _ = fault;
+            Err(_) if destination.starts_with("@site/") => {
                 self.fault(from, Code::UnsupportedImage, span, "an image of the site, not of this folder: nobody checks that it is there");
                 true
             }
