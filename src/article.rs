@@ -2,6 +2,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use crate::payload::Span;
+use crate::table;
 use crate::{Category, Date, Event, Link, Profile, Section, Source};
 
 /// An article: one Markdown file, compiled.
@@ -34,11 +35,12 @@ pub struct Article {
     pub(crate) last_update_author: Option<&'static str>,
     pub(crate) unlisted: bool,
     pub(crate) profile: Option<&'static Profile>,
-    pub(crate) sections: &'static [Section],
-    pub(crate) links: &'static [Link],
-    pub(crate) backlinks: &'static [&'static Link],
-    pub(crate) sources: &'static [Source],
-    pub(crate) events: &'static [Event],
+    /// Spans of the tables.
+    pub(crate) sections: Span,
+    pub(crate) links: Span,
+    pub(crate) backlinks: Span,
+    pub(crate) sources: Span,
+    pub(crate) events: Span,
     /// The numbers of its neighbours plus one; 0 for none.
     pub(crate) previous: u32,
     pub(crate) next: u32,
@@ -56,6 +58,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.id(), "companies/huawei");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn id(&self) -> &'static str {
         self.id
     }
@@ -66,6 +69,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::NVIDIA.title(), "NVIDIA");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn title(&self) -> &'static str {
         self.title
     }
@@ -76,6 +80,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.heading(), Some("Huawei"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn heading(&self) -> Option<&'static str> {
         self.heading
     }
@@ -86,6 +91,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sidebar_label(), "Huawei");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn sidebar_label(&self) -> &'static str {
         self.sidebar_label
     }
@@ -96,6 +102,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.description().ends_with('.'));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn description(&self) -> &'static str {
         self.description
     }
@@ -107,6 +114,7 @@ impl Article {
     /// assert_eq!(category.id(), "companies");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn category(&self) -> Option<&'static Category> {
         self.category
     }
@@ -118,6 +126,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.position(), Some(9.0));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn position(&self) -> Option<f64> {
         self.position
     }
@@ -128,6 +137,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.permalink(), "/companies/huawei");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn permalink(&self) -> &'static str {
         self.permalink
     }
@@ -138,6 +148,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.source_path(), "companies/huawei.md");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn source_path(&self) -> &'static str {
         self.source_path
     }
@@ -148,6 +159,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.tags().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn tags(&self) -> &'static [&'static str] {
         self.tags
     }
@@ -158,6 +170,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.keywords().contains(&"Ascend"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn keywords(&self) -> &'static [&'static str] {
         self.keywords
     }
@@ -168,6 +181,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.image(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn image(&self) -> Option<&'static str> {
         self.image
     }
@@ -178,6 +192,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.last_update().unwrap().year() >= 2026);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn last_update(&self) -> Option<Date> {
         self.last_update
     }
@@ -188,6 +203,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.last_update_author(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn last_update_author(&self) -> Option<&'static str> {
         self.last_update_author
     }
@@ -198,6 +214,7 @@ impl Article {
     /// assert!(ai_almanac::articles().iter().all(|article| !article.unlisted()));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn unlisted(&self) -> bool {
         self.unlisted
     }
@@ -211,6 +228,7 @@ impl Article {
     /// assert_eq!(company.country(), Some("CN"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn profile(&self) -> Option<&'static Profile> {
         self.profile
     }
@@ -222,8 +240,9 @@ impl Article {
     /// assert_eq!(sections.last().unwrap().title(), "Further reading");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn sections(&self) -> &'static [Section] {
-        self.sections
+        table::part(&crate::__SECTIONS, self.sections)
     }
 
     /// The section with an anchor (without `#`); `None` if there is none. Works in `const`: a section that has gone fails the
@@ -236,13 +255,14 @@ impl Article {
     /// assert_eq!(CHIPS.title(), "Chips and hardware");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn section(&self, anchor: &str) -> Option<&'static Section> {
-        let mut at = 0;
-        while at < self.sections.len() {
-            if crate::lookup::equal(self.sections[at].anchor.as_bytes(), anchor.as_bytes()) {
-                return Some(&self.sections[at]);
+        let mut sections = self.sections();
+        while let Some((section, behind)) = sections.split_first() {
+            if crate::lookup::equal(section.anchor().as_bytes(), anchor.as_bytes()) {
+                return Some(section);
             }
-            at += 1;
+            sections = behind;
         }
         None
     }
@@ -253,8 +273,9 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.links().len() > 10);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn links(&self) -> &'static [Link] {
-        self.links
+        table::part(&crate::__LINKS, self.links)
     }
 
     /// The links of other listed articles to this one or its sections, in sidebar order.
@@ -266,8 +287,9 @@ impl Article {
     /// # assert!(!ai_almanac::companies::HUAWEI.backlinks().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn backlinks(&self) -> &'static [&'static Link] {
-        self.backlinks
+        table::part(&crate::__BACKLINKS, self.backlinks)
     }
 
     /// What the article rests on: its footnotes, in order of first citation.
@@ -279,8 +301,9 @@ impl Article {
     /// # assert!(ai_almanac::companies::HUAWEI.sources().len() > 5);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn sources(&self) -> &'static [Source] {
-        self.sources
+        table::part(&crate::__SOURCES, self.sources)
     }
 
     /// What happened, in the order of the article's timeline; none without one. [`events`](crate::events) has those of all
@@ -291,8 +314,9 @@ impl Article {
     /// assert_eq!(first.date().year(), 1987);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn events(&self) -> &'static [Event] {
-        self.events
+        table::part(&crate::__EVENTS, self.events)
     }
 
     /// The article before this one in sidebar order, or the one that the front matter names; `None` for the first.
@@ -301,6 +325,7 @@ impl Article {
     /// assert_eq!(ai_almanac::articles()[0].previous(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn previous(&self) -> Option<&'static Article> {
         crate::lookup::neighbour(self.previous)
     }
@@ -311,6 +336,7 @@ impl Article {
     /// assert_eq!(ai_almanac::articles()[0].next(), Some(ai_almanac::articles()[1]));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn next(&self) -> Option<&'static Article> {
         crate::lookup::neighbour(self.next)
     }
@@ -322,6 +348,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.word_count() > 900);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn word_count(&self) -> u32 {
         self.word_count
     }
@@ -332,6 +359,7 @@ impl Article {
     /// assert_eq!(ai_almanac::companies::HUAWEI.reading_minutes(), ai_almanac::companies::HUAWEI.word_count().div_ceil(200));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn reading_minutes(&self) -> u32 {
         self.word_count.div_ceil(200)
     }
@@ -343,6 +371,7 @@ impl Article {
     /// assert!(huawei.text().starts_with(huawei.lead()));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn lead(&self) -> &'static str {
         self.lead.of(crate::__TEXT)
     }
@@ -354,6 +383,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.text().contains("\n\nChips and hardware\n\n"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn text(&self) -> &'static str {
         self.text.of(crate::__TEXT)
     }
@@ -365,6 +395,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.html().contains("<h2 id=\"chips-and-hardware\">"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn html(&self) -> &'static str {
         self.html.of(crate::__HTML)
     }
@@ -375,6 +406,7 @@ impl Article {
     /// assert!(ai_almanac::companies::HUAWEI.markdown().contains("## Chips and hardware"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn markdown(&self) -> &'static str {
         self.markdown.of(crate::__MARKDOWN)
     }
@@ -392,8 +424,8 @@ impl fmt::Debug for Article {
             .debug_struct("Article")
             .field("id", &self.id)
             .field("title", &self.title)
-            .field("sections", &self.sections.len())
-            .field("links", &self.links.len())
+            .field("sections", &self.sections().len())
+            .field("links", &self.links().len())
             .finish_non_exhaustive()
     }
 }

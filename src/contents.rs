@@ -9,6 +9,7 @@ use crate::{Article, Category, Content, Event};
 /// }
 /// ```
 #[must_use]
+#[inline]
 pub const fn articles() -> &'static [&'static Article] {
     let (listed, _) = crate::__ARTICLES.split_at(crate::__LISTED);
     listed
@@ -22,6 +23,7 @@ pub const fn articles() -> &'static [&'static Article] {
 /// }
 /// ```
 #[must_use]
+#[inline]
 pub const fn categories() -> &'static [Category] {
     &crate::__CATEGORIES
 }
@@ -45,6 +47,7 @@ pub const fn categories() -> &'static [Category] {
 /// print(ai_almanac::contents(), 0);
 /// ```
 #[must_use]
+#[inline]
 pub const fn contents() -> &'static [Content] {
     &crate::__CONTENTS
 }
@@ -56,6 +59,7 @@ pub const fn contents() -> &'static [Content] {
 /// assert!(events.windows(2).all(|pair| pair[0].date() <= pair[1].date()));
 /// ```
 #[must_use]
+#[inline]
 pub const fn events() -> &'static [&'static Event] {
-    &crate::__EVENTS
+    &crate::__BY_DATE
 }

@@ -32,6 +32,19 @@ impl Date {
         Date { year, month, day }
     }
 
+    /// The date as one number.
+    #[allow(dead_code, reason = "the compiler writes it")]
+    pub(crate) const fn number(self) -> u32 {
+        (self.year as u32) << 16 | (self.month as u32) << 8 | self.day as u32
+    }
+
+    /// The date of a [`number`](Date::number).
+    #[allow(dead_code, reason = "the library reads it")]
+    #[inline]
+    pub(crate) const fn from_number(number: u32) -> Date {
+        Date { year: (number >> 16) as u16, month: (number >> 8) as u8, day: number as u8 }
+    }
+
     /// The year, 0 to 9999.
     ///
     /// ```

@@ -1,5 +1,7 @@
 use core::fmt;
 
+use crate::layout::event as column;
+use crate::table::{self, Row};
 use crate::{Article, Date, Section, Source};
 
 /// Something that happened: an item of an article's timeline.
@@ -11,13 +13,12 @@ use crate::{Article, Date, Section, Source};
 /// assert!(event.to_string().starts_with("1987: "));
 /// ```
 pub struct Event {
-    /// The number of its article.
-    pub(crate) article: u32,
-    /// The number of its section.
-    pub(crate) section: u32,
-    pub(crate) date: Date,
-    pub(crate) text: &'static str,
-    pub(crate) sources: &'static [&'static Source],
+    row: Row<{ 4 * column::WIDTH }>,
+}
+
+table::table! {
+    /// All events, from the bytes that the compiler wrote.
+    table, Event, column::WIDTH
 }
 
 impl Event {
@@ -28,8 +29,9 @@ impl Event {
     /// assert_eq!(HUAWEI.events()[0].article(), &HUAWEI);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn article(&self) -> &'static Article {
-        crate::lookup::article(self.article)
+        crate::lookup::article(self.row.number(column::ARTICLE))
     }
 
     /// The section that lists it.
@@ -38,8 +40,9 @@ impl Event {
     /// assert_eq!(ai_almanac::companies::HUAWEI.events()[0].section().title(), "Timeline");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn section(&self) -> &'static Section {
-        &self.article().sections[self.section as usize]
+        &crate::__SECTIONS[self.row.number(column::SECTION) as usize]
     }
 
     /// When it happened, as exactly as the sources say.
@@ -48,8 +51,9 @@ impl Event {
     /// assert_eq!(ai_almanac::companies::HUAWEI.events()[0].date().to_string(), "1987");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn date(&self) -> Date {
-        self.date
+        Date::from_number(self.row.number(column::DATE))
     }
 
     /// What happened, as plain text without the date.
@@ -58,8 +62,9 @@ impl Event {
     /// assert!(!ai_almanac::companies::HUAWEI.events()[0].text().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn text(&self) -> &'static str {
-        self.text
+        self.row.string(column::TEXT)
     }
 
     /// The sources that the item cites, in order of citation.
@@ -68,14 +73,15 @@ impl Event {
     /// assert!(!ai_almanac::companies::HUAWEI.events()[0].sources().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn sources(&self) -> &'static [&'static Source] {
-        self.sources
+        table::part(&crate::__CITED, self.row.span(column::SOURCES))
     }
 }
 
 impl fmt::Display for Event {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.date, self.text)
+        write!(formatter, "{}: {}", self.date(), self.text())
     }
 }
 
@@ -84,8 +90,8 @@ impl fmt::Debug for Event {
         formatter
             .debug_struct("Event")
             .field("article", &self.article().id)
-            .field("date", &self.date)
-            .field("text", &self.text)
+            .field("date", &self.date())
+            .field("text", &self.text())
             .finish_non_exhaustive()
     }
 }

@@ -81,6 +81,7 @@ mod date;
 mod distance;
 mod event;
 mod hash;
+mod layout;
 mod link;
 mod lookup;
 mod payload;
@@ -91,6 +92,7 @@ mod section;
 #[cfg(feature = "serde")]
 mod serialize;
 mod source;
+mod table;
 
 #[cfg(test)]
 #[allow(dead_code, clippy::duplicate_mod, reason = "build.rs uses what the tests don't, and shares pieces with the library")]

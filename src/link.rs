@@ -1,5 +1,7 @@
 use core::fmt;
 
+use crate::layout::link as column;
+use crate::table::{self, Row};
 use crate::{Article, Section};
 
 /// A link of an article, which leads somewhere: that was checked when the crate was compiled.
@@ -19,37 +21,12 @@ use crate::{Article, Section};
 /// }
 /// ```
 pub struct Link {
-    /// The number of its article: numbers compile faster than references, and take no relocation.
-    pub(crate) article: u32,
-    /// The number of its section plus one; 0 in the lead.
-    pub(crate) section: u32,
-    pub(crate) text: &'static str,
-    pub(crate) target: Stored,
-    pub(crate) title: Option<&'static str>,
+    row: Row<{ 4 * column::WIDTH }>,
 }
 
-/// A target by the numbers of article and section.
-#[allow(dead_code, reason = "not all content has links of every kind")]
-pub(crate) enum Stored {
-    Article(u32),
-    Section(u32, u32),
-    Web(&'static str),
-    Email(&'static str),
-}
-
-/// The links at places of other articles: the numbers of article and link.
-#[allow(dead_code, reason = "content without links between articles has no backlinks")]
-pub(crate) const fn at_places<const N: usize>(places: [[u32; 2]; N]) -> [&'static Link; N] {
-    const fn at([article, link]: [u32; 2]) -> &'static Link {
-        &crate::lookup::article(article).links[link as usize]
-    }
-    let mut links = [at(places[0]); N];
-    let mut number = 1;
-    while number < N {
-        links[number] = at(places[number]);
-        number += 1;
-    }
-    links
+table::table! {
+    /// All links, from the bytes that the compiler wrote.
+    table, Link, column::WIDTH
 }
 
 /// Where a link leads. There will be no other kinds: match on all.
@@ -80,8 +57,9 @@ impl Link {
     /// assert_eq!(HUAWEI.links()[0].article(), &HUAWEI);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn article(&self) -> &'static Article {
-        crate::lookup::article(self.article)
+        crate::lookup::article(self.row.number(column::ARTICLE))
     }
 
     /// The section that the link stands in (for a link in a footnote: that cites the footnote first); `None` in the lead.
@@ -90,11 +68,9 @@ impl Link {
     /// assert_eq!(ai_almanac::companies::HUAWEI.links()[0].section(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn section(&self) -> Option<&'static Section> {
-        match self.section {
-            0 => None,
-            section => Some(&self.article().sections[section as usize - 1]),
-        }
+        table::row(&crate::__SECTIONS, self.row.number(column::SECTION))
     }
 
     /// What one clicks on, as plain text; empty for a link around an image without alternative text.
@@ -103,8 +79,9 @@ impl Link {
     /// assert!(!ai_almanac::companies::HUAWEI.links()[0].text().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn text(&self) -> &'static str {
-        self.text
+        self.row.string(column::TEXT)
     }
 
     /// Where the link leads.
@@ -114,12 +91,13 @@ impl Link {
     /// assert!(matches!(ai_almanac::companies::HUAWEI.links()[0].target(), Target::Article(_)));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn target(&self) -> Target {
-        match self.target {
-            Stored::Article(article) => Target::Article(crate::lookup::article(article)),
-            Stored::Section(article, section) => Target::Section(&crate::lookup::article(article).sections[section as usize]),
-            Stored::Web(url) => Target::Web(url),
-            Stored::Email(address) => Target::Email(address),
+        match self.row.number(column::KIND) {
+            column::TO_ARTICLE => Target::Article(crate::lookup::article(self.row.number(column::TARGET))),
+            column::TO_SECTION => Target::Section(&crate::__SECTIONS[self.row.number(column::TARGET) as usize]),
+            column::TO_WEB => Target::Web(self.row.string(column::TARGET)),
+            column::TO_EMAIL.. => Target::Email(self.row.string(column::TARGET)),
         }
     }
 
@@ -129,14 +107,16 @@ impl Link {
     /// assert_eq!(ai_almanac::companies::HUAWEI.links()[0].title(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn title(&self) -> Option<&'static str> {
-        self.title
+        let title = self.row.string(column::TITLE);
+        if title.is_empty() { None } else { Some(title) }
     }
 }
 
 impl fmt::Display for Link {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.text)
+        formatter.pad(self.text())
     }
 }
 
@@ -145,7 +125,7 @@ impl fmt::Debug for Link {
         formatter
             .debug_struct("Link")
             .field("article", &self.article().id)
-            .field("text", &self.text)
+            .field("text", &self.text())
             .field("target", &self.target())
             .finish_non_exhaustive()
     }

@@ -1,6 +1,8 @@
 use crate::Article;
 use crate::distance::edit_distance;
 use crate::hash::hash;
+use crate::layout::{id, slot};
+use crate::table::{Row, part, row};
 
 /// Finds an article by its [id](Article::id), unlisted ones too; `None` if there is none.
 ///
@@ -22,62 +24,86 @@ use crate::hash::hash;
 #[must_use]
 #[inline]
 pub const fn get(id: &str) -> Option<&'static Article> {
-    let slots: &'static [[u32; 2]] = &crate::__LOOKUP;
     let key = hash(id.as_bytes());
-    let mask = slots.len() - 1;
+    let mask = crate::__SLOTS.len() - 1;
     let mut at = key as usize & mask;
     loop {
-        // A slot holds a hash and the number of an article plus one; 0 is empty, as at least half of the slots are.
-        let [known, number] = slots[at];
-        if number == 0 {
+        let slot = crate::__SLOTS[at].row.number(slot::SLOT);
+        if slot == 0 {
             return None;
         }
-        if known == key {
-            let article = crate::__ARTICLES[number as usize - 1];
-            if equal(article.id.as_bytes(), id.as_bytes()) {
-                return Some(article);
+        // The place in the table is made of the low bits, so the high ones are compared.
+        if (slot ^ key) >> slot::NUMBER_BITS == 0 {
+            let number = (slot & slot::NUMBER) - 1;
+            let known = crate::__IDS[number as usize].row.span(id::SPAN);
+            if equal(part(&crate::__ID_BYTES, known), id.as_bytes()) {
+                return Some(article(number));
             }
         }
         at = (at + 1) & mask;
     }
 }
 
+/// A slot of the hash table of ids.
+pub(crate) struct Slot {
+    row: Row<{ 4 * slot::WIDTH }>,
+}
+
+crate::table::table! {
+    /// The slots, from the bytes that the compiler wrote.
+    slots, Slot, slot::WIDTH
+}
+
+/// Where an id stands. A look-up finds it so without a look at the article.
+pub(crate) struct Id {
+    row: Row<{ 4 * id::WIDTH }>,
+}
+
+crate::table::table! {
+    /// The places of all ids, from the bytes that the compiler wrote.
+    ids, Id, id::WIDTH
+}
+
 /// The article of a number, as the generated code counts them.
+#[inline]
 pub(crate) const fn article(number: u32) -> &'static Article {
     crate::__ARTICLES[number as usize]
 }
 
 /// The article of a number plus one; 0 is none.
+#[inline]
 pub(crate) const fn neighbour(number: u32) -> Option<&'static Article> {
-    match number {
-        0 => None,
-        number => Some(article(number - 1)),
+    match row(&crate::__ARTICLES, number) {
+        Some(article) => Some(*article),
+        None => None,
     }
 }
 
-/// Are two byte strings equal? Eight bytes at a time, in `const`; the last eight may overlap those before.
+/// Are two byte strings equal? In `const`, sixteen bytes at a time; the last sixteen, eight or four overlap those before.
 #[inline]
 pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    let (mut rest, mut others) = (a, b);
-    while let (Some((first, more)), Some((other, further))) = (rest.split_first_chunk::<8>(), others.split_first_chunk::<8>()) {
-        if u64::from_le_bytes(*first) != u64::from_le_bytes(*other) {
-            return false;
+    if let (Some((first, behind)), Some(last)) = (a.split_first_chunk::<16>(), a.last_chunk::<16>())
+        && let (Some((other_first, other_behind)), Some(other_last)) = (b.split_first_chunk::<16>(), b.last_chunk::<16>())
+    {
+        let (mut rest, mut other_rest) = (behind, other_behind);
+        while rest.len() > 16
+            && let (Some((first, behind)), Some((other, other_behind))) =
+                (rest.split_first_chunk::<16>(), other_rest.split_first_chunk::<16>())
+        {
+            if u128::from_le_bytes(*first) != u128::from_le_bytes(*other) {
+                return false;
+            }
+            (rest, other_rest) = (behind, other_behind);
         }
-        (rest, others) = (more, further);
+        let differ =
+            u128::from_le_bytes(*first) ^ u128::from_le_bytes(*other_first) | u128::from_le_bytes(*last) ^ u128::from_le_bytes(*other_last);
+        return differ == 0;
     }
-    if let (Some(last), Some(other)) = (a.last_chunk::<8>(), b.last_chunk::<8>()) {
-        return u64::from_le_bytes(*last) == u64::from_le_bytes(*other);
-    }
-    while let (Some((first, more)), Some((other, further))) = (rest.split_first(), others.split_first()) {
-        if *first != *other {
-            return false;
-        }
-        (rest, others) = (more, further);
-    }
-    true
+    let ([first, last], [other_first, other_last]) = (crate::hash::ends(a), crate::hash::ends(b));
+    first == other_first && last == other_last
 }
 
 /// How many articles [`nearest`] names.

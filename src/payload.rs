@@ -9,7 +9,8 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    /// The text of the span, which begins at `from` in its payload.
+    /// The text of the span in its payload.
+    #[inline]
     pub(crate) const fn of(self, payload: &'static str) -> &'static str {
         let (before, _) = payload.split_at(self.end as usize);
         let (_, text) = before.split_at(self.start as usize);

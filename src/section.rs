@@ -1,7 +1,8 @@
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use crate::payload::Span;
+use crate::layout::section as column;
+use crate::table::{self, Row};
 use crate::{Article, Link, Source};
 
 /// A section of an article: a heading and what stands under it, up to the next heading of any level.
@@ -14,21 +15,12 @@ use crate::{Article, Link, Source};
 /// println!("{} #{}: {} characters", section.title(), section.anchor(), section.text().len());
 /// ```
 pub struct Section {
-    /// The number of its article.
-    pub(crate) article: u32,
-    pub(crate) level: u8,
-    pub(crate) title: &'static str,
-    pub(crate) anchor: &'static str,
-    /// Its own number in the article; those inside it follow up to `end`.
-    pub(crate) number: u32,
-    pub(crate) end: u32,
-    /// The number of the section around it plus one; 0 for none.
-    pub(crate) parent: u32,
-    pub(crate) links: Span,
-    pub(crate) sources: &'static [&'static Source],
-    pub(crate) text: Span,
-    pub(crate) html: Span,
-    pub(crate) markdown: Span,
+    row: Row<{ 4 * column::WIDTH }>,
+}
+
+table::table! {
+    /// All sections, from the bytes that the compiler wrote.
+    table, Section, column::WIDTH
 }
 
 impl Section {
@@ -39,8 +31,9 @@ impl Section {
     /// assert_eq!(HUAWEI.sections()[0].article(), &HUAWEI);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn article(&self) -> &'static Article {
-        crate::lookup::article(self.article)
+        crate::lookup::article(self.row.number(column::ARTICLE))
     }
 
     /// The level of the heading, 1 to 6. Articles may skip levels.
@@ -49,8 +42,9 @@ impl Section {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[0].level(), 2);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn level(&self) -> u8 {
-        self.level
+        self.row.number(column::LEVEL) as u8
     }
 
     /// The heading as plain text.
@@ -59,8 +53,9 @@ impl Section {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[1].title(), "Chips and hardware");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn title(&self) -> &'static str {
-        self.title
+        self.row.string(column::TITLE)
     }
 
     /// What a link to the section has behind `#`: the heading's explicit id, else what GitHub and Docusaurus make of it.
@@ -70,8 +65,9 @@ impl Section {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[1].anchor(), "chips-and-hardware");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn anchor(&self) -> &'static str {
-        self.anchor
+        self.row.string(column::ANCHOR)
     }
 
     /// The section that this one stands in: the nearest before it of a lower level. `None` at the top.
@@ -80,11 +76,9 @@ impl Section {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[0].parent(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn parent(&self) -> Option<&'static Section> {
-        match self.parent {
-            0 => None,
-            parent => Some(&self.article().sections[parent as usize - 1]),
-        }
+        table::row(&crate::__SECTIONS, self.row.number(column::PARENT))
     }
 
     /// The sections inside this one, at any depth, in document order; none without deeper headings.
@@ -95,9 +89,10 @@ impl Section {
     /// }
     /// ```
     #[must_use]
+    #[inline]
     pub const fn subsections(&self) -> &'static [Section] {
-        let (before, _) = self.article().sections.split_at(self.end as usize);
-        let (_, inside) = before.split_at(self.number as usize + 1);
+        let (before, _) = crate::__SECTIONS.split_at(self.row.number(column::END) as usize);
+        let (_, inside) = before.split_at(self.row.number(column::NUMBER) as usize + 1);
         inside
     }
 
@@ -109,10 +104,9 @@ impl Section {
     /// assert!(!reading.links().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn links(&self) -> &'static [Link] {
-        let (before, _) = self.article().links.split_at(self.links.end as usize);
-        let (_, links) = before.split_at(self.links.start as usize);
-        links
+        table::part(&crate::__LINKS, self.row.span(column::LINKS))
     }
 
     /// The sources that the section cites, each once, in order of their numbers.
@@ -121,8 +115,9 @@ impl Section {
     /// assert!(!ai_almanac::companies::HUAWEI.sections()[0].sources().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn sources(&self) -> &'static [&'static Source] {
-        self.sources
+        table::part(&crate::__CITED, self.row.span(column::SOURCES))
     }
 
     /// The section as plain text: blocks apart by a blank line, list items by a newline, table cells by a tab. Empty when a
@@ -133,8 +128,9 @@ impl Section {
     /// assert!(section.article().text().contains(section.text()));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn text(&self) -> &'static str {
-        self.text.of(crate::__TEXT)
+        self.row.span(column::TEXT).of(crate::__TEXT)
     }
 
     /// The section as HTML.
@@ -143,8 +139,9 @@ impl Section {
     /// assert!(ai_almanac::companies::HUAWEI.sections()[0].html().starts_with("<p>"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn html(&self) -> &'static str {
-        self.html.of(crate::__HTML)
+        self.row.span(column::HTML).of(crate::__HTML)
     }
 
     /// The section's Markdown source, its line ends `\n`.
@@ -153,14 +150,15 @@ impl Section {
     /// assert!(ai_almanac::companies::HUAWEI.sections()[0].markdown().contains("[^"));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn markdown(&self) -> &'static str {
-        self.markdown.of(crate::__MARKDOWN)
+        self.row.span(column::MARKDOWN).of(crate::__MARKDOWN)
     }
 }
 
 impl fmt::Display for Section {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.title)
+        formatter.pad(self.title())
     }
 }
 
@@ -169,16 +167,16 @@ impl fmt::Debug for Section {
         formatter
             .debug_struct("Section")
             .field("article", &self.article().id)
-            .field("anchor", &self.anchor)
-            .field("level", &self.level)
-            .field("title", &self.title)
+            .field("anchor", &self.anchor())
+            .field("level", &self.level())
+            .field("title", &self.title())
             .finish_non_exhaustive()
     }
 }
 
 impl PartialEq for Section {
     fn eq(&self, other: &Section) -> bool {
-        self.article == other.article && self.anchor == other.anchor
+        self.row.number(column::NUMBER) == other.row.number(column::NUMBER)
     }
 }
 
@@ -186,7 +184,6 @@ impl Eq for Section {}
 
 impl Hash for Section {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.article.hash(state);
-        self.anchor.hash(state);
+        self.row.number(column::NUMBER).hash(state);
     }
 }

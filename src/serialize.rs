@@ -100,8 +100,8 @@ impl Serialize for Link {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let section = self.section().map(Section::anchor);
         let mut out = serializer.serialize_struct("Link", 4)?;
-        out.serialize_field("text", self.text)?;
-        out.serialize_field("title", &self.title)?;
+        out.serialize_field("text", self.text())?;
+        out.serialize_field("title", &self.title())?;
         out.serialize_field("target", &self.target())?;
         out.serialize_field("section", &section)?;
         out.end()
@@ -137,10 +137,10 @@ impl Serialize for Source {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let target = self.link().map(Link::target);
         let mut out = serializer.serialize_struct("Source", 4)?;
-        out.serialize_field("number", &self.number)?;
-        out.serialize_field("text", self.text)?;
+        out.serialize_field("number", &self.number())?;
+        out.serialize_field("text", self.text())?;
         out.serialize_field("target", &target)?;
-        out.serialize_field("sections", &List(|| self.sections.iter().map(|section| section.anchor)))?;
+        out.serialize_field("sections", &List(|| self.sections().iter().map(|section| section.anchor())))?;
         out.end()
     }
 }
@@ -148,10 +148,10 @@ impl Serialize for Source {
 impl Serialize for Event {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_struct("Event", 4)?;
-        out.serialize_field("date", &self.date)?;
-        out.serialize_field("text", self.text)?;
+        out.serialize_field("date", &self.date())?;
+        out.serialize_field("text", self.text())?;
         out.serialize_field("section", self.section().anchor())?;
-        out.serialize_field("sources", &List(|| self.sources.iter().map(|source| source.number)))?;
+        out.serialize_field("sources", &List(|| self.sources().iter().map(|source| source.number())))?;
         out.end()
     }
 }

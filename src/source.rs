@@ -1,6 +1,8 @@
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
+use crate::layout::source as column;
+use crate::table::{self, Row};
 use crate::{Article, Link, Section};
 
 /// Something that an article rests on: one of its footnotes.
@@ -13,13 +15,12 @@ use crate::{Article, Link, Section};
 /// println!("[{}] {source}", source.number());
 /// ```
 pub struct Source {
-    /// The number of its article.
-    pub(crate) article: u32,
-    pub(crate) number: u32,
-    pub(crate) text: &'static str,
-    /// The number of its first link plus one; 0 for none.
-    pub(crate) link: u32,
-    pub(crate) sections: &'static [&'static Section],
+    row: Row<{ 4 * column::WIDTH }>,
+}
+
+table::table! {
+    /// All sources, from the bytes that the compiler wrote.
+    table, Source, column::WIDTH
 }
 
 impl Source {
@@ -30,8 +31,9 @@ impl Source {
     /// assert_eq!(HUAWEI.sources()[0].article(), &HUAWEI);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn article(&self) -> &'static Article {
-        crate::lookup::article(self.article)
+        crate::lookup::article(self.row.number(column::ARTICLE))
     }
 
     /// The number of the footnote as a reader sees it, from 1 in order of first citation.
@@ -40,8 +42,9 @@ impl Source {
     /// assert_eq!(ai_almanac::companies::HUAWEI.sources()[1].number(), 2);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn number(&self) -> u32 {
-        self.number
+        self.row.number(column::NUMBER)
     }
 
     /// What the footnote says, as plain text.
@@ -50,8 +53,9 @@ impl Source {
     /// assert!(!ai_almanac::companies::HUAWEI.sources()[0].text().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn text(&self) -> &'static str {
-        self.text
+        self.row.string(column::TEXT)
     }
 
     /// The first link of the footnote; `None` without one.
@@ -63,11 +67,9 @@ impl Source {
     /// assert!(matches!(link.target(), Target::Web(_)));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn link(&self) -> Option<&'static Link> {
-        match self.link {
-            0 => None,
-            link => Some(&self.article().links[link as usize - 1]),
-        }
+        table::row(&crate::__LINKS, self.row.number(column::LINK))
     }
 
     /// The sections that cite it, in document order; a citation in the lead is in no section.
@@ -78,14 +80,22 @@ impl Source {
     /// }
     /// ```
     #[must_use]
+    #[inline]
     pub const fn sections(&self) -> &'static [&'static Section] {
-        self.sections
+        table::part(&crate::__CITING, self.row.span(column::SECTIONS))
+    }
+}
+
+impl Source {
+    /// The numbers of its article and in it.
+    fn place(&self) -> [u32; 2] {
+        [self.row.number(column::ARTICLE), self.row.number(column::NUMBER)]
     }
 }
 
 impl fmt::Display for Source {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(self.text)
+        formatter.pad(self.text())
     }
 }
 
@@ -94,15 +104,15 @@ impl fmt::Debug for Source {
         formatter
             .debug_struct("Source")
             .field("article", &self.article().id)
-            .field("number", &self.number)
-            .field("text", &self.text)
+            .field("number", &self.number())
+            .field("text", &self.text())
             .finish_non_exhaustive()
     }
 }
 
 impl PartialEq for Source {
     fn eq(&self, other: &Source) -> bool {
-        self.article == other.article && self.number == other.number
+        self.place() == other.place()
     }
 }
 
@@ -110,7 +120,6 @@ impl Eq for Source {}
 
 impl Hash for Source {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.article.hash(state);
-        self.number.hash(state);
+        self.place().hash(state);
     }
 }

@@ -7,17 +7,23 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::html;
+use crate::tables::{Files, text};
 
 /// What the library declares by hand at its root.
-const OWN: [&str; 12] = ["Article", "Section", "Link", "Target", "Source", "Event", "Category", "Content", "Date", "Profile", "payload", "link"];
+const OWN: [&str; 16] = [
+    "Article", "Section", "Link", "Source", "Event", "Category", "Content", "Date", "Profile", "payload", "section", "link", "source",
+    "event", "lookup", "table",
+];
 /// The profiles' own types.
 const PROFILES: [&str; 3] = ["Company", "Person", "Term"];
 
-/// Panics unless the generated code holds together.
-pub fn check(code: &str, [text, html, markdown]: [&str; 3], generated: &dyn Fn(&str) -> bool) {
+/// Panics unless the generated code holds together with the files that it includes.
+pub fn check(files: Files<'_>) {
+    let code = text(files, "almanac.rs");
     assert!(!code.contains(|one| matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')), "rustc denies these in literals");
     let tokens: TokenStream = code.parse().expect("the generated code lexes");
-    let mut almanac = Almanac { lengths: HashMap::new(), text, html, markdown, generated };
+    let texts = ["text.txt", "html.txt", "markdown.txt"].map(|name| text(files, name));
+    let mut almanac = Almanac { lengths: HashMap::new(), texts, files };
     almanac.declare("", tokens.clone());
     almanac.visit("", tokens);
 }
@@ -25,10 +31,9 @@ pub fn check(code: &str, [text, html, markdown]: [&str; 3], generated: &dyn Fn(&
 struct Almanac<'a> {
     /// Each constant and static by its whole path, with its length if it is a list.
     lengths: HashMap<String, Option<usize>>,
-    text: &'a str,
-    html: &'a str,
-    markdown: &'a str,
-    generated: &'a dyn Fn(&str) -> bool,
+    /// Plain text, HTML, Markdown.
+    texts: [&'a str; 3],
+    files: Files<'a>,
 }
 
 impl Almanac<'_> {
@@ -54,18 +59,15 @@ impl Almanac<'_> {
                 let length = kind.and_then(bracketed).filter(|kind| has(kind, ';')).map(|kind| {
                     let last = kind.stream().into_iter().last().expect("`[T; N]`").to_string();
                     let stated: usize = last.parse().expect("a length");
-                    // Either the list itself or a call that is given one of the same length.
-                    let list = value.and_then(|value| {
-                        let made = tokens[at + value + 1..].iter().find_map(|token| match token {
-                            TokenTree::Group(group) => Some(group),
-                            _ => None,
-                        })?;
-                        let inner = made.stream().into_iter().next();
-                        let called = made.delimiter() == Delimiter::Parenthesis;
-                        if called { inner.as_ref().and_then(bracketed).cloned() } else { Some(made.clone()) }
-                    });
-                    let list = list.as_ref().expect("a list");
-                    assert_eq!(elements(list), stated, "the length of {path}");
+                    // Either the list itself or what is made of a file, whose rows have a width.
+                    let made = &tokens[at + value.expect("a value") + 1..];
+                    match made.first().and_then(bracketed) {
+                        Some(list) => assert_eq!(elements(list), stated, "the length of {path}"),
+                        None => {
+                            let bytes = (self.files)(&included(made)).expect("what is included was generated").len();
+                            assert_eq!(bytes % stated, 0, "{path} has {stated} rows in {bytes} bytes");
+                        }
+                    }
                     stated
                 });
                 assert!(self.lengths.insert(path.clone(), length).is_none(), "{path} twice");
@@ -98,7 +100,7 @@ impl Almanac<'_> {
                 TokenTree::Ident(word) if word == "include_str" || word == "include_bytes" => {
                     let Some(TokenTree::Group(name)) = tokens.get(at + 2) else { panic!("{word} of nothing") };
                     let name = name.stream().to_string();
-                    assert!((self.generated)(name.trim_matches('"')), "{name} is included and was not generated");
+                    assert!((self.files)(name.trim_matches('"')).is_some(), "{name} is included and was not generated");
                 }
                 TokenTree::Ident(word) if word == "doc" => {
                     let line = tokens.get(at + 2).map_or(String::new(), TokenTree::to_string);
@@ -139,11 +141,15 @@ impl Almanac<'_> {
         });
         let [start, end] = numbers.collect::<Vec<_>>()[..] else { panic!("{group} is no span") };
         assert!(start <= end, "{field} {group}");
+        let [text, html, markdown] = self.texts;
         let whole = match field {
-            "text" | "lead" => self.text,
-            "html" => self.html,
-            "markdown" => self.markdown,
-            "links" => return,
+            "text" | "lead" => text,
+            "html" => html,
+            "markdown" => markdown,
+            "sections" | "links" | "backlinks" | "sources" | "events" => {
+                let rows = self.lengths[&format!("::__{}", field.to_uppercase())];
+                return assert!(rows.is_some_and(|rows| end <= rows), "{field} {group} of {rows:?}");
+            }
             other => panic!("a span of {other}"),
         };
         let part = whole.get(start..end).unwrap_or_else(|| panic!("{field} {group} cuts a character"));
@@ -159,6 +165,19 @@ fn bracketed(token: &TokenTree) -> Option<&Group> {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => Some(group),
         _ => None,
     }
+}
+
+/// The name of the file that `include_bytes!` takes in among these tokens.
+fn included(tokens: &[TokenTree]) -> String {
+    let mut tokens: Vec<TokenTree> = tokens.iter().take_while(|token| token.to_string() != ";").cloned().collect();
+    while let Some(token) = tokens.pop() {
+        match token {
+            TokenTree::Literal(name) => return name.to_string().trim_matches('"').to_owned(),
+            TokenTree::Group(group) => tokens.extend(group.stream()),
+            _ => {}
+        }
+    }
+    panic!("nothing is included")
 }
 
 /// Does the mark stand in the group itself?

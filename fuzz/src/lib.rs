@@ -5,6 +5,9 @@ mod code;
 mod compiler;
 mod docs;
 mod html;
+#[path = "../../src/layout.rs"]
+mod layout;
+mod tables;
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -23,13 +26,10 @@ pub fn check(files: &[(&str, &[u8])]) {
     assert!(!lenient.report.failed, "all codes are allowed:\n{}", lenient.report.errors);
     let again = if strict.report.failed { compile(&folder, all_codes()).files } else { strict.files };
     assert!(lenient.files == again, "the same input gives the same files");
-    let text = |name: &str| match lenient.files.iter().find(|(known, _)| known == name) {
-        Some((_, bytes)) => str::from_utf8(bytes).expect("is text"),
-        None => panic!("no {name} was generated"),
-    };
-    let generated = |name: &str| lenient.files.iter().any(|(known, _)| known == name);
-    code::check(text("almanac.rs"), [text("text.txt"), text("html.txt"), text("markdown.txt")], &generated);
-    lenient.files.iter().filter(|(name, _)| name.ends_with(".md")).for_each(|(name, _)| docs::check(text(name)));
+    let generated = |name: &str| lenient.files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice());
+    code::check(&generated);
+    tables::check(&generated);
+    lenient.files.iter().filter(|(name, _)| name.ends_with(".md")).for_each(|(name, _)| docs::check(tables::text(&generated, name)));
 }
 
 fn compile(folder: &Path, allow: &str) -> Compiled {

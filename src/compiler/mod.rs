@@ -9,6 +9,8 @@ mod date;
 mod distance;
 #[path = "../hash.rs"]
 mod hash;
+#[path = "../layout.rs"]
+mod layout;
 
 #[cfg(feature = "search")]
 #[path = "../search/analysis.rs"]
@@ -29,12 +31,14 @@ mod html;
 mod index;
 mod markdown;
 mod names;
+mod payloads;
 mod report;
 mod resolve;
 mod rustdoc;
 mod slug;
 mod slug_table;
 mod source;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// The modules that `lib.rs` declares: a folder of that name gets a trailing `_`.
-pub const OWN_MODULES: [&str; 17] = [
+pub const OWN_MODULES: [&str; 19] = [
     "article",
     "article_id",
     "category",
@@ -12,6 +12,7 @@ pub const OWN_MODULES: [&str; 17] = [
     "distance",
     "event",
     "hash",
+    "layout",
     "link",
     "lookup",
     "profile",
@@ -19,6 +20,7 @@ pub const OWN_MODULES: [&str; 17] = [
     "section",
     "serialize",
     "source",
+    "table",
     "payload",
     "compiler",
 ];

@@ -1,0 +1,124 @@
+//! The long texts of all articles: plain text, HTML and Markdown, one after the other, and where each section's part stands.
+
+use super::document::plain;
+use super::html::{self, Addresses};
+use super::resolve::{Almanac, Article, Target};
+use super::text;
+
+/// The texts of all articles, one after the other.
+#[derive(Default)]
+pub struct Payloads {
+    pub text: String,
+    pub html: String,
+    pub markdown: String,
+}
+
+/// A part of a text or of a table: start and end.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Span(pub usize, pub usize);
+
+/// Where the texts of an article stand.
+#[derive(Default)]
+pub struct Texts {
+    pub text: Span,
+    pub html: Span,
+    pub markdown: Span,
+    pub lead: Span,
+    /// Text, HTML and Markdown of each section.
+    pub sections: Vec<[Span; 3]>,
+    pub words: u32,
+}
+
+impl Payloads {
+    /// Adds the texts of an article.
+    pub fn add(&mut self, almanac: &Almanac, number: usize, source: &str) -> Texts {
+        let article = &almanac.articles[number];
+        let document = &article.document;
+        let addresses = Resolved { almanac, article, number };
+        let mut texts = Texts::default();
+
+        let start = self.text.len();
+        let mut own = String::new();
+        text::write(&document.lead, &mut own);
+        texts.lead = Span(start, start + own.len());
+        for section in &document.sections {
+            if !own.is_empty() {
+                own.push_str("\n\n");
+            }
+            own.push_str(plain(&section.title).trim());
+            let mut inside = String::new();
+            text::write(&section.blocks, &mut inside);
+            if !inside.is_empty() {
+                own.push_str("\n\n");
+            }
+            texts.sections.push([Span(start + own.len(), start + own.len() + inside.len()), Span::default(), Span::default()]);
+            own.push_str(&inside);
+        }
+        texts.words = text::words(&own);
+        texts.text = Span(start, start + own.len());
+        self.text.push_str(&own);
+
+        let start = self.html.len();
+        html::write(&document.lead, &addresses, &mut self.html);
+        for (section, spans) in document.sections.iter().zip(&mut texts.sections) {
+            html::write_heading(section.level, &section.anchor, &section.title, &addresses, &mut self.html);
+            let begin = self.html.len();
+            html::write(&section.blocks, &addresses, &mut self.html);
+            spans[1] = Span(begin, self.html.len());
+        }
+        html::write_footnotes(&document.footnotes, &addresses, &mut self.html);
+        texts.html = Span(start, self.html.len());
+
+        // The whole body, and in it the parts of the sections; line ends and NUL as Markdown has them.
+        let start = self.markdown.len();
+        let normal = |part: &str| part.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
+        let body = document.lead_span.start.max(article.body)..source.len();
+        let body = body.start + (source[body.clone()].len() - source[body].trim_start().len())..source.len();
+        let mut at = body.start;
+        for (section, spans) in document.sections.iter().zip(&mut texts.sections) {
+            let own = &source[section.span.clone()];
+            let from = (section.span.start + own.len() - own.trim_start_matches(['\n', '\r']).len()).max(at);
+            let until = (section.span.start + own.trim_end().len()).max(from);
+            self.markdown.push_str(&normal(&source[at..from]));
+            let begin = self.markdown.len();
+            self.markdown.push_str(&normal(&source[from..until]));
+            spans[2] = Span(begin, self.markdown.len());
+            at = until;
+        }
+        self.markdown.push_str(&normal(source[at.min(source.len())..].trim_end()));
+        texts.markdown = Span(start, self.markdown.len());
+        // Payloads are cut into by bytes: keep articles apart for those who read the files.
+        for payload in [&mut self.text, &mut self.html, &mut self.markdown] {
+            payload.push('\n');
+        }
+        texts
+    }
+}
+
+/// Where the links of an article lead, as addresses.
+struct Resolved<'a> {
+    almanac: &'a Almanac,
+    article: &'a Article,
+    number: usize,
+}
+
+impl Addresses for Resolved<'_> {
+    fn link(&self, link: usize) -> Option<(String, Option<&str>)> {
+        let articles = &self.almanac.articles;
+        let address = match self.article.targets[link].as_ref()? {
+            Target::Article(to) => articles[*to].permalink.clone(),
+            Target::Section(to, section) => {
+                let page = if *to == self.number { "" } else { &articles[*to].permalink };
+                format!("{page}#{}", articles[*to].document.sections[*section].anchor)
+            }
+            Target::Web(url) => url.clone(),
+            Target::Email(address) => format!("mailto:{address}"),
+        };
+        Some((address, self.article.document.links[link].title.as_deref()))
+    }
+
+    fn image(&self, image: usize) -> Option<(&str, Option<&str>)> {
+        let found = &self.article.document.images[image];
+        self.article.images[image].then_some((found.destination.as_str(), found.title.as_deref()))
+    }
+}
