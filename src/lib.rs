@@ -42,8 +42,9 @@
 //!
 //! # What a program carries
 //!
-//! Text, HTML and Markdown are tables of their own, which only their accessors name: a program that never asks for HTML carries
-//! none. All else is one static an article. Nothing is done at start and nothing is allocated.
+//! Text, HTML and Markdown are texts of their own, which only their accessors name: a program that never asks for HTML carries
+//! none. Sections, links, sources and events are tables of numbers without a pointer, an article is one static. Nothing is done at
+//! start and nothing is allocated.
 //!
 //! # Features
 //!

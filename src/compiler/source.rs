@@ -10,6 +10,9 @@ use super::diagnostic::{Code, Diagnostic, Place};
 /// The largest article or category file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 1024 * 1024;
 
+/// The most that all files may hold together, in bytes: what is made of them is counted in numbers of four bytes.
+const LARGEST_FOLDER: u64 = 128 * LARGEST_FILE;
+
 /// A content folder that has been read.
 #[derive(Debug, Default)]
 pub struct Source {
@@ -64,11 +67,11 @@ fn kind(path: &str) -> Option<Kind> {
 impl Source {
     /// Reads a folder. `root` names it in diagnostics; `folder` is where it really is.
     pub fn read(root: &str, folder: &Path) -> (Source, Vec<Diagnostic>) {
-        let mut reader = Reader {
-            source: Source { root: root.trim_end_matches('/').to_owned(), ..Source::default() },
-            diagnostics: Vec::new(),
-            home: PathBuf::new(),
-        };
+        Source::read_at_most(LARGEST_FOLDER, root, folder)
+    }
+
+    fn read_at_most(limit: u64, root: &str, folder: &Path) -> (Source, Vec<Diagnostic>) {
+        let mut reader = Reader::new(limit, root.trim_end_matches('/'));
         match fs::canonicalize(folder) {
             Ok(home) if home.is_dir() => {
                 reader.home = home;
@@ -76,6 +79,11 @@ impl Source {
             }
             Ok(_) => reader.refuse(String::new(), "the content folder is not a folder"),
             Err(error) => reader.refuse(String::new(), &format!("the content folder can't be read: {error}")),
+        }
+        if reader.room.is_none() {
+            // Whatever was read before: that would depend on the order of the file system.
+            reader = Reader::new(limit, &reader.source.root);
+            reader.refuse(String::new(), &format!("the content folder holds more than {} MiB of text", limit / LARGEST_FILE));
         }
         // A fault names its file by number: sort both together.
         let mut order: Vec<usize> = (0..reader.source.files.len()).collect();
@@ -94,8 +102,7 @@ impl Source {
     /// A folder that exists only in memory.
     #[cfg(test)]
     pub fn from_files<P: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> (Source, Vec<Diagnostic>) {
-        let mut reader =
-            Reader { source: Source { root: "content".into(), ..Source::default() }, diagnostics: Vec::new(), home: PathBuf::new() };
+        let mut reader = Reader::new(LARGEST_FOLDER, "content");
         let mut files: Vec<(String, String)> = files.into_iter().map(|(path, text)| (path.into(), text.into())).collect();
         files.sort();
         for (path, text) in files {
@@ -113,9 +120,16 @@ struct Reader {
     diagnostics: Vec<Diagnostic>,
     /// The content folder without links: nothing outside it is read.
     home: PathBuf,
+    /// How many bytes more it may hold; `None` once it has held too many.
+    room: Option<u64>,
 }
 
 impl Reader {
+    fn new(room: u64, root: &str) -> Reader {
+        let source = Source { root: root.to_owned(), ..Source::default() };
+        Reader { source, diagnostics: Vec::new(), home: PathBuf::new(), room: Some(room) }
+    }
+
     fn keep(&mut self, path: String, text: String, kind: Kind) {
         if path.ends_with(".mdx") {
             let place = Place::new(self.source.files.len(), 0..0);
@@ -187,13 +201,21 @@ impl Reader {
             self.source.assets.insert(path);
             return;
         };
+        // A name counts too, so that there is a limit to files with nothing in them.
+        self.room = self.room.and_then(|room| room.checked_sub(path.len() as u64));
+        if self.room.is_none() {
+            return;
+        }
         let mut bytes = Vec::new();
         let read = fs::File::open(file).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
         match read {
             Err(error) => self.refuse(path, &format!("can't be read: {error}")),
             Ok(_) if bytes.len() as u64 > LARGEST_FILE => self.refuse(path, "larger than 1 MiB"),
             Ok(_) => match String::from_utf8(bytes) {
-                Ok(text) => self.keep(path, text, kind),
+                Ok(text) => {
+                    self.room = self.room.and_then(|room| room.checked_sub(text.len() as u64));
+                    self.keep(path, text, kind);
+                }
                 Err(error) => {
                     let good = error.utf8_error().valid_up_to();
                     let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;
@@ -238,7 +260,10 @@ mod tests {
             std::os::unix::fs::symlink("nowhere.md", folder.join("dangling.md")).unwrap();
         }
         let (source, diagnostics) = Source::read("docs/", &folder);
+        let (none, too_much) = Source::read_at_most(20, "docs/", &folder);
         fs::remove_dir_all(&folder).unwrap();
+        assert!(none.files.iter().all(|file| file.text.is_empty()) && none.root == "docs");
+        assert_eq!(too_much.iter().map(|fault| &fault.message).collect::<Vec<_>>(), ["the content folder holds more than 0 MiB of text"]);
         let mut said: Vec<String> = diagnostics
             .iter()
             .map(|fault| format!("{}: {}", source.files[fault.place.as_ref().unwrap().file].path, fault.message))
