@@ -785,7 +785,8 @@ impl<'b> Builder<'b> {
 
     /// Is the paragraph an MDX `import` or `export`?
     fn is_module_line(&self, range: &Range<usize>) -> bool {
-        if self.stack.len() > 1 {
+        let begins = |word| self.body[range.start..].starts_with(word);
+        if self.stack.len() > 1 || !(begins("import ") || begins("export ")) {
             return false;
         }
         let line = &self.body[self.first_line(range)];

@@ -130,6 +130,6 @@ fn article(number: usize, file: &File) -> (Option<Parsed>, Vec<Diagnostic>) {
     if document.lead.is_empty() && document.sections.iter().all(|section| section.blocks.is_empty()) {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, Place::new(number, body..body), "an article without text"));
     }
-    let excerpt = excerpt::excerpt(&file.text[body..]);
-    (Some(Parsed { file: number, front, body, excerpt, document }), diagnostics)
+    let description = front.description.clone().or_else(|| excerpt::excerpt(&file.text[body..])).unwrap_or_default();
+    (Some(Parsed { file: number, front, body, description, document }), diagnostics)
 }

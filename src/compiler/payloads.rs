@@ -71,7 +71,11 @@ impl Payloads {
 
         // The whole body, and in it the parts of the sections; line ends and NUL as Markdown has them.
         let start = self.markdown.len();
-        let normal = |part: &str| part.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
+        let plain = !(source.as_bytes().contains(&b'\r') || source.as_bytes().contains(&0));
+        let normal = |part: &str| match plain {
+            true => part.to_owned(),
+            false => part.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"),
+        };
         let body = document.lead_span.start.max(article.body)..source.len();
         let body = body.start + (source[body.clone()].len() - source[body].trim_start().len())..source.len();
         let mut at = body.start;

@@ -18,7 +18,8 @@ pub struct Parsed {
     pub front: FrontMatter,
     /// Where the body begins in the file.
     pub body: usize,
-    pub excerpt: Option<String>,
+    /// Of the front matter, else the first line.
+    pub description: String,
     pub document: Document,
 }
 
@@ -866,7 +867,7 @@ fn build(drafts: Vec<Draft>, tree: Tree, linked: Linked, source: &Source, diagno
             heading,
             sidebar_label: front.sidebar_label.unwrap_or_else(|| title.clone()),
             title,
-            description: front.description.or(parsed.excerpt).unwrap_or_default(),
+            description: parsed.description,
             category: tree.by_path.get(&folder).map(|&at| folder_number[at]),
             position,
             permalink,

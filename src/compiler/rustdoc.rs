@@ -264,8 +264,18 @@ fn heading_ids(article: &Article) -> Vec<String> {
 
 /// Text that stays text: every mark is escaped, white space is a space.
 fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    let bytes = text.as_bytes();
+    // Runs of plain text go over as a whole: this is for every text of every article.
+    let (mut done, mut at) = (0, 0);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_alphanumeric() || (byte == b' ' && at > 0) {
+            at += 1;
+            continue;
+        }
+        escaped.push_str(&text[done..at]);
+        let Some(character) = text[at..].chars().next() else { break };
         if character.is_ascii_punctuation() && !matches!(character, ',' | ';' | '?' | '%') {
             escaped.push('\\');
         }
@@ -277,7 +287,10 @@ fn escape(text: &str) -> String {
         } else {
             escaped.push(' ');
         }
+        at += character.len_utf8();
+        done = at;
     }
+    escaped.push_str(&text[done..]);
     escaped
 }
 

@@ -83,7 +83,8 @@ pub fn words(text: &str) -> u32 {
     let mut count = 0;
     let mut in_word = false;
     for character in text.chars() {
-        let ideograph = matches!(character, '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+        let ideograph = !character.is_ascii()
+            && matches!(character, '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
         if ideograph {
             count += 1;
             in_word = false;
