@@ -5,6 +5,7 @@ mod server;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tool;
 mod tools;
 
 use std::process::ExitCode;

@@ -10,7 +10,8 @@ use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};
 
 use crate::text::{Format, Part, Place, SCHEME};
-use crate::tools::{self, Entry};
+use crate::tool::Entry;
+use crate::tools;
 
 const MARKDOWN: &str = "text/markdown";
 /// How many resources one page lists.

@@ -58,6 +58,7 @@ fn every_article_and_section_can_be_read() {
             assert!(text.contains(whole.trim_end()));
             assert_eq!(data["body"]["sources"].as_array().unwrap().len(), article.sources().len());
             assert_eq!(data["sections"].as_array().unwrap().len(), article.sections().len());
+            assert!(article.sections().iter().all(|section| text.contains(section.anchor())));
             let number = article.sources()[0].number();
             assert_eq!(text.matches(&format!("\n[^{number}]: ")).count(), 1, "{}: each source is defined once", article.id());
         }

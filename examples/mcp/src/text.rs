@@ -21,7 +21,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// Reads an address: `almanac://companies/huawei#timeline`.
+    /// Reads an address: `almanac://folder/name#anchor`.
     pub fn at(uri: &str) -> Result<Place, String> {
         let decode = |part| percent_decode_str(part).decode_utf8().map_err(|_| "the address is not UTF-8".to_owned());
         let rest = uri.strip_prefix(SCHEME).ok_or_else(|| format!("an address begins with {SCHEME}"))?;
@@ -127,7 +127,7 @@ pub fn shortened(text: &str) -> String {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// With headings, links and the numbers of sources as footnotes, `[^1]`.
+    /// With headings, the numbers of sources as footnotes (`[^1]`) and links (`../folder/name.md` is the article `folder/name`).
     #[default]
     Markdown,
     /// Words only.

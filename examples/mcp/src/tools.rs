@@ -1,67 +1,31 @@
 //! The tools: what each takes, what it gives, and how that reads.
 
 use ai_almanac::{Article, Category, Date, Event, Profile, Section, categories};
-use rmcp::model::{CallToolResult, ContentBlock, JsonObject, Tool, ToolAnnotations};
-use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
-use schemars::{JsonSchema, Schema};
-use serde::de::DeserializeOwned;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::text::{Cited, Format, MOST_LISTED, Part, Place, article, section};
-
-/// A tool and what it does. What is wrong with its arguments is an answer too, for the model to read.
-pub struct Entry {
-    pub tool: Tool,
-    run: Box<dyn Fn(JsonObject) -> Result<CallToolResult, String> + Send + Sync>,
-}
-
-impl Entry {
-    fn new<A, T>(name: &'static str, title: &str, description: &'static str, run: fn(A) -> Answer<T>) -> Entry
-    where
-        A: DeserializeOwned + JsonSchema + 'static,
-        T: Serialize + JsonSchema + 'static,
-    {
-        let tool = Tool::new(name, description, schema::<A>(SchemaSettings::draft2020_12()))
-            .with_title(title)
-            .with_raw_output_schema(schema::<T>(SchemaSettings::draft2020_12().for_serialize()).into())
-            .with_annotations(ToolAnnotations::new().read_only(true).idempotent(true).open_world(false));
-        let run = move |arguments| {
-            // With the path to what is wrong.
-            let arguments = serde_path_to_error::deserialize(Value::Object(arguments)).map_err(|error| error.to_string())?;
-            let (text, data) = run(arguments)?;
-            let data = serde_json::to_value(data).map_err(|error| error.to_string())?;
-            let mut result = CallToolResult::structured(data);
-            result.content = vec![ContentBlock::text(text)];
-            Ok(result)
-        };
-        Entry { tool, run: Box::new(run) }
-    }
-
-    pub fn call(&self, arguments: JsonObject) -> CallToolResult {
-        (self.run)(arguments).unwrap_or_else(|error| CallToolResult::error(vec![ContentBlock::text(format!("error: {error}"))]))
-    }
-}
-
-fn schema<T: JsonSchema>(settings: SchemaSettings) -> JsonObject {
-    // `uint32` and the like are no formats of JSON Schema: strict clients refuse them, others warn.
-    let no_format = RecursiveTransform(|schema: &mut Schema| drop(schema.remove("format")));
-    let mut schema = settings.with_transform(no_format).into_generator().into_root_schema_for::<T>();
-    schema.remove("title");
-    schema.ensure_object().clone()
-}
-
-/// The same twice: to read, and as data.
-type Answer<T> = Result<(String, T), String>;
+use crate::tool::{Answer, Entry};
 
 pub fn all() -> Vec<Entry> {
     vec![
-        Entry::new("search", "Search", "Finds articles and sections by words, the best first. Begin here.", search),
-        Entry::new("get_article", "Read an article", "An article with its facts, sections and sources.", get_article),
-        Entry::new("get_section", "Read a section", "One section of an article, with those inside it and its sources.", get_section),
-        Entry::new("events", "Dated events", "What happened when, in order of time, with sources.", events),
-        Entry::new("list_articles", "List the articles", "The articles and their categories.", list_articles),
+        Entry::new(
+            "search",
+            "Search",
+            "Finds sections by words, the best first, with the ids and anchors that the other tools take. Begin here. It knows words and \
+             not meanings: when it finds nothing useful, try names and synonyms.",
+            search,
+        ),
+        Entry::new(
+            "get_article",
+            "Read an article",
+            "Reads a whole article: facts, sections, text and sources. `get_section` is shorter where one section is enough.",
+            get_article,
+        ),
+        Entry::new("get_section", "Read a section", "Reads one section of an article with its sources.", get_section),
+        Entry::new("events", "Dated events", "Tells what happened when, in order of time, each event with its sources.", events),
+        Entry::new("list_articles", "List the articles", "Lists articles with their ids and what they are about.", list_articles),
     ]
 }
 
@@ -201,6 +165,7 @@ struct Heading {
 fn read(place: Place, format: Option<Format>, offset: Option<usize>) -> Answer<Reading> {
     let body = Part::of(place, format.unwrap_or_default(), offset.unwrap_or(0))?;
     let article = place.article();
+    let more_sections = place.sections().len().saturating_sub(MOST_LISTED);
     let mut text = format!("# {}\n\n", place.title());
     if let Place::Article(article) = place {
         text += &format!("{}\n\n", article.description());
@@ -208,6 +173,8 @@ fn read(place: Place, format: Option<Format>, offset: Option<usize>) -> Answer<R
         for (name, value) in profile.iter().filter_map(Value::as_object).flatten().filter(|(_, value)| !value.is_null()) {
             text += &format!("- {name}: {}\n", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
         }
+        let anchors: Vec<_> = place.sections().iter().take(MOST_LISTED).map(|section| section.anchor()).collect();
+        text += &format!("- {} sections: {}{}\n", place.sections().len(), anchors.join(", "), if more_sections > 0 { ", …" } else { "" });
     }
     text += &article.last_update().map(|date| format!("- last update: {date}\n\n")).unwrap_or_default();
     text += &body.read(place);
@@ -221,7 +188,7 @@ fn read(place: Place, format: Option<Format>, offset: Option<usize>) -> Answer<R
         last_update: article.last_update(),
         profile: article.profile(),
         sections: place.sections().iter().take(MOST_LISTED).map(heading).collect(),
-        more_sections: place.sections().len().saturating_sub(MOST_LISTED),
+        more_sections,
         body,
     };
     Ok((text, data))
