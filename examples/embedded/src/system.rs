@@ -78,20 +78,23 @@ impl Iterator for Arguments {
     }
 }
 
+/// How much is collected before it is written, in bytes.
+const BUFFER: usize = 1024;
+
 /// A file to write to. It collects what is written, so as not to trouble the system for each word.
 pub struct Output {
     file: usize,
-    buffer: [u8; 1024],
+    buffer: [u8; BUFFER],
     filled: usize,
 }
 
 impl Output {
     pub const fn standard() -> Output {
-        Output { file: 1, buffer: [0; _], filled: 0 }
+        Output { file: 1, buffer: [0; BUFFER], filled: 0 }
     }
 
     pub const fn error() -> Output {
-        Output { file: 2, buffer: [0; _], filled: 0 }
+        Output { file: 2, buffer: [0; BUFFER], filled: 0 }
     }
 
     /// Writes what has been collected.
