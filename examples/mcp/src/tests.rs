@@ -1,0 +1,188 @@
+//! The tools as functions; `tests/client.mjs` has the server as a program.
+
+use ai_almanac::{articles, events};
+use rmcp::model::CallToolResult;
+use serde_json::{Value, json};
+
+use crate::text::{MOST_TEXT, Place, cut};
+
+fn call(tool: &str, arguments: Value) -> CallToolResult {
+    let tools = crate::tools::all();
+    let entry = tools.iter().find(|entry| entry.tool.name == tool).expect("there is such a tool");
+    entry.call(arguments.as_object().unwrap().clone())
+}
+
+/// The text and the data of a good answer.
+fn good(tool: &str, arguments: Value) -> (String, Value) {
+    let result = call(tool, arguments);
+    let text = result.content[0].as_text().unwrap().text.clone();
+    assert_eq!(result.is_error, Some(false), "{text}");
+    (text, result.structured_content.unwrap())
+}
+
+/// What a bad call is told.
+fn bad(tool: &str, arguments: Value) -> String {
+    let result = call(tool, arguments);
+    assert_eq!((result.is_error, &result.structured_content), (Some(true), &None));
+    result.content[0].as_text().unwrap().text.clone()
+}
+
+#[test]
+fn search_says_what_the_library_finds() {
+    let (text, data) = good("search", json!({"query": "chess program", "limit": 3}));
+    let found = ai_almanac::search("chess program");
+    assert_eq!(data["found"], found.len());
+    let hits = data["hits"].as_array().unwrap();
+    assert_eq!(hits.len(), 3);
+    for (hit, expected) in hits.iter().zip(found) {
+        assert_eq!(hit["article"], expected.article().id());
+        assert_eq!(hit["anchor"].as_str(), expected.section().map(|section| section.anchor()));
+        assert_eq!(
+            Place::at(hit["uri"].as_str().unwrap()),
+            Ok(expected.section().map_or(Place::Article(expected.article()), Place::Section))
+        );
+        assert!(text.contains(expected.article().id()) && text.contains(hit["snippet"].as_str().unwrap()));
+    }
+    let (text, data) = good("search", json!({"query": "xyzzyplugh"}));
+    assert_eq!(data, json!({"found": 0, "hits": []}));
+    assert!(text.contains("Nothing"));
+}
+
+#[test]
+fn every_article_and_section_can_be_read() {
+    for article in articles() {
+        for format in ["markdown", "text"] {
+            let (text, data) = good("get_article", json!({"id": article.id(), "format": format}));
+            let whole = if format == "text" { article.text() } else { article.markdown() };
+            assert_eq!(data["body"]["text"], whole);
+            assert!(text.contains(whole.trim_end()));
+            assert_eq!(data["body"]["sources"].as_array().unwrap().len(), article.sources().len());
+            assert_eq!(data["sections"].as_array().unwrap().len(), article.sections().len());
+            assert!(article.sections().iter().all(|section| text.contains(section.anchor())));
+            let number = article.sources()[0].number();
+            assert_eq!(text.matches(&format!("\n[^{number}]: ")).count(), 1, "{}: each source is defined once", article.id());
+        }
+        assert_eq!(Place::at(&Place::Article(article).uri()), Ok(Place::Article(article)));
+        for section in article.sections() {
+            let (text, data) = good("get_section", json!({"id": article.id(), "anchor": section.anchor()}));
+            for part in [section].into_iter().chain(section.subsections()) {
+                assert!(data["body"]["text"].as_str().unwrap().contains(part.markdown().trim_end()));
+                assert!(part.sources().iter().all(|source| text.contains(&format!("\n[^{}]: {}", source.number(), source.text()))));
+            }
+            assert_eq!(Place::at(&Place::Section(section).uri()), Ok(Place::Section(section)));
+        }
+    }
+}
+
+#[test]
+fn a_profile_is_read_in_its_export_form() {
+    let article = articles().iter().find(|article| article.profile().is_some()).unwrap();
+    let (text, data) = good("get_article", json!({"id": article.id()}));
+    assert_eq!(data["profile"], serde_json::to_value(article.profile()).unwrap());
+    assert!(text.contains(&format!("- kind: {}", data["profile"]["kind"].as_str().unwrap())));
+}
+
+#[test]
+fn events_by_time_and_article() {
+    let dates = |arguments| -> Vec<String> {
+        let (_, data) = good("events", arguments);
+        data["events"].as_array().unwrap().iter().map(|event| event["date"].as_str().unwrap().to_owned()).collect()
+    };
+    let in_year: Vec<_> = events().iter().map(|event| event.date().to_string()).filter(|date| date.starts_with("2017")).collect();
+    assert!(in_year.len() > 5);
+    for arguments in [json!({"year": 2017}), json!({"from": "2017", "to": "2017"}), json!({"from": "2017", "to": "2017-12"})] {
+        let mut arguments = arguments;
+        arguments["limit"] = json!(100);
+        assert_eq!(dates(arguments), in_year);
+    }
+    assert!(dates(json!({"from": "2017-06", "to": "2017-06"})).iter().all(|date| date.starts_with("2017-06")));
+    let day = in_year.iter().find(|date| date.len() == 10).unwrap();
+    assert!(dates(json!({"from": day, "to": day})).iter().all(|date| date == day));
+
+    let event = events()[0];
+    let (text, data) = good("events", json!({"article": event.article().id()}));
+    assert_eq!(data["found"], event.article().events().len());
+    assert!(text.contains(event.text()));
+
+    // Page by page: all of them, in order.
+    let (mut all, mut offset) = (Vec::new(), json!(0));
+    while !offset.is_null() {
+        let (_, data) = good("events", json!({"limit": 100, "offset": offset}));
+        all.extend(data["events"].as_array().unwrap().iter().map(|event| event["text"].as_str().unwrap().to_owned()));
+        offset = data["next_offset"].clone();
+    }
+    assert_eq!(all, events().iter().map(|event| event.text()).collect::<Vec<_>>());
+}
+
+#[test]
+fn articles_of_a_category() {
+    let category = articles()[0].category().unwrap();
+    let (_, data) = good("list_articles", json!({"category": category.id()}));
+    assert_eq!(data["found"], category.articles().len());
+    let (text, data) = good("list_articles", json!({"limit": 1}));
+    assert_eq!((&data["found"], &data["next_offset"]), (&json!(articles().len()), &json!(1)));
+    assert!(text.contains(articles()[0].id()) && text.contains("`offset` 1"));
+}
+
+#[test]
+fn what_is_wrong_with_a_call_is_said() {
+    let id = articles()[0].id();
+    let wrong_id = format!("{id}x");
+    let anchors = bad("get_section", json!({"id": id, "anchor": "nowhere"}));
+    assert!(articles()[0].sections().iter().all(|section| anchors.contains(section.anchor())), "{anchors}");
+    for (tool, arguments, parts) in [
+        ("get_article", json!({"id": wrong_id}), vec![wrong_id.as_str(), "did you mean", id]),
+        ("get_section", json!({"id": wrong_id, "anchor": "x"}), vec!["did you mean", id]),
+        ("events", json!({"article": wrong_id}), vec!["did you mean", id]),
+        ("get_article", json!({"id": format!("almanac://{id}#x")}), vec!["did you mean", id]),
+        ("get_article", json!({"id": "nothing like it at all"}), vec!["list_articles"]),
+        ("get_article", json!({"id": id, "format": "html"}), vec!["format", "html", "markdown"]),
+        ("get_article", json!({"id": id, "offset": 99_999_999}), vec!["`offset`", "99999999"]),
+        ("get_article", json!({}), vec!["missing", "id"]),
+        ("get_article", json!({"id": 7}), vec!["id", "string"]),
+        ("search", json!({"query": " \n"}), vec!["`query` is empty"]),
+        ("search", json!({"query": "x".repeat(1001)}), vec!["1001 bytes", "1000"]),
+        ("search", json!({"query": "x ".repeat(33)}), vec!["33 words", "32"]),
+        ("search", json!({"query": "x", "limit": 0}), vec!["`limit` is 0", "1 to 50"]),
+        ("search", json!({"query": "x", "limit": 51}), vec!["`limit` is 51", "1 to 50"]),
+        ("search", json!({"query": "x", "limit": -1}), vec!["limit", "-1"]),
+        ("search", json!({"querry": "x"}), vec!["querry", "query"]),
+        ("events", json!({"year": 2017, "to": "2018"}), vec!["either"]),
+        ("events", json!({"year": 10_000}), vec!["`year`", "10000"]),
+        ("events", json!({"from": "2017-13"}), vec!["`from`", "2017-13", "months"]),
+        ("events", json!({"to": "2023-02-29"}), vec!["`to`", "28 days"]),
+        ("events", json!({"from": "2018", "to": "2017-12-31"}), vec!["later"]),
+        ("events", json!({"offset": 1_000_000}), vec!["`offset`", "1000000"]),
+        ("list_articles", json!({"category": "nothing"}), vec!["category", articles()[0].category().unwrap().id()]),
+    ] {
+        let message = bad(tool, arguments.clone());
+        assert!(parts.iter().all(|part| message.contains(part)), "{tool} {arguments}: {message}");
+        assert!(message.starts_with("error: ") && message.len() < 1000, "{message}");
+    }
+}
+
+#[test]
+fn long_texts_come_in_parts() {
+    let lines = "A line of some length, with an é in it.\n".repeat(2000);
+    let no_lines = "é".repeat(MOST_TEXT);
+    for whole in [lines.as_str(), no_lines.as_str(), "short", ""] {
+        let (mut read, mut next) = (String::new(), Some(0));
+        while let Some(offset) = next {
+            let (part, after) = cut(whole, offset).unwrap();
+            assert!(part.len() <= MOST_TEXT && (after.is_none() || !part.is_empty()));
+            read += part;
+            next = after;
+        }
+        assert_eq!(read, whole);
+    }
+    assert!(cut(&lines, 0).unwrap().0.ends_with('\n'));
+    assert!(cut("é", 1).unwrap_err().contains("`offset` is 1"));
+    assert!(cut("é", 3).is_err());
+}
+
+#[test]
+fn addresses_of_any_id() {
+    for bad in ["", "companies", "https://example.com/", "almanac://", "almanac://%ff", "almanac://a#b#c"] {
+        assert!(Place::at(bad).is_err(), "{bad}");
+    }
+}
