@@ -107,10 +107,7 @@ fn show_sources(out: &mut dyn Write, sources: &[&'static Source]) -> io::Result<
     writeln!(out)?;
     heading(out, "Sources", '-')?;
     for source in sources {
-        let url = match source.link().map(|link| link.target()) {
-            Some(Target::Web(url)) => format!(" <{url}>"),
-            _ => String::new(),
-        };
+        let url = source.url().map_or(String::new(), |url| format!(" <{url}>"));
         let line = format!("[{}] {}{url}", source.number(), source.text());
         let options = textwrap::Options::new(common::width()).subsequent_indent("    ").break_words(false);
         writeln!(out, "{}", textwrap::fill(&line, options))?;

@@ -7,7 +7,7 @@ mod common;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use ai_almanac::{Article, Date, Event, Target, events};
+use ai_almanac::{Article, Date, Event, events};
 
 const USAGE: &str = "timeline [--year YYYY] [--on MM-DD] [--article ID]";
 
@@ -83,9 +83,9 @@ fn show(out: &mut dyn Write, event: &'static Event) -> io::Result<()> {
     let date = event.date().to_string();
     writeln!(out, "{}", wrap(&format!("{} ({})", event.text(), event.article().title()), &format!("{date:<12}")))?;
     for source in event.sources() {
-        let line = match source.link().map(|link| link.target()) {
-            Some(Target::Web(url)) => format!("{} <{url}>", source.text()),
-            _ => source.text().to_owned(),
+        let line = match source.url() {
+            Some(url) => format!("{} <{url}>", source.text()),
+            None => source.text().to_owned(),
         };
         writeln!(out, "{}", wrap(&line, "          - "))?;
     }

@@ -80,7 +80,7 @@ pub mod slot {
     pub const WIDTH: usize = 1;
 
     /// Slots for each id, at least: with so many free ones most look-ups end at the first.
-    pub const PER_ID: usize = 8;
+    pub const PER_ID: usize = 4;
     /// How many bits the number has; those above are the hash's own.
     pub const NUMBER_BITS: u32 = 24;
     pub const NUMBER: u32 = (1 << NUMBER_BITS) - 1;

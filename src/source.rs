@@ -3,7 +3,7 @@ use core::hash::{Hash, Hasher};
 
 use crate::layout::source as column;
 use crate::table::{self, Row};
-use crate::{Article, Link, Section};
+use crate::{Article, Link, Section, Target};
 
 /// Something that an article rests on: one of its footnotes.
 ///
@@ -70,6 +70,23 @@ impl Source {
     #[inline]
     pub const fn link(&self) -> Option<&'static Link> {
         table::row(&crate::__LINKS, self.row.number(column::LINK))
+    }
+
+    /// The web address that the footnote's first link leads to; `None` without a link, or if it leads elsewhere.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.sources()[0].url().unwrap().starts_with("https://"));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn url(&self) -> Option<&'static str> {
+        match self.link() {
+            Some(link) => match link.target() {
+                Target::Web(url) => Some(url),
+                _ => None,
+            },
+            None => None,
+        }
     }
 
     /// The sections that cite it, in document order; a citation in the lead is in no section.

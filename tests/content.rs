@@ -124,7 +124,7 @@ fn most_sources_are_good_ones_and_none_is_a_content_farm() {
     for article in articles() {
         let mut good = 0;
         for source in article.sources() {
-            let Some(Target::Web(url)) = source.link().map(|link| link.target()) else { continue };
+            let Some(url) = source.url() else { continue };
             let host = address(url).0.to_lowercase();
             match classes.get(host.as_str()) {
                 Some(&("own" | "paper" | "government" | "encyclopaedia" | "press")) => good += 1,

@@ -1,6 +1,6 @@
 //! Articles and sections as text for a model: under which address, which part of it, with which sources.
 
-use ai_almanac::{Article, Section, Source, Target};
+use ai_almanac::{Article, Section, Source};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -210,11 +210,7 @@ pub struct Cited {
 
 impl Cited {
     pub fn of(source: &Source) -> Cited {
-        let url = match source.link().map(|link| link.target()) {
-            Some(Target::Web(url)) => Some(url),
-            _ => None,
-        };
-        Cited { number: source.number(), text: source.text(), url }
+        Cited { number: source.number(), text: source.text(), url: source.url() }
     }
 
     /// As the definition of a footnote.
