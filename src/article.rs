@@ -1,8 +1,8 @@
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use crate::payload::Span;
-use crate::table;
+use crate::layout::article as column;
+use crate::table::{self, Row};
 use crate::{Category, Date, Event, Link, Profile, Section, Source};
 
 /// An article: one Markdown file, compiled.
@@ -19,39 +19,38 @@ use crate::{Category, Date, Event, Link, Profile, Section, Source};
 /// }
 /// ```
 pub struct Article {
+    /// The number of its row.
+    pub(crate) number: u32,
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
     pub(crate) heading: Option<&'static str>,
     pub(crate) sidebar_label: &'static str,
     pub(crate) description: &'static str,
-    pub(crate) category: Option<&'static Category>,
-    pub(crate) position: Option<f64>,
     pub(crate) permalink: &'static str,
     pub(crate) source_path: &'static str,
     pub(crate) tags: &'static [&'static str],
     pub(crate) keywords: &'static [&'static str],
     pub(crate) image: Option<&'static str>,
-    pub(crate) last_update: Option<Date>,
     pub(crate) last_update_author: Option<&'static str>,
-    pub(crate) unlisted: bool,
     pub(crate) profile: Option<&'static Profile>,
-    /// Spans of the tables.
-    pub(crate) sections: Span,
-    pub(crate) links: Span,
-    pub(crate) backlinks: Span,
-    pub(crate) sources: Span,
-    pub(crate) events: Span,
-    /// The numbers of its neighbours plus one; 0 for none.
-    pub(crate) previous: u32,
-    pub(crate) next: u32,
-    pub(crate) word_count: u32,
-    pub(crate) lead: Span,
-    pub(crate) text: Span,
-    pub(crate) html: Span,
-    pub(crate) markdown: Span,
+}
+
+/// What is a number of an article.
+pub(crate) struct Numbers {
+    row: Row<{ 4 * column::WIDTH }>,
+}
+
+table::table! {
+    /// The numbers of all articles, from the bytes that the compiler wrote.
+    numbers, Numbers, column::WIDTH
 }
 
 impl Article {
+    #[inline]
+    const fn row(&self) -> &'static Row<{ 4 * column::WIDTH }> {
+        &crate::__NUMBERS[self.number as usize].row
+    }
+
     /// What identifies the article: its folder and its name, as in `companies/huawei`. Unique, never empty.
     ///
     /// ```
@@ -116,7 +115,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn category(&self) -> Option<&'static Category> {
-        self.category
+        table::row(&crate::__CATEGORIES, self.row().number(column::CATEGORY))
     }
 
     /// The place among its siblings, lowest first: `sidebar_position` of the front matter, else the number before the file
@@ -128,7 +127,9 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn position(&self) -> Option<f64> {
-        self.position
+        let bits = (self.row().number(column::POSITION + 1) as u64) << 32 | self.row().number(column::POSITION) as u64;
+        let position = f64::from_bits(bits);
+        if position.is_nan() { None } else { Some(position) }
     }
 
     /// The path of the article on a web site, beginning with `/`, not percent-encoded.
@@ -194,7 +195,10 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn last_update(&self) -> Option<Date> {
-        self.last_update
+        match self.row().number(column::LAST_UPDATE) {
+            0 => None,
+            number => Some(Date::from_number(number - 1)),
+        }
     }
 
     /// Who looked after the article last, as its front matter says; `None` if it doesn't.
@@ -216,7 +220,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn unlisted(&self) -> bool {
-        self.unlisted
+        self.row().number(column::UNLISTED) == 1
     }
 
     /// The facts of the front matter's `profile`, typed by the kind of thing that the article is about; `None` without one.
@@ -242,7 +246,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn sections(&self) -> &'static [Section] {
-        table::part(&crate::__SECTIONS, self.sections)
+        table::part(&crate::__SECTIONS, self.row().span(column::SECTIONS))
     }
 
     /// The section with an anchor (without `#`); `None` if there is none. Works in `const`: a section that has gone fails the
@@ -275,7 +279,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn links(&self) -> &'static [Link] {
-        table::part(&crate::__LINKS, self.links)
+        table::part(&crate::__LINKS, self.row().span(column::LINKS))
     }
 
     /// The links of other listed articles to this one or its sections, in sidebar order.
@@ -289,7 +293,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn backlinks(&self) -> &'static [&'static Link] {
-        table::part(&crate::__BACKLINKS, self.backlinks)
+        table::part(&crate::__BACKLINKS, self.row().span(column::BACKLINKS))
     }
 
     /// What the article rests on: its footnotes, in order of first citation.
@@ -303,7 +307,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn sources(&self) -> &'static [Source] {
-        table::part(&crate::__SOURCES, self.sources)
+        table::part(&crate::__SOURCES, self.row().span(column::SOURCES))
     }
 
     /// What happened, in the order of the article's timeline; none without one. [`events`](crate::events) has those of all
@@ -316,7 +320,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn events(&self) -> &'static [Event] {
-        table::part(&crate::__EVENTS, self.events)
+        table::part(&crate::__EVENTS, self.row().span(column::EVENTS))
     }
 
     /// The article before this one in sidebar order, or the one that the front matter names; `None` for the first.
@@ -327,7 +331,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn previous(&self) -> Option<&'static Article> {
-        crate::lookup::neighbour(self.previous)
+        crate::lookup::neighbour(self.row().number(column::PREVIOUS))
     }
 
     /// The article behind this one in sidebar order, or the one that the front matter names; `None` for the last.
@@ -338,7 +342,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn next(&self) -> Option<&'static Article> {
-        crate::lookup::neighbour(self.next)
+        crate::lookup::neighbour(self.row().number(column::NEXT))
     }
 
     /// How many words [`text`](Article::text) has: runs without white space that hold a letter or a digit; each Chinese or
@@ -350,7 +354,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn word_count(&self) -> u32 {
-        self.word_count
+        self.row().number(column::WORDS)
     }
 
     /// How long the article takes to read, in minutes: 200 words a minute, rounded up; 0 for an article without text.
@@ -361,7 +365,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn reading_minutes(&self) -> u32 {
-        self.word_count.div_ceil(200)
+        self.word_count().div_ceil(200)
     }
 
     /// What stands before the first section, as plain text; empty if nothing does.
@@ -373,7 +377,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn lead(&self) -> &'static str {
-        self.lead.of(crate::__TEXT)
+        self.row().span(column::LEAD).of(crate::__TEXT)
     }
 
     /// The whole article as plain text: without its heading and footnotes, the section titles on lines of their own, blocks
@@ -385,7 +389,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn text(&self) -> &'static str {
-        self.text.of(crate::__TEXT)
+        self.row().span(column::TEXT).of(crate::__TEXT)
     }
 
     /// The whole article as HTML without its heading, footnotes last. Escaped and well-formed; raw HTML of the source is
@@ -397,7 +401,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn html(&self) -> &'static str {
-        self.html.of(crate::__HTML)
+        self.row().span(column::HTML).of(crate::__HTML)
     }
 
     /// The Markdown source without front matter and heading, its line ends `\n`.
@@ -408,7 +412,7 @@ impl Article {
     #[must_use]
     #[inline]
     pub const fn markdown(&self) -> &'static str {
-        self.markdown.of(crate::__MARKDOWN)
+        self.row().span(column::MARKDOWN).of(crate::__MARKDOWN)
     }
 }
 
@@ -441,5 +445,13 @@ impl Eq for Article {}
 impl Hash for Article {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.id.hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_have_the_size_that_the_fingerprint_counts() {
+        assert_eq!(size_of::<super::Numbers>(), 104);
     }
 }

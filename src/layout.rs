@@ -4,6 +4,32 @@
 
 #![allow(dead_code, reason = "the compiler needs some, the library others")]
 
+/// What is a number of an article, in the order of all: listed ones first, as in the sidebar.
+pub mod article {
+    pub const CATEGORY: usize = 0;
+    /// The two halves of the bits of a floating-point number, the lower first; none is not a number.
+    pub const POSITION: usize = 1;
+    /// One more than `Date::number`.
+    pub const LAST_UPDATE: usize = 3;
+    /// 0 or 1.
+    pub const UNLISTED: usize = 4;
+    pub const PREVIOUS: usize = 5;
+    pub const NEXT: usize = 6;
+    pub const WORDS: usize = 7;
+    /// Spans of the tables.
+    pub const SECTIONS: usize = 8;
+    pub const LINKS: usize = 10;
+    pub const BACKLINKS: usize = 12;
+    pub const SOURCES: usize = 14;
+    pub const EVENTS: usize = 16;
+    /// Spans of the texts.
+    pub const LEAD: usize = 18;
+    pub const TEXT: usize = 20;
+    pub const HTML: usize = 22;
+    pub const MARKDOWN: usize = 24;
+    pub const WIDTH: usize = 26;
+}
+
 /// A section, in document order; those of one article stand together.
 pub mod section {
     pub const ARTICLE: usize = 0;

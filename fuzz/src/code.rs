@@ -6,12 +6,11 @@ use std::collections::HashMap;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::html;
 use crate::tables::{Files, text};
 
 /// What the library declares by hand at its root.
 const OWN: [&str; 16] = [
-    "Article", "Section", "Link", "Source", "Event", "Category", "Content", "Date", "Profile", "payload", "section", "link", "source",
+    "Article", "Section", "Link", "Source", "Event", "Category", "Content", "Date", "Profile", "article", "section", "link", "source",
     "event", "lookup", "table",
 ];
 /// The profiles' own types.
@@ -22,8 +21,7 @@ pub fn check(files: Files<'_>) {
     let code = text(files, "almanac.rs");
     assert!(!code.contains(|one| matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')), "rustc denies these in literals");
     let tokens: TokenStream = code.parse().expect("the generated code lexes");
-    let texts = ["text.txt", "html.txt", "markdown.txt"].map(|name| text(files, name));
-    let mut almanac = Almanac { lengths: HashMap::new(), texts, files };
+    let mut almanac = Almanac { lengths: HashMap::new(), files };
     almanac.declare("", tokens.clone());
     almanac.visit("", tokens);
 }
@@ -31,8 +29,6 @@ pub fn check(files: Files<'_>) {
 struct Almanac<'a> {
     /// Each constant and static by its whole path, with its length if it is a list.
     lengths: HashMap<String, Option<usize>>,
-    /// Plain text, HTML, Markdown.
-    texts: [&'a str; 3],
     files: Files<'a>,
 }
 
@@ -106,14 +102,6 @@ impl Almanac<'_> {
                     let line = tokens.get(at + 2).map_or(String::new(), TokenTree::to_string);
                     assert!(!line.starts_with("\"    "), "a doctest: {line}");
                 }
-                TokenTree::Ident(field) => {
-                    if let (path, after @ 1..) = path(tokens.get(at + 2..).unwrap_or_default())
-                        && path.ends_with(&["Span".to_owned()])
-                        && let Some(TokenTree::Group(group)) = tokens.get(at + 2 + after)
-                    {
-                        self.span(&field.to_string(), group);
-                    }
-                }
                 TokenTree::Group(group) => self.visit(module, group.stream()),
                 _ => {}
             }
@@ -130,31 +118,6 @@ impl Almanac<'_> {
             [one] if one == "str" => None,
             [one] => Some(format!("{module}::{one}")),
             _ => panic!("{path:?} is no path that is generated"),
-        }
-    }
-
-    /// Checks `start: a, end: b` against the text that it cuts.
-    fn span(&self, field: &str, group: &Group) {
-        let numbers = group.stream().into_iter().filter_map(|token| match token {
-            TokenTree::Literal(number) => Some(number.to_string().parse::<usize>().expect("a number")),
-            _ => None,
-        });
-        let [start, end] = numbers.collect::<Vec<_>>()[..] else { panic!("{group} is no span") };
-        assert!(start <= end, "{field} {group}");
-        let [text, html, markdown] = self.texts;
-        let whole = match field {
-            "text" | "lead" => text,
-            "html" => html,
-            "markdown" => markdown,
-            "sections" | "links" | "backlinks" | "sources" | "events" => {
-                let rows = self.lengths[&format!("::__{}", field.to_uppercase())];
-                return assert!(rows.is_some_and(|rows| end <= rows), "{field} {group} of {rows:?}");
-            }
-            other => panic!("a span of {other}"),
-        };
-        let part = whole.get(start..end).unwrap_or_else(|| panic!("{field} {group} cuts a character"));
-        if field == "html" {
-            html::check(part);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Do the tables hold together? Their rows name rows that exist, and cut texts where a character begins.
 
 use crate::html;
-use crate::layout::{event, id, link, section, slot, source};
+use crate::layout::{article, event, id, link, section, slot, source};
 
 /// The generated files, by name.
 pub type Files<'a> = &'a dyn Fn(&str) -> Option<&'a [u8]>;
@@ -48,7 +48,7 @@ pub fn check(files: Files<'_>) {
     };
     let cited = numbers("cited.bin", sources.len());
     let citing = numbers("citing.bin", sections.len());
-    numbers("backlinks.bin", links.len());
+    let backlinks = numbers("backlinks.bin", links.len());
     numbers("by_date.bin", events.len());
 
     let ids = rows::<{ id::WIDTH }>(files, "ids.bin");
@@ -59,6 +59,20 @@ pub fn check(files: Files<'_>) {
     found.sort_unstable();
     assert!(slots.len().is_power_of_two() && found.into_iter().eq(1..=ids.len()), "each article has one slot");
 
+    let articles = rows::<{ article::WIDTH }>(files, "articles.bin");
+    assert_eq!(articles.len(), ids.len());
+    for row in &articles {
+        assert!(row[article::PREVIOUS] <= ids.len() && row[article::NEXT] <= ids.len() && row[article::UNLISTED] <= 1, "{row:?}");
+        part(&sections, row, article::SECTIONS);
+        part(&links, row, article::LINKS);
+        part(&backlinks, row, article::BACKLINKS);
+        part(&sources, row, article::SOURCES);
+        part(&events, row, article::EVENTS);
+        cut(plain, row, article::LEAD);
+        cut(plain, row, article::TEXT);
+        html::check(cut(page, row, article::HTML));
+        cut(markdown, row, article::MARKDOWN);
+    }
     for (at, row) in sections.iter().enumerate() {
         assert!(row[section::ARTICLE] < ids.len() && (1..=6).contains(&row[section::LEVEL]), "{row:?}");
         assert!(row[section::NUMBER] == at && row[section::PARENT] <= at, "{row:?}");

@@ -6,11 +6,11 @@ use quote::quote;
 
 use super::date::Date;
 use super::front_matter::Profile;
-use super::payloads::{Payloads, Span, Texts};
+use super::payloads::{Payloads, Texts};
 use super::resolve::{Almanac, Article, Category, Entry};
 use super::rustdoc::{self, Docs};
 use super::source::Source;
-use super::tables::{Rows, Tables, tables};
+use super::tables::{Tables, tables};
 
 /// A generated file: its name and what is in it.
 pub type File = (String, Vec<u8>);
@@ -26,7 +26,7 @@ pub fn emit(almanac: &Almanac, source: &Source) -> Vec<File> {
     let mut files = Vec::new();
     for (number, article) in almanac.articles.iter().enumerate() {
         let doc_file = format!("docs/{number}.md");
-        modules.at(&article.modules).items.push(article_item(article, &texts[number], &tables.of_articles[number], &doc_file));
+        modules.at(&article.modules).items.push(article_item(number, article, &doc_file));
         files.push((doc_file, docs.article(number).into_bytes()));
     }
     for (number, category) in almanac.categories.iter().enumerate() {
@@ -39,8 +39,9 @@ pub fn emit(almanac: &Almanac, source: &Source) -> Vec<File> {
     modules.write(&mut code);
     root_items(almanac).iter().for_each(|item| push_item(item, &mut code));
 
-    let Tables { sections, links, sources, events, backlinks, cited, citing, by_date, ids, slots, strings, id_bytes, .. } = tables;
+    let Tables { numbers, sections, links, sources, events, backlinks, cited, citing, by_date, ids, slots, strings, id_bytes, .. } = tables;
     let rows = [
+        ("__NUMBERS", "articles.bin", quote!(crate::article::Numbers), quote!(crate::article::numbers), numbers),
         ("__SECTIONS", "sections.bin", quote!(crate::Section), quote!(crate::section::table), sections),
         ("__LINKS", "links.bin", quote!(crate::Link), quote!(crate::link::table), links),
         ("__SOURCES", "sources.bin", quote!(crate::Source), quote!(crate::source::table), sources),
@@ -135,14 +136,10 @@ fn push_item(item: &TokenStream, code: &mut String) {
 
 // ---- items ------------------------------------------------------------------------------------------------------
 
-fn article_item(article: &Article, texts: &Texts, rows: &Rows, doc_file: &str) -> TokenStream {
-    let this = ident(&article.name);
-    let neighbour = |at: Option<usize>| number(at.map_or(0, |at| at + 1));
-    let (previous, next) = (neighbour(article.previous), neighbour(article.next));
-    let category = option(article.category.map(category_reference));
+/// The static of an article: its texts; its numbers are a row of a table.
+fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
+    let (this, at) = (ident(&article.name), number(at));
     let profile = option(article.profile.as_ref().map(profile_tokens));
-    let position = option(article.position.map(Literal::f64_unsuffixed));
-    let update = option(article.last_update.map(date));
     let author = option(article.last_update_author.as_deref().map(string));
     let heading = option(article.heading.as_deref().map(string));
     let image = option(article.image.as_deref().map(string));
@@ -150,9 +147,6 @@ fn article_item(article: &Article, texts: &Texts, rows: &Rows, doc_file: &str) -
         (string(&article.id), string(&article.title), string(&article.sidebar_label), string(&article.description));
     let (permalink, path) = (string(&article.permalink), string(&article.path));
     let (tags, keywords) = (strings(&article.tags), strings(&article.keywords));
-    let (unlisted, words) = (article.unlisted, Literal::u32_unsuffixed(texts.words));
-    let Texts { text, html, markdown, lead, .. } = texts;
-    let Rows { sections, links, backlinks, sources, events } = rows;
     let doc = string(&Docs::summary(article));
     let aliases = rustdoc::aliases(article);
     let aliases = aliases.iter().map(|alias| string(alias));
@@ -162,11 +156,9 @@ fn article_item(article: &Article, texts: &Texts, rows: &Rows, doc_file: &str) -
         #[cfg_attr(doc, doc = include_str!(#doc_file))]
         #[cfg_attr(doc, doc(#(alias = #aliases),*))]
         pub static #this: crate::Article = crate::Article {
-            id: #id, title: #title, heading: #heading, sidebar_label: #label, description: #description, category: #category,
-            position: #position, permalink: #permalink, source_path: #path, tags: &#tags, keywords: &#keywords, image: #image,
-            last_update: #update, last_update_author: #author, unlisted: #unlisted, profile: #profile,
-            sections: #sections, links: #links, backlinks: #backlinks, sources: #sources, events: #events,
-            previous: #previous, next: #next, word_count: #words, lead: #lead, text: #text, html: #html, markdown: #markdown
+            number: #at, id: #id, title: #title, heading: #heading, sidebar_label: #label, description: #description,
+            permalink: #permalink, source_path: #path, tags: &#tags, keywords: &#keywords, image: #image,
+            last_update_author: #author, profile: #profile
         };
     }
 }
@@ -183,13 +175,6 @@ fn root_items(almanac: &Almanac) -> [TokenStream; 4] {
         table_item(&quote!(__CATEGORIES), quote!(crate::Category), almanac.categories.len(), categories),
         table_item(&quote!(__CONTENTS), quote!(crate::Content), almanac.contents.len(), contents),
     ]
-}
-
-impl quote::ToTokens for Span {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (start, end) = (number(self.0), number(self.1));
-        tokens.extend(quote!(crate::payload::Span { start: #start, end: #end }));
-    }
 }
 
 // ---- values -----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::date::Date;
 use super::document::{Inline, each_inlines, plain};
 use super::hash::hash;
-use super::layout::{event, link, section, slot, source};
+use super::layout::{article, event, link, section, slot, source};
 use super::payloads::{Span, Texts};
 use super::resolve::{Almanac, Article, Target};
 use super::text;
@@ -34,17 +34,18 @@ impl Table {
 }
 
 /// Where the rows of an article stand.
-pub struct Rows {
-    pub sections: Span,
-    pub links: Span,
-    pub backlinks: Span,
-    pub sources: Span,
-    pub events: Span,
+struct Rows {
+    sections: Span,
+    links: Span,
+    backlinks: Span,
+    sources: Span,
+    events: Span,
 }
 
 #[derive(Default)]
 pub struct Tables {
-    pub of_articles: Vec<Rows>,
+    /// What is a number of each article.
+    pub numbers: Table,
     pub sections: Table,
     pub links: Table,
     pub sources: Table,
@@ -114,7 +115,7 @@ pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
         if !article.unlisted {
             dates.extend(article.events.iter().zip(rows.events.0..).map(|(event, number)| (event.date, number)));
         }
-        tables.of_articles.push(rows);
+        tables.numbers.push(&numbers(article, &rows, &texts[at]));
     }
     dates.sort_unstable();
     tables.by_date.extend(dates.iter().map(|(_, number)| *number));
@@ -233,6 +234,33 @@ impl Tables {
         }
         rows
     }
+}
+
+/// What is a number of an article.
+fn numbers(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WIDTH] {
+    let from_one = |number: Option<usize>| number.map_or(0, |number| number + 1);
+    let position = of.position.unwrap_or(f64::NAN).to_bits();
+    let mut row = [0; article::WIDTH];
+    row[article::CATEGORY] = from_one(of.category);
+    put(&mut row, article::POSITION, Span(position as u32 as usize, (position >> 32) as usize));
+    row[article::LAST_UPDATE] = from_one(of.last_update.map(|date| date.number() as usize));
+    row[article::UNLISTED] = of.unlisted.into();
+    row[article::PREVIOUS] = from_one(of.previous);
+    row[article::NEXT] = from_one(of.next);
+    row[article::WORDS] = texts.words as usize;
+    let spans = [
+        (article::SECTIONS, rows.sections),
+        (article::LINKS, rows.links),
+        (article::BACKLINKS, rows.backlinks),
+        (article::SOURCES, rows.sources),
+        (article::EVENTS, rows.events),
+        (article::LEAD, texts.lead),
+        (article::TEXT, texts.text),
+        (article::HTML, texts.html),
+        (article::MARKDOWN, texts.markdown),
+    ];
+    spans.into_iter().for_each(|(column, span)| put(&mut row, column, span));
+    row
 }
 
 fn put(row: &mut [usize], column: usize, span: Span) {
