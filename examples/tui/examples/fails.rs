@@ -12,7 +12,7 @@ fn main() -> io::Result<()> {
     terminal::session(|terminal| {
         let Size { width, height } = terminal.size()?;
         let app = App::new(Size { width, height });
-        terminal.draw(|frame| view::draw(&app, frame, true))?;
+        terminal.draw(|frame| view::draw(&app, frame))?;
         event::read()?;
         if panics {
             panic!("provoked");

@@ -191,22 +191,25 @@ impl Html {
         let attribute = |name| attribute(tag, name);
         match &*String::from_utf8_lossy(&tag.name) {
             "p" if attribute("class").is_some_and(|class| class == "admonition-title") => self.styles.push(theme::STRONG),
-            "p" | "table" | "pre" | "div" | "blockquote" | "hr" => {
-                self.builder.flush();
-                if !(self.sources && self.builder.at_bullet()) {
-                    self.builder.apart();
-                }
-                match &*String::from_utf8_lossy(&tag.name) {
-                    "p" => self.styles.push(Style::new()),
-                    "pre" => self.code = Some(String::new()),
-                    "div" | "blockquote" => self.builder.enter("│ ".into(), "│ ".into()),
-                    "hr" => self.builder.push(Body::Rule),
-                    _ => {}
-                }
+            "p" => {
+                self.begin();
+                self.styles.push(Style::new());
+            }
+            "table" => self.begin(),
+            "pre" => {
+                self.begin();
+                self.code = Some(String::new());
+            }
+            "div" | "blockquote" => {
+                self.begin();
+                self.builder.enter("│ ".into(), "│ ".into());
+            }
+            "hr" => {
+                self.begin();
+                self.builder.push(Body::Rule);
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.builder.flush();
-                self.builder.apart();
+                self.begin();
                 if let Some(section) = attribute("id").and_then(|id| self.article.section(&id)) {
                     self.builder.section(section);
                 }
@@ -293,6 +296,15 @@ impl Html {
         }
     }
 
+    /// Begins a block that stands apart, but for the first of a source.
+    fn begin(&mut self) {
+        self.builder.flush();
+        if !(self.sources && self.builder.at_bullet()) {
+            self.builder.apart();
+        }
+    }
+
+    /// Begins an inline element.
     fn open(&mut self, style: Style) {
         self.styles.push(self.styles.last().copied().unwrap_or_default().patch(style));
     }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::document::{Block, Body, Cell, Document, Piece};
@@ -118,7 +119,7 @@ fn code_rows(code: &str, width: usize) -> Vec<Vec<Piece>> {
         }
         rows.push(row);
     }
-    rows.into_iter().map(|text| vec![Piece { text, style: theme::CODE, link: None }]).collect()
+    rows.into_iter().map(|text| vec![Piece { text, style: Style::new(), link: None }]).collect()
 }
 
 /// What stands between the columns of a table.

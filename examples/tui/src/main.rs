@@ -32,15 +32,13 @@ fn main() -> ExitCode {
     if !io::stdout().is_terminal() {
         return fail("standard output is no terminal; for a pipe there is `cargo run --example show` in the crate's folder");
     }
-    // NO_COLOR, as https://no-color.org has it: any value but an empty one.
-    let colors = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let shown = terminal::session(|terminal| {
         let Size { width, height } = terminal.size()?;
         let mut app = App::new(Size { width, height });
         if let Some(target) = place {
             app.open(target);
         }
-        terminal::show(&mut app, terminal, colors)
+        terminal::show(&mut app, terminal)
     });
     match shown {
         Ok(()) => ExitCode::SUCCESS,

@@ -39,7 +39,7 @@ pub fn front() -> Document {
     if articles().is_empty() {
         builder.paragraph("There is no article in it: the content that it was compiled from has none.", Style::new());
     } else {
-        builder.paragraph("Choose on the left, / searches, t shows what happened when, ? lists all keys.", Style::new());
+        builder.paragraph("Enter opens what is chosen, / searches, t shows what happened when, ? lists all keys.", Style::new());
     }
     let at_root = articles().iter().filter(|article| article.category().is_none());
     let folders = categories().iter().map(|category| (category.label(), category.description(), category.articles()));

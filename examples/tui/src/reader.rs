@@ -58,8 +58,14 @@ impl Reader {
         self.now.link
     }
 
+    /// Where the chosen link leads, while it is in sight.
     pub fn goal(&self) -> Option<Goal> {
-        self.now.link.map(|link| self.document.links[link])
+        self.now.link.filter(|link| self.in_sight(*link)).map(|link| self.document.links[link])
+    }
+
+    fn in_sight(&self, link: usize) -> bool {
+        let rows = &self.page.links[link];
+        rows.start < self.top() + self.height && rows.end > self.top()
     }
 
     fn load(&mut self) {
@@ -145,12 +151,11 @@ impl Reader {
     /// Chooses the next link or the one before, beginning with what is in sight.
     pub fn step(&mut self, forward: bool) {
         let (top, bottom) = (self.top(), self.top() + self.height);
-        let seen = |link: &usize| self.page.links[*link].start < bottom && self.page.links[*link].end > top;
         let shown: Vec<usize> = (0..self.page.links.len()).filter(|link| !self.page.links[*link].is_empty()).collect();
         let Some((first, last)) = shown.first().copied().zip(shown.last().copied()) else { return };
         let start = |link: usize| self.page.links[link].start;
         let mut after = shown.iter().copied();
-        let link = match (self.now.link.filter(seen), forward) {
+        let link = match (self.now.link.filter(|link| self.in_sight(*link)), forward) {
             (Some(link), true) => after.find(|next| *next > link).unwrap_or(first),
             (Some(link), false) => after.rfind(|next| *next < link).unwrap_or(last),
             (None, true) => after.find(|next| start(*next) >= top).unwrap_or(first),

@@ -17,9 +17,9 @@ pub fn session<T>(run: impl FnOnce(&mut DefaultTerminal) -> io::Result<T>) -> io
 }
 
 /// Shows the state and lets events change it, until it wants to end.
-pub fn show(app: &mut App, terminal: &mut DefaultTerminal, colors: bool) -> io::Result<()> {
+pub fn show(app: &mut App, terminal: &mut DefaultTerminal) -> io::Result<()> {
     while !app.quit {
-        terminal.draw(|frame| view::draw(app, frame, colors))?;
+        terminal.draw(|frame| view::draw(app, frame))?;
         app.update(&event::read()?);
     }
     Ok(())

@@ -4,7 +4,7 @@ use ai_almanac::Content;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::document::{Piece, name};
@@ -20,10 +20,14 @@ const HINTS: &str = "? keys  / search  t timeline  Tab links  [ back  q quit";
 const DEEPEST: usize = 8;
 const TYPING: &str = "↑ ↓ choose  Enter opens  Esc leaves";
 
-/// Draws everything; without colours, modifiers alone tell things apart.
-pub fn draw(app: &App, frame: &mut Frame, colors: bool) {
+/// Draws everything. Modifiers alone tell things apart: crossterm leaves colours out when `NO_COLOR` is set.
+pub fn draw(app: &App, frame: &mut Frame) {
     let area = frame.area();
-    if app.too_small() || area.as_size() != app.size {
+    if area.as_size() != app.size {
+        // The window has just changed; the event that says so is on its way.
+        return;
+    }
+    if app.too_small() {
         too_small(app, area, frame.buffer_mut());
     } else {
         let areas = areas(app.size);
@@ -40,11 +44,6 @@ pub fn draw(app: &App, frame: &mut Frame, colors: bool) {
         }
         if let Some(cursor) = status(app, areas.status, frame.buffer_mut()) {
             frame.set_cursor_position(cursor);
-        }
-    }
-    if !colors {
-        for cell in &mut frame.buffer_mut().content {
-            (cell.fg, cell.bg) = (Color::Reset, Color::Reset);
         }
     }
 }
@@ -106,7 +105,10 @@ fn status(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let goal = app.reader.goal().filter(|_| app.focus == Focus::Page);
     let (text, style) = match (&app.notice, goal) {
         (Some(notice), _) => (clean_line(notice), theme::STRONG),
-        (None, Some(goal)) => (format!("→ {}", clean_line(&name(goal.target))), Style::new()),
+        (None, Some(goal)) => {
+            let title = goal.link.and_then(|link| link.title()).map_or(String::new(), |title| format!(" ({title})"));
+            (format!("→ {}", clean_line(&(name(goal.target) + &title))), Style::new())
+        }
         (None, None) => (HINTS.to_owned(), theme::QUIET),
     };
     let mut place = format!(" {}%", app.reader.progress());
@@ -115,18 +117,19 @@ fn status(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     let place = if app.beside() || app.focus == Focus::Page { place } else { String::new() };
     let room = width.saturating_sub(columns(&place));
-    let rows = wrap(&text, width);
     if columns(&text) <= room || (app.notice.is_none() && goal.is_none()) {
         buffer.set_string(area.x, area.y, cut(&text, room), style);
         buffer.set_string(area.x + room as u16, area.y, &place, theme::QUIET);
         return None;
     }
     // An address is no use when it is cut off: it may take a third of the window.
-    let rows = &rows[..rows.len().min(usize::from(app.size.height) / 3)];
-    for (number, row) in rows.iter().rev().enumerate() {
-        let y = area.y - number as u16;
+    let rows = wrap(&text, width);
+    let count = rows.len().min(usize::from(app.size.height) / 3);
+    for (number, row) in rows[..count].iter().enumerate() {
+        let y = area.bottom() - (count - number) as u16;
+        let end = if number + 1 == count { text.len() } else { row.end };
         buffer.set_string(0, y, " ".repeat(width), Style::reset());
-        buffer.set_string(0, y, &text[row.clone()], style);
+        buffer.set_string(0, y, cut(&text[row.start..end], width), style);
     }
     None
 }

@@ -23,7 +23,14 @@ see() {
   done
   wrong "no \`$1\` in ten seconds"
 }
-unseen() { if grep -qE -- "$1" <<< "$(screen)"; then wrong "\`$1\` is still there"; fi; }
+# Waits until it has not.
+unseen() {
+  for _ in $(seq 100); do
+    if ! grep -qE -- "$1" <<< "$(screen)"; then return; fi
+    sleep 0.1
+  done
+  wrong "\`$1\` is still there after ten seconds"
+}
 keys() { session send-keys -t s "$@"; }
 # Types a command in the shell of the session.
 run() { keys -l "$1" && keys Enter; }

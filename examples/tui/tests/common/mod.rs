@@ -41,15 +41,15 @@ pub fn resize(app: &mut App, width: u16, height: u16) {
     app.update(&Event::Resize(width, height));
 }
 
-pub fn buffer(app: &App, colors: bool) -> Buffer {
+pub fn buffer(app: &App) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(app.size.width, app.size.height)).unwrap();
-    terminal.draw(|frame| view::draw(app, frame, colors)).unwrap();
+    terminal.draw(|frame| view::draw(app, frame)).unwrap();
     terminal.backend().buffer().clone()
 }
 
 /// The screen as text; what is chosen stands between `«` and `»`.
 pub fn screen(app: &App) -> String {
-    let buffer = buffer(app, true);
+    let buffer = buffer(app);
     let mut text = String::new();
     for y in 0..buffer.area.height {
         let mut line = String::new();
