@@ -1,0 +1,326 @@
+//! An article as a document. It is read from the article's HTML: the compiler writes that from the same tree as `Article::links`, with
+//! admonitions, bare addresses and references resolved, so that its `<a>`s are those links, in order.
+
+use ai_almanac::{Article, Link, Profile, Target};
+use html5gum::{StartTag, Token, Tokenizer};
+use percent_encoding::percent_decode_str;
+use ratatui::style::Style;
+
+use crate::document::{Body, Builder, Cell, Document, Goal, link_style, target};
+use crate::theme;
+
+pub fn document(article: &'static Article) -> Document {
+    let mut builder = Builder::default();
+    builder.titled(article.title(), theme::TITLE);
+    let mut about = vec![article.id().to_owned(), format!("{} words, {} min", article.word_count(), article.reading_minutes())];
+    about.extend(article.last_update().map(|date| format!("updated {date}")));
+    builder.paragraph(&about.join(" · "), theme::QUIET);
+    for (name, value) in facts(article) {
+        builder.text(&format!("{name}: "), theme::QUIET, None);
+        match value {
+            Fact::Text(value) => builder.text(&value, Style::new(), None),
+            Fact::Address(address) => builder.linked(address, Target::Web(address)),
+        }
+        builder.flush();
+    }
+    let tokens: Vec<Token> = Tokenizer::new(article.html()).flatten().collect();
+    let mut html = Html::new(builder, article, links(&tokens, article));
+    for token in &tokens {
+        match token {
+            Token::StartTag(tag) => html.start(tag),
+            Token::EndTag(tag) => html.end(&String::from_utf8_lossy(&tag.name)),
+            Token::String(text) => html.text(&String::from_utf8_lossy(text)),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+        }
+    }
+    let mut builder = html.builder;
+    if !article.backlinks().is_empty() {
+        let block = builder.titled("Linked from", theme::HEADING);
+        builder.mark_backlinks(block);
+        for link in article.backlinks() {
+            builder.enter("• ".into(), "  ".into());
+            let from = target(link.article(), link.section());
+            builder.linked(link.article().title(), from);
+            builder.text(&link.section().map_or(String::new(), |section| format!(" / {section}")), Style::new(), None);
+            builder.leave();
+        }
+    }
+    builder.apart();
+    for (name, neighbour) in [("Previous: ", article.previous()), ("Next: ", article.next())] {
+        if let Some(neighbour) = neighbour {
+            builder.text(name, theme::QUIET, None);
+            builder.linked(neighbour.title(), Target::Article(neighbour));
+            builder.flush();
+        }
+    }
+    builder.finish()
+}
+
+enum Fact {
+    Text(String),
+    Address(&'static str),
+}
+
+/// What the front matter knows.
+fn facts(article: &'static Article) -> Vec<(&'static str, Fact)> {
+    let mut facts = Vec::new();
+    let mut fact = |name, value: Option<Fact>| facts.extend(value.map(|value| (name, value)));
+    let text = |value: Option<&str>| value.map(|value| Fact::Text(value.to_owned()));
+    let date = |value: Option<ai_almanac::Date>| value.map(|value| Fact::Text(value.to_string()));
+    let list = |values: &[&str]| (!values.is_empty()).then(|| Fact::Text(values.join(", ")));
+    match article.profile() {
+        Some(Profile::Company(company)) => {
+            fact("Founded", date(company.founded()));
+            fact("Founders", list(company.founders()));
+            fact("Headquarters", list(&[company.headquarters(), company.country()].into_iter().flatten().collect::<Vec<_>>()));
+            fact("Leader", text(company.leader()));
+            fact("Ticker", text(company.ticker()));
+            fact("Website", company.website().map(Fact::Address));
+        }
+        Some(Profile::Person(person)) => {
+            fact("Born", date(person.born()));
+            fact("Died", date(person.died()));
+            fact("Nationality", list(person.nationality()));
+            fact("Known for", list(person.known_for()));
+        }
+        Some(Profile::Term(term)) => {
+            fact("Abbreviation", text(term.abbreviation()));
+            fact("Also called", list(term.also_called()));
+        }
+        _ => {}
+    }
+    facts
+}
+
+/// What an `<a>` is: a link of the article, or what the compiler puts around a citation and behind a source.
+#[derive(PartialEq)]
+enum Anchor {
+    Link,
+    Citation,
+    Return,
+}
+
+impl Anchor {
+    fn new(tag: &StartTag<()>) -> Anchor {
+        match (attribute(tag, "class").as_deref(), attribute(tag, "href")) {
+            (Some("footnote-backref"), _) => Anchor::Return,
+            (_, Some(href)) if href.starts_with("#user-content-fn-") => Anchor::Citation,
+            _ => Anchor::Link,
+        }
+    }
+}
+
+fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
+    tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
+}
+
+/// The article's link that each `<a>` is: the next one with its text and address. Links of the article's heading, and those in the
+/// alternative texts of images, are not in the HTML and are passed over.
+fn links(tokens: &[Token], article: &'static Article) -> Vec<Option<&'static Link>> {
+    let mut rest = article.links().iter();
+    // The open `<a>`s with their addresses and texts; a citation may stand in a link.
+    let mut open: Vec<(Anchor, String, String)> = Vec::new();
+    let mut found = Vec::new();
+    for token in tokens {
+        match (token, open.last_mut()) {
+            (Token::StartTag(tag), _) if *tag.name == b"a" => {
+                open.push((Anchor::new(tag), attribute(tag, "href").unwrap_or_default(), String::new()));
+            }
+            (Token::StartTag(tag), Some((_, _, text))) => text.push_str(&attribute(tag, "alt").unwrap_or_default()),
+            (Token::String(part), Some((_, _, text))) => text.push_str(&String::from_utf8_lossy(part)),
+            (Token::EndTag(tag), _) if *tag.name == b"a" => {
+                let Some((Anchor::Link, href, text)) = open.pop() else { continue };
+                let is_it = |link: &&Link| {
+                    link.text().split_whitespace().eq(text.split_whitespace())
+                        && percent_decode_str(&href).eq(percent_decode_str(&address(link)))
+                };
+                let next = rest.clone().position(|link| is_it(&link));
+                found.push(next.and_then(|next| rest.nth(next)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What the HTML has for a link.
+fn address(link: &Link) -> String {
+    match link.target() {
+        Target::Article(article) => article.permalink().to_owned(),
+        Target::Section(section) if section.article() == link.article() => format!("#{}", section.anchor()),
+        Target::Section(section) => format!("{}#{}", section.article().permalink(), section.anchor()),
+        Target::Web(url) => url.to_owned(),
+        Target::Email(address) => format!("mailto:{address}"),
+    }
+}
+
+/// Reads HTML into blocks. It knows the elements that the compiler writes; of others the text stays.
+struct Html {
+    builder: Builder,
+    article: &'static Article,
+    /// The article's links that the next `<a>`s are.
+    links: std::vec::IntoIter<Option<&'static Link>>,
+    /// The styles of the open inline elements.
+    styles: Vec<Style>,
+    /// The open `<a>`s, and the numbers of their links.
+    anchors: Vec<(Anchor, Option<usize>)>,
+    /// The open lists: the next number, if they have numbers.
+    lists: Vec<Option<u64>>,
+    /// Are the list items the article's sources?
+    sources: bool,
+    table: Vec<Vec<Cell>>,
+    code: Option<String>,
+}
+
+impl Html {
+    fn new(builder: Builder, article: &'static Article, links: Vec<Option<&'static Link>>) -> Html {
+        Html {
+            builder,
+            article,
+            links: links.into_iter(),
+            styles: Vec::new(),
+            anchors: Vec::new(),
+            lists: Vec::new(),
+            sources: false,
+            table: Vec::new(),
+            code: None,
+        }
+    }
+
+    fn start(&mut self, tag: &StartTag<()>) {
+        let attribute = |name| attribute(tag, name);
+        match &*String::from_utf8_lossy(&tag.name) {
+            "p" if attribute("class").is_some_and(|class| class == "admonition-title") => self.styles.push(theme::STRONG),
+            "p" => {
+                self.begin();
+                self.styles.push(Style::new());
+            }
+            "table" => self.begin(),
+            "pre" => {
+                self.begin();
+                self.code = Some(String::new());
+            }
+            "div" | "blockquote" => {
+                self.begin();
+                self.builder.enter("│ ".into(), "│ ".into());
+            }
+            "hr" => {
+                self.begin();
+                self.builder.push(Body::Rule);
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.begin();
+                if let Some(section) = attribute("id").and_then(|id| self.article.section(&id)) {
+                    self.builder.section(section);
+                }
+                self.styles.push(theme::HEADING);
+            }
+            "section" => {
+                self.sources = true;
+                let block = self.builder.titled("Sources", theme::HEADING);
+                self.builder.mark_sources(block);
+            }
+            name @ ("ul" | "ol") => {
+                self.builder.flush();
+                if self.lists.is_empty() {
+                    self.builder.apart();
+                }
+                let start = attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+                self.lists.push((name == "ol").then_some(start));
+            }
+            "li" => {
+                let source = self.sources && self.lists.len() == 1;
+                let bullet = match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        let bullet = if source { format!("{:<5}", format!("[{number}]")) } else { format!("{number}. ") };
+                        *number = number.saturating_add(1);
+                        bullet
+                    }
+                    _ => "• ".to_owned(),
+                };
+                let rest = " ".repeat(bullet.chars().count());
+                self.builder.enter(bullet, rest);
+            }
+            "tr" => self.table.push(Vec::new()),
+            "th" | "td" => {
+                let right = attribute("style").is_some_and(|style| style.ends_with("right"));
+                self.table.last_mut().expect("a cell stands in a row").push(Cell { pieces: Vec::new(), right });
+            }
+            "a" => {
+                let anchor = Anchor::new(tag);
+                let link = if anchor == Anchor::Link { self.links.next().flatten() } else { None };
+                self.anchors.push((anchor, link.map(|link| self.builder.link(Goal { target: link.target(), link: Some(link) }))));
+            }
+            "sup" => {
+                self.styles.push(theme::QUIET);
+                self.text("[");
+            }
+            "em" => self.open(theme::EMPHASIS),
+            "strong" => self.open(theme::STRONG),
+            "del" => self.open(theme::DELETED),
+            "code" => self.open(theme::CODE),
+            "br" => self.builder.line_break(),
+            "img" => self.text(&format!("[image: {}]", attribute("alt").unwrap_or_default())),
+            "input" => self.text(if tag.attributes.contains_key(&b"checked"[..]) { "[x] " } else { "[ ] " }),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.builder.flush();
+                self.styles.pop();
+            }
+            "div" | "blockquote" | "li" => self.builder.leave(),
+            "ul" | "ol" => {
+                self.builder.flush();
+                self.lists.pop();
+            }
+            "th" | "td" => {
+                let pieces = self.builder.take();
+                self.table.last_mut().and_then(|row| row.last_mut()).expect("a cell was begun").pieces = pieces;
+            }
+            "table" => self.builder.push(Body::Table(std::mem::take(&mut self.table))),
+            "pre" => {
+                let code = self.code.take().unwrap_or_default();
+                self.builder.push(Body::Code(code));
+            }
+            "a" => drop(self.anchors.pop()),
+            "sup" => {
+                self.text("]");
+                self.styles.pop();
+            }
+            "em" | "strong" | "del" | "code" => drop(self.styles.pop()),
+            _ => {}
+        }
+    }
+
+    /// Begins a block that stands apart, but for the first of a source.
+    fn begin(&mut self) {
+        self.builder.flush();
+        if !(self.sources && self.builder.at_bullet()) {
+            self.builder.apart();
+        }
+    }
+
+    /// Begins an inline element.
+    fn open(&mut self, style: Style) {
+        self.styles.push(self.styles.last().copied().unwrap_or_default().patch(style));
+    }
+
+    fn text(&mut self, text: &str) {
+        match &mut self.code {
+            Some(code) => code.push_str(text),
+            None if self.anchors.last().is_some_and(|(anchor, _)| *anchor == Anchor::Return) => {}
+            None => {
+                let mut style = self.styles.last().copied().unwrap_or_default();
+                let link = self.anchors.iter().find_map(|(_, link)| *link);
+                if let Some(link) = link {
+                    style = style.patch(link_style(self.builder.target(link)));
+                }
+                self.builder.text(text, style, link);
+            }
+        }
+    }
+}
