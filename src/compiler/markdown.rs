@@ -98,6 +98,8 @@ enum Kind {
     Strikethrough,
     Link(usize),
     Image(usize),
+    /// A link or an image inside what describes an image.
+    Described,
     /// The title of an admonition.
     Fragment,
 }
@@ -333,6 +335,8 @@ impl<'b> Builder<'b> {
             Tag::Emphasis => Kind::Emphasis,
             Tag::Strong => Kind::Strong,
             Tag::Strikethrough => Kind::Strikethrough,
+            // What describes an image is text: nothing in it can be followed or shown.
+            Tag::Link { .. } | Tag::Image { .. } if self.inside(|kind| matches!(kind, Kind::Image(_))) => Kind::Described,
             Tag::Link { link_type, dest_url, title, id } => {
                 let destination = if link_type == LinkType::Email && !dest_url.starts_with("mailto:") {
                     format!("mailto:{dest_url}")
@@ -414,6 +418,7 @@ impl<'b> Builder<'b> {
                     cells.push(inlines);
                 }
             }
+            Kind::Described => inlines.into_iter().for_each(|inline| self.push_inline(inline)),
             Kind::Emphasis => self.push_inline(Inline::Emphasis(inlines)),
             Kind::Strong => self.push_inline(Inline::Strong(inlines)),
             Kind::Strikethrough => self.push_inline(Inline::Strikethrough(inlines)),
