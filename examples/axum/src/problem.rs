@@ -9,12 +9,13 @@ pub struct Problem {
     pub title: &'static str,
     pub status: u16,
     pub detail: String,
-    /// The parameter that is wrong, and what it takes.
+    /// The parameter that is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
+    /// What would have been right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
-    /// Ids of articles or anchors of sections that may have been meant.
+    /// Ids of articles that may have been meant.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nearest: Vec<&'static str>,
 }

@@ -135,7 +135,7 @@ async fn section(State(shelf): Kept, request: Parts) -> Answer {
     let format = format(&request, &query, suffix)?;
     let anchor = query.required("anchor", "the anchor of a section, without `#`")?;
     let section = article.section(anchor).ok_or_else(|| Problem {
-        nearest: article.sections().iter().map(|section| section.anchor()).collect(),
+        expected: Some(article.sections().iter().map(|section| section.anchor()).collect::<Vec<_>>().join(", ")),
         ..Problem::new(StatusCode::NOT_FOUND, format!("no section of `{}` has the anchor `{anchor}`", article.id()))
     })?;
     let make = || match format {
