@@ -1,0 +1,13 @@
+//! The almanac as an HTTP service. `routes` says what is answered, the other rooms how.
+
+#![forbid(unsafe_code)]
+
+pub mod content;
+pub mod limits;
+pub mod negotiate;
+pub mod pages;
+pub mod problem;
+pub mod query;
+pub mod routes;
+pub mod server;
+pub mod urls;

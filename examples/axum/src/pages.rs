@@ -1,0 +1,201 @@
+//! What people read.
+
+use std::collections::HashMap;
+
+use ai_almanac::{Article, Content, Event, Hit, Link, Section, Target, contents};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::problem::Problem;
+use crate::routes::Part;
+use crate::urls;
+
+fn page(title: &str, query: &str, main: &Markup) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                link rel="stylesheet" href="/style.css";
+            }
+            body {
+                header {
+                    a href="/" { "Almanac" }
+                    a href="/articles" { "Articles" }
+                    a href="/events" { "Events" }
+                    form action="/search" role="search" {
+                        input type="search" name="q" value=(query) maxlength="1000" aria-label="Search" placeholder="Search";
+                        button { "Search" }
+                    }
+                }
+                main { (main) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn link(article: &Article) -> Markup {
+    html! { a href=(urls::article(article)) { (article.sidebar_label()) } }
+}
+
+pub fn index() -> String {
+    fn tree(contents: &[Content]) -> Markup {
+        html! {
+            ul {
+                @for content in contents {
+                    li {
+                        @match content {
+                            Content::Article(article) => {
+                                (link(article)) " " span.quiet { (article.description()) }
+                            }
+                            Content::Category(category) => {
+                                h2 { @match category.index() { Some(index) => a href=(urls::article(index)) { (category) }, None => (category) } }
+                                @if let Some(description) = category.description() { p { (description) } }
+                                (tree(category.contents()))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    page("Almanac", "", &html! { h1 { "Almanac" } div.contents { (tree(contents())) } })
+}
+
+pub fn list(part: &Part<&'static Article>) -> String {
+    let entry = |article: &&Article| html! { li { (link(article)) " " span.quiet { (article.description()) } } };
+    page("Articles", "", &html! { h1 { "Articles" } (entries(part, entry)) })
+}
+
+pub fn events(part: &Part<&'static Event>) -> String {
+    let entry = |event: &&Event| {
+        html! { li { b { (event.date()) } " " (event.text()) " " a.quiet href=(urls::place(event.section())) { (event.article()) } } }
+    };
+    page("Events", "", &html! { h1 { "Events" } (entries(part, entry)) })
+}
+
+fn entries<T>(part: &Part<T>, entry: impl Fn(&T) -> Markup) -> Markup {
+    html! {
+        p.quiet {
+            @if part.entries.is_empty() { "None" } @else { (part.offset + 1) " to " (part.offset + part.entries.len()) } " of " (part.total)
+        }
+        ul { @for item in &part.entries { (entry(item)) } }
+        @if let Some(next) = &part.next { p { a href=(next) rel="next" { "More" } } }
+    }
+}
+
+pub fn article(article: &'static Article) -> String {
+    let mut citing: Vec<&Article> = article.backlinks().iter().map(|link| link.article()).collect();
+    citing.dedup();
+    let main = html! {
+        @if let Some(category) = article.category() { p.quiet { (category) } }
+        h1 { (article.heading().unwrap_or(article.title())) }
+        p.quiet {
+            (article.word_count()) " words, " (article.reading_minutes()) " minutes"
+            @if let Some(date) = article.last_update() { ", checked " (date) }
+            " · " a href=(format!("{}?format=json", urls::article(article))) type="application/json" { "JSON" }
+        }
+        article { (PreEscaped(relinked(article.html(), article, ""))) }
+        @if !citing.is_empty() {
+            h2 { "Linked from" }
+            p { @for (at, other) in citing.iter().enumerate() { @if at > 0 { ", " } (link(other)) } }
+        }
+        nav {
+            @if let Some(other) = article.previous() { span { "← " (link(other)) } }
+            @if let Some(other) = article.next() { span { (link(other)) " →" } }
+        }
+    };
+    page(article.title(), "", &main)
+}
+
+pub fn section(section: &'static Section) -> String {
+    let article = section.article();
+    let address = urls::article(article);
+    let body = |section: &Section| PreEscaped(relinked(section.html(), article, &address));
+    let main = html! {
+        p.quiet { (link(article)) }
+        h1 { (section) }
+        (body(section))
+        @for inner in section.subsections() { h2 { (inner) } (body(inner)) }
+        p { a href=(urls::place(section)) { "The section in its article" } }
+    };
+    page(&format!("{section}: {article}"), "", &main)
+}
+
+pub fn hits(query: &str, total: usize, hits: impl Iterator<Item = Hit>) -> String {
+    let marked = |hit: &Hit| {
+        let (text, mut at) = (hit.snippet().text(), 0);
+        html! {
+            @for range in hit.snippet().highlights() {
+                (text[at..range.start]) mark { (text[range.clone()]) }
+                ({ at = range.end; "" })
+            }
+            (text[at..])
+        }
+    };
+    let main = html! {
+        h1 { "Search" }
+        p.quiet { (total) " found" }
+        ol {
+            @for hit in hits {
+                li {
+                    @match hit.section() {
+                        Some(section) => a href=(urls::place(section)) { (hit.article()) ": " (section) },
+                        None => (link(hit.article())),
+                    }
+                    p { (marked(&hit)) }
+                }
+            }
+        }
+    };
+    page(&format!("{query}: search"), query, &main)
+}
+
+pub fn problem(problem: &Problem) -> String {
+    let main = html! {
+        h1 { (problem.title) }
+        p { (problem.detail) }
+        @if let Some(expected) = &problem.expected { p { "Expected: " (expected) } }
+        @let near: Vec<&Article> = problem.nearest.iter().filter_map(|id| ai_almanac::get(id)).collect();
+        @if !near.is_empty() { ul { @for article in near { li { (link(article)) } } } }
+    };
+    page(problem.title, "", &main)
+}
+
+/// The HTML of an article or a section with the addresses of this service: permalinks become routes, and what is in the article's
+/// own page gets `page` before its `#`.
+fn relinked(source: &str, article: &'static Article, page: &str) -> String {
+    // The HTML's addresses are escaped; undone, they are a permalink and an anchor.
+    let routes: HashMap<String, String> = article.links().iter().filter_map(route).collect();
+    let mut parts = source.split("<a href=\"");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    // Text and attributes have no `<`, so each part begins with the address of a link, up to the quote.
+    for part in parts {
+        let (address, rest) = part.split_once('"').unwrap_or((part, ""));
+        let plain = address.replace("&#x27;", "'").replace("&amp;", "&");
+        let route = urls::decode(&plain).and_then(|address| routes.get(&*address));
+        out.push_str("<a href=\"");
+        match route {
+            Some(route) => out.push_str(route),
+            None if address.starts_with('#') => out.extend([page, address]),
+            None => out.push_str(address),
+        }
+        out.extend(["\"", rest]);
+    }
+    out
+}
+
+/// Where a link to another article leads by its permalink, and here.
+fn route(link: &Link) -> Option<(String, String)> {
+    let undone = |address: String| urls::decode(&address).map_or_else(|| address.clone(), |plain| plain.into_owned());
+    match link.target() {
+        Target::Article(other) => Some((undone(other.permalink().to_owned()), urls::article(other))),
+        Target::Section(section) => {
+            let other = section.article();
+            Some((undone(format!("{}#{}", other.permalink(), section.anchor())), urls::place(section)))
+        }
+        Target::Web(_) | Target::Email(_) => None,
+    }
+}
