@@ -110,10 +110,10 @@ impl Addresses for Resolved<'_> {
     fn link(&self, link: usize) -> Option<(String, Option<&str>)> {
         let articles = &self.almanac.articles;
         let address = match self.article.targets[link].as_ref()? {
-            Target::Article(to) => articles[*to].permalink.clone(),
+            Target::Article(to) => path(&articles[*to].permalink),
             Target::Section(to, section) => {
-                let page = if *to == self.number { "" } else { &articles[*to].permalink };
-                format!("{page}#{}", articles[*to].document.sections[*section].anchor)
+                let page = if *to == self.number { String::new() } else { path(&articles[*to].permalink) };
+                format!("{page}#{}", articles[*to].document.sections[*section].anchor.replace('%', "%25"))
             }
             Target::Web(url) => url.clone(),
             Target::Email(address) => format!("mailto:{address}"),
@@ -125,4 +125,10 @@ impl Addresses for Resolved<'_> {
         let found = &self.article.document.images[image];
         self.article.images[image].then_some((found.destination.as_str(), found.title.as_deref()))
     }
+}
+
+/// A permalink as the path of an address: what would end the path or be read as an escape is escaped. The writer of HTML escapes
+/// all else that needs it.
+fn path(permalink: &str) -> String {
+    permalink.replace('%', "%25").replace('?', "%3F").replace('#', "%23")
 }

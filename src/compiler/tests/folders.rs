@@ -172,6 +172,20 @@ fn html_escapes_and_encodes() {
     assert!(html.contains("<sup><a href=\"#user-content-fn-1\" id=\"user-content-fnref-1\">1</a></sup>"), "{html}");
 }
 
+/// What would end a path or be read as an escape in it is encoded in links, and in links only.
+#[test]
+fn permalinks_in_html_are_paths() {
+    let compiled = compile_files(&[
+        ("a.md", "# A\n\n[c](<c%23.md>) [w](<what%3F.md#s>) [p](<100%25.md>)\n"),
+        ("c#.md", "# C\n\nText.\n"),
+        ("what?.md", "# W\n\n## S {#s}\n\nText.\n"),
+        ("100%.md", "---\nid: percent\nslug: /100%\n---\n\n# P\n\nText.\n"),
+    ]);
+    let html = generated(&compiled, "html.txt");
+    assert!(html.contains("<a href=\"/c%23\">c</a> <a href=\"/what%3F#s\">w</a> <a href=\"/100%25\">p</a>"), "{html}");
+    assert!(generated(&compiled, "almanac.rs").contains("\"/100%\""));
+}
+
 /// Same content, same bytes: in another folder, in another order of files.
 #[test]
 fn output_depends_on_content_alone() {
