@@ -354,8 +354,8 @@ impl Index {
     /// The units that the query allows, the best of each article.
     fn rank(&self, query: &Query, scores: &Scores) -> Vec<Found> {
         let listed = crate::articles();
-        let phrases: Vec<Vec<String>> = query.phrases.iter().map(|phrase| phrase.iter().map(|form| stem(form)).collect()).collect();
-        let excluded: Vec<Vec<String>> = query.excluded.iter().map(|phrase| phrase.iter().map(|form| stem(form)).collect()).collect();
+        let read = |phrases: &[Vec<String>]| phrases.iter().map(|phrase| Phrase::read(self, phrase)).collect();
+        let (phrases, excluded): (Vec<Phrase>, Vec<Phrase>) = (read(&query.phrases), read(&query.excluded));
         let mut found: Vec<Found> = Vec::new();
         let mut rest = &scores.sums[..];
         let mut number = 0;
@@ -374,7 +374,8 @@ impl Index {
                 let at = unit - first;
                 if !phrases.is_empty() || !excluded.is_empty() {
                     let section = (at as usize).checked_sub(1).map(|at| &article.sections()[at]);
-                    if !holds_all(article, section, &phrases) || holds_any(article, section, &excluded) {
+                    let stands = |phrase: &Phrase| phrase.stands_in(unit, article, section);
+                    if !phrases.iter().all(stands) || excluded.iter().any(stands) {
                         continue;
                     }
                 }
@@ -416,19 +417,42 @@ fn fields(article: &'static Article, section: Option<&'static Section>) -> impl 
     [article.title(), heading, text].into_iter().chain(article.keywords().iter().copied())
 }
 
-fn holds_all(article: &'static Article, section: Option<&'static Section>, phrases: &[Vec<String>]) -> bool {
-    phrases.iter().all(|phrase| holds_any(article, section, core::slice::from_ref(phrase)))
+/// Words that must stand side by side.
+struct Phrase {
+    terms: Vec<String>,
+    /// The units that have all of them, in order; `None` if the index knows none.
+    units: Option<Vec<u32>>,
 }
 
-/// Do the terms of a phrase stand side by side in a field of the unit?
-fn holds_any(article: &'static Article, section: Option<&'static Section>, phrases: &[Vec<String>]) -> bool {
-    if phrases.is_empty() {
-        return false;
+impl Phrase {
+    fn read(index: &Index, forms: &[String]) -> Phrase {
+        let mut units: Option<Vec<u32>> = None;
+        for place in forms.iter().filter_map(|form| index.exact(form)) {
+            let mut scored = Vec::new();
+            Scores::variant(index, &index.postings(place), 1.0, &mut scored);
+            let with = scored.into_iter().map(|(unit, _)| unit);
+            units = Some(match units {
+                None => with.collect(),
+                Some(known) => with.filter(|unit| known.binary_search(unit).is_ok()).collect(),
+            });
+        }
+        Phrase { terms: forms.iter().map(|form| stem(form)).collect(), units }
     }
-    fields(article, section).any(|field| {
-        let terms: Vec<String> = tokens(field).into_iter().map(|token| stem(&token.form)).collect();
-        phrases.iter().any(|phrase| terms.windows(phrase.len()).any(|window| window == &phrase[..]))
-    })
+
+    /// Do the terms stand side by side in a field of the unit? Only a unit that has all of them is read.
+    fn stands_in(&self, unit: u32, article: &'static Article, section: Option<&'static Section>) -> bool {
+        if self.units.as_ref().is_some_and(|units| units.binary_search(&unit).is_err()) {
+            return false;
+        }
+        // A stem begins as its word does, so other words need none.
+        let first = |word: &str| word.as_bytes().first().copied();
+        let begins = |form: &str| self.terms.iter().any(|term| first(term) == first(form));
+        fields(article, section).any(|field| {
+            let terms: Vec<String> =
+                tokens(field).into_iter().map(|token| if begins(&token.form) { stem(&token.form) } else { token.form }).collect();
+            terms.windows(self.terms.len()).any(|window| window == &self.terms[..])
+        })
+    }
 }
 
 // ---- scores -----------------------------------------------------------------------------------------------------
