@@ -167,7 +167,7 @@ pub fn problem(problem: &Problem) -> String {
 /// The HTML of an article or a section with the addresses of this service: permalinks become routes, and what is in the article's
 /// own page gets `page` before its `#`.
 fn relinked(source: &str, article: &'static Article, page: &str) -> String {
-    // The HTML's addresses are escaped; undone, they are a permalink and an anchor.
+    // The HTML's addresses are encoded; decoded, they are a permalink and an anchor.
     let routes: HashMap<String, String> = article.links().iter().filter_map(route).collect();
     let mut parts = source.split("<a href=\"");
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -189,12 +189,11 @@ fn relinked(source: &str, article: &'static Article, page: &str) -> String {
 
 /// Where a link to another article leads by its permalink, and here.
 fn route(link: &Link) -> Option<(String, String)> {
-    let undone = |address: String| urls::decode(&address).map_or_else(|| address.clone(), |plain| plain.into_owned());
     match link.target() {
-        Target::Article(other) => Some((undone(other.permalink().to_owned()), urls::article(other))),
+        Target::Article(other) => Some((other.permalink().to_owned(), urls::article(other))),
         Target::Section(section) => {
             let other = section.article();
-            Some((undone(format!("{}#{}", other.permalink(), section.anchor())), urls::place(section)))
+            Some((format!("{}#{}", other.permalink(), section.anchor()), urls::place(section)))
         }
         Target::Web(_) | Target::Email(_) => None,
     }
