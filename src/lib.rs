@@ -68,6 +68,8 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![warn(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links, rustdoc::invalid_html_tags)]
+// Tables are copied row by row while the crate is compiled; there may be a million rows.
+#![allow(long_running_const_eval)]
 // Content may name articles in any script.
 #![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables, non_upper_case_globals, non_snake_case)]
 
