@@ -11,8 +11,10 @@ use crate::places::Page;
 /// Along the circle, in units of the drawing: from title to title, and between categories.
 const STEP: f64 = 17.0;
 const GAP: f64 = 26.0;
-/// Around the circle, for the titles.
-const MARGIN: f64 = 235.0;
+/// From the circle to the titles, and about how wide a character of them is, and the widest.
+const SPACE: f64 = 12.0;
+const CHARACTER: f64 = 7.4;
+const WIDE: f64 = 13.5;
 /// Longer titles are cut: characters.
 const LONGEST: usize = 32;
 
@@ -73,16 +75,16 @@ impl Map {
     }
 
     pub fn draw(&self, page: &Page) -> Markup {
-        let size = self.radius + MARGIN;
+        let [left, top, right, bottom] = self.extent();
         let most = self.nodes.iter().map(|node| node.linked_from).max().unwrap_or(0).max(1) as f64;
         html! {
-            svg .links viewBox=(format!("{0:.0} {0:.0} {1:.0} {1:.0}", -size, 2.0 * size)) role="group" aria-label="Articles and their links" {
+            svg .links viewBox=(format!("{left:.0} {top:.0} {:.0} {:.0}", right - left, bottom - top)) width=(format!("{:.0}", right - left)) height=(format!("{:.0}", bottom - top)) role="group" aria-label="Articles and their links" {
                 g .edges { @for &(from, to) in &self.links {
                     path .{ "f" (from) } .{ "t" (to) } d=(self.curve(&self.nodes[from], &self.nodes[to])) {}
                 } }
                 g .arcs { @for group in self.nodes.chunk_by(|a, b| a.group == b.group) { (self.arc(group)) } }
                 g .nodes { @for (number, node) in self.nodes.iter().enumerate() {
-                    @let ((x, y), label) = (point(self.radius, node.angle), point(self.radius + 12.0, node.angle));
+                    @let ((x, y), label) = (point(self.radius, node.angle), point(self.radius + SPACE, node.angle));
                     // Titles on the left are read from the outside.
                     @let left = node.angle.cos() < 0.0;
                     @let turn = node.angle.to_degrees() + if left { 180.0 } else { 0.0 };
@@ -95,6 +97,19 @@ impl Map {
                 } }
             }
         }
+    }
+
+    /// How far the drawing reaches with its titles: left, top, right, bottom.
+    fn extent(&self) -> [f64; 4] {
+        let mut extent = [-self.radius, -self.radius, self.radius, self.radius];
+        for node in &self.nodes {
+            let title = cut(node.article.sidebar_label());
+            let width: f64 = title.chars().map(|character| if character < '\u{2e80}' { CHARACTER } else { WIDE }).sum();
+            let (x, y) = point(self.radius + SPACE + width, node.angle);
+            extent = [extent[0].min(x), extent[1].min(y), extent[2].max(x), extent[3].max(y)];
+        }
+        let [left, top, right, bottom] = extent;
+        [left - WIDE, top - WIDE, right + WIDE, bottom + WIDE]
     }
 
     /// From a point on the circle to another, by way of where the links of both groups meet.

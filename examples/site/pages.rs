@@ -568,14 +568,20 @@ pub fn map(site: &Site) -> String {
     let map = map::Map::new(articles());
     let description = format!("How {} link to each other, drawn as a circle.", count(articles().len(), "article"));
     let content = html! {
-        h1 { "Map" }
-        p .standfirst {
-            "Every article, by category, and every link between two of them. The more an article is linked to, the larger its point. "
-            "Point at a title to see its links alone; follow it to read."
+        div .chart {
+            div {
+                h1 { "Map" }
+                p .standfirst {
+                    "Every article, by category, and every link between two of them. The more an article is linked to, the larger its point. "
+                    "Point at a title to see its links alone; follow it to read."
+                }
+                p .legend aria-hidden="true" { span .from { "links to" } " " span .to { "is linked from" } }
+            }
+            @if articles().is_empty() { p .none { "There are no articles yet." } } @else {
+                div .scroll role="group" aria-label="Map" tabindex="0" { (map.draw(&page)) }
+            }
         }
-        @if articles().is_empty() { p .none { "There are no articles yet." } } @else {
-            p .legend aria-hidden="true" { span .from { "links to" } " " span .to { "is linked from" } }
-            div .scroll.wide role="group" aria-label="Map" tabindex="0" { (map.draw(&page)) }
+        @if !articles().is_empty() {
             h2 { "Most linked to" }
             div .scroll role="group" aria-label="Most linked to" tabindex="0" { table {
                 thead { tr { th scope="col" { "Article" } th scope="col" .number { "Linked from" } th scope="col" .number { "Links to" } } }
