@@ -361,7 +361,7 @@ fn a_score_is_the_sum_of_its_words() {
         for posting in forms.iter().flat_map(|form| known[form].postings()) {
             *sums.entry((posting.article().id(), posting.section().map(|section| section.anchor()))).or_default() += posting.score();
         }
-        for hit in search(&query) {
+        for hit in search(&query).take(10) {
             let sum = sums[&(hit.article().id(), hit.section().map(|section| section.anchor()))];
             assert!((sum - hit.score()).abs() < 1e-4 * sum.max(1.0), "{query}: {} and not {sum}", hit.score());
         }

@@ -66,14 +66,17 @@ impl Files {
             let written = fs::create_dir_all(file.parent().unwrap_or(&new.0)).and_then(|()| fs::write(&file, bytes));
             written.map_err(|error| named("can't write", &file, error))?;
         }
-        let old = Remove(beside("old"));
+        let old = beside("old");
         if exists {
-            fs::rename(&folder, &old.0).map_err(|error| named("can't move away", &folder, error))?;
+            fs::rename(&folder, &old).map_err(|error| named("can't move away", &folder, error))?;
         }
-        fs::rename(&new.0, &folder).map_err(|error| {
-            let _ = fs::rename(&old.0, &folder);
-            named("can't make", &folder, error)
-        })
+        if let Err(error) = fs::rename(&new.0, &folder) {
+            let back = if exists { fs::rename(&old, &folder) } else { Ok(()) };
+            let also = back.map_or_else(|error| format!("; what was there is now {}: {error}", old.display()), |()| String::new());
+            return Err(io::Error::other(format!("can't make {}: {error}{also}", folder.display())));
+        }
+        drop(Remove(old));
+        Ok(())
     }
 }
 

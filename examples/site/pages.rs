@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::Site;
 use crate::map;
-use crate::places::Page;
+use crate::places::{Page, encoded};
 
 /// Puts the theme that was chosen on the page before it is seen.
 const THEME: &str = "try { document.documentElement.dataset.theme = localStorage.getItem('almanac-theme') || '' } catch {}";
@@ -43,7 +43,7 @@ fn framed(site: &Site, frame: Frame, content: Markup) -> String {
     let here = |file: &str| (file == page.file).then_some("page");
     let address = |url: &str| match page.file {
         "index.html" => format!("{url}/"),
-        file => format!("{url}/{}", crate::places::encoded(file)),
+        file => format!("{url}/{}", encoded(file)),
     };
     let latest = articles().iter().filter_map(|article| article.last_update()).max();
     html! {
@@ -365,7 +365,7 @@ pub fn article(site: &Site, article: &'static Article) -> String {
                 }
                 (backlinks(&page, article))
                 @if !article.events().is_empty() {
-                    p { a href=(format!("{}?in={}", page.to("timeline.html"), crate::places::encoded(article.id()))) {
+                    p { a href=(format!("{}?in={}", page.to("timeline.html"), encoded(&encoded(article.id())))) {
                         "The events of this article on the timeline"
                     } }
                 }
@@ -378,7 +378,7 @@ pub fn article(site: &Site, article: &'static Article) -> String {
 }
 
 fn table_of_contents(article: &'static Article) -> Markup {
-    let entry = |section: &Section| html! { a href=(format!("#{}", crate::places::encoded(section.anchor()))) { (section.title()) } };
+    let entry = |section: &Section| html! { a href=(format!("#{}", encoded(section.anchor()))) { (section.title()) } };
     html! {
         nav .toc aria-labelledby="_contents" {
             h2 #_contents { "On this page" }
@@ -467,7 +467,7 @@ pub fn timeline(site: &Site) -> String {
                     option value="" { "all articles" }
                     @for category in categories() { (options(category)) }
                     @for article in articles().iter().filter(|article| article.category().is_none() && !article.events().is_empty()) {
-                        option value=(article.id()) { (article.title()) }
+                        option value=(encoded(article.id())) { (article.title()) }
                     }
                 } }
                 label { "From " input name="from" type="number" min=[first] max=[last] placeholder=[first] inputmode="numeric"; }
@@ -493,8 +493,8 @@ fn options(category: &'static Category) -> Markup {
     html! {
         @if !with_events.is_empty() {
             optgroup label=(category.label()) {
-                option value=(category.id()) { "all of " (category.label()) }
-                @for article in with_events { option value=(article.id()) { (article.title()) } }
+                option value=(encoded(category.id())) { "all of " (category.label()) }
+                @for article in with_events { option value=(encoded(article.id())) { (article.title()) } }
             }
         }
     }
@@ -502,7 +502,8 @@ fn options(category: &'static Category) -> Markup {
 
 fn entry(page: &Page, event: &'static Event) -> Markup {
     let article = event.article();
-    let within: Vec<&str> = path(article.category()).iter().map(|category| category.id()).chain([article.id()]).collect();
+    let within = path(article.category()).into_iter().map(|category| category.id()).chain([article.id()]);
+    let within: Vec<String> = within.map(encoded).collect();
     let when = event.date();
     let day = match (when.day(), when.month()) {
         (Some(day), Some(month)) => format!("{day} {}", &MONTHS[usize::from(month) - 1]),
@@ -510,8 +511,7 @@ fn entry(page: &Page, event: &'static Event) -> Markup {
         _ => String::new(),
     };
     html! {
-        // The ids hold no line breaks: they are the names of files.
-        li data-in=(within.join("\n")) data-year=(when.year()) {
+        li data-in=(within.join(" ")) data-year=(when.year()) {
             time datetime=(when) { (day) }
             p {
                 (event.text()) " "

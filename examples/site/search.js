@@ -20,7 +20,9 @@ var almanacSearch = (() => {
 
   // ---- words, as the crate sees them ----
   const CJK = /[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
-  const RUN = /[\p{L}\p{Nd}\p{M}_]+|\p{N}/gu;
+  // Scripts that write no spaces and whose words only a dictionary knows give characters.
+  const SINGLE = '\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+  const RUN = new RegExp(`(?:(?![${SINGLE}])[\\p{L}\\p{Nd}\\p{M}_])+|[\\p{L}\\p{N}]\\p{M}*`, 'gu');
 
   function fold(word) {
     const plain = [...word.normalize('NFKD').replace(/\p{M}/gu, '')].map((character) => character.toLowerCase()).join('');
@@ -36,7 +38,7 @@ var almanacSearch = (() => {
       const between = last && index === last.end + 1 ? text[last.end] : '';
       const letters = last && /\p{L}\p{M}*$/u.test(last.run) && /^\p{L}/u.test(run);
       const digits = last && /\p{Nd}$/u.test(last.run) && /^\p{Nd}/u.test(run);
-      if ((letters && /['’.·:]/.test(between)) || (digits && /['’.,;]/.test(between))) {
+      if ((letters && /['’.·:]/.test(between)) || (digits && /['’.,;،٫٬]/.test(between))) {
         last.end = index + run.length;
         last.run = text.slice(last.start, last.end);
       } else {

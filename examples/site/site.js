@@ -141,6 +141,8 @@ find('.tools').hidden = false;
       close();
     }
   });
+  // A pointer that goes down on a hit must not close the list before it goes up.
+  list.addEventListener('mousedown', (event) => event.preventDefault());
   list.addEventListener('click', () => close());
   form.addEventListener('focusout', (event) => form.contains(event.relatedTarget) || close());
   document.addEventListener('keydown', (event) => {
@@ -161,7 +163,7 @@ if (filter) {
   const events = [...document.querySelectorAll('.year li')].map((item) => ({
     item,
     year: Number(item.dataset.year),
-    within: item.dataset.in.split('\n'),
+    within: item.dataset.in.split(' '),
     text: plain(item.textContent),
   }));
   const years = [...document.querySelectorAll('.year')];

@@ -122,6 +122,20 @@ const search = async (page, query) => {
   return hits(page);
 };
 
+/** Every word of the texts is read as the crate reads it. */
+async function compareWords(page) {
+  const unknown = await page.evaluate(() => {
+    const indexed = new Set(almanacIndex.words.split(' '));
+    const met = new Set();
+    almanacIndex.articles.forEach((article, at) => {
+      const texts = [article.title, ...article.keywords, ...article.sections.map(([title]) => title), ...almanacTexts[at]];
+      texts.flatMap(almanacSearch.forms).forEach((form) => met.add(form));
+    });
+    return [[...met].filter((form) => !indexed.has(form)), [...indexed].filter((form) => form && !met.has(form))];
+  });
+  unknown.forEach((forms, at) => forms.length && fault(`${page.url()}: words that only ${at ? 'the crate' : 'the page'} sees: ${forms.slice(0, 20).join(' ')}`));
+}
+
 // ---- what the pages are for -----------------------------------------------------------------------------------------
 await part('search with a pointer', {}, async (page) => {
   await page.goto(`${base}/companies/huawei.html`);
@@ -301,6 +315,7 @@ for (const root of others) {
     }
     await page.goto(`${origin}/${relative(scratch, root)}/index.html`);
     await search(page, 'text');
+    await compareWords(page);
   });
 }
 
@@ -308,17 +323,7 @@ for (const root of others) {
 await part('answers', {}, async (page) => {
   await page.goto(`${base}/index.html`);
   await search(page, 'a');
-  // Every word of the texts is read as the crate reads it.
-  const unknown = await page.evaluate(() => {
-    const indexed = new Set(almanacIndex.words.split(' '));
-    const met = new Set();
-    almanacIndex.articles.forEach((article, at) => {
-      const texts = [article.title, ...article.keywords, ...article.sections.map(([title]) => title), ...almanacTexts[at]];
-      texts.flatMap(almanacSearch.forms).forEach((form) => met.add(form));
-    });
-    return [[...met].filter((form) => !indexed.has(form)), [...indexed].filter((form) => !met.has(form))];
-  });
-  unknown.forEach((forms, at) => forms.length && fault(`words that only ${at ? 'the crate' : 'the page'} sees: ${forms.slice(0, 20).join(' ')}`));
+  await compareWords(page);
 
   const queries = JSON.parse(readFileSync(new URL('../queries.json', import.meta.url), 'utf8')).map(({ query }) => query);
   let same = 0;
