@@ -48,7 +48,8 @@
 //!
 //! # Features
 //!
-//! - `search`: [`search`](fn@search) finds sections by words. Off by default; it needs `std` and four small crates.
+//! - `search`: [`search`](fn@search) finds sections by words, [`words`] gives the index itself to programs that search elsewhere.
+//!   Off by default; it needs `std` and four small crates.
 //! - `serde`: `Serialize` for every type (the export form, see `examples/export.rs`), `Deserialize` for [`ArticleId`] and
 //!   [`Date`]. Off by default.
 //!
@@ -111,7 +112,7 @@ pub use link::{Link, Target};
 pub use lookup::{get, nearest};
 pub use profile::{Company, Person, Profile, Term};
 #[cfg(feature = "search")]
-pub use search::{Hit, Hits, Snippet, search};
+pub use search::{Hit, Hits, Posting, Snippet, Word, forms, search, words};
 pub use section::Section;
 pub use source::Source;
 

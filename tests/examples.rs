@@ -1,6 +1,8 @@
 //! The examples as a user runs them. `cargo test` has built them beside the tests.
 
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 fn program(name: &str) -> PathBuf {
@@ -73,6 +75,14 @@ fn wrong_arguments_are_answered_with_the_usage() {
         ("timeline", &["--on", "11"]),
         ("search", &[]),
         ("search", &["--json"]),
+        ("site", &[]),
+        ("site", &[""]),
+        ("site", &["a", "b"]),
+        ("site", &["a", "--url"]),
+        ("site", &["a", "--url", "example.org"]),
+        ("site", &["a", "--url", "https://example.org/?x"]),
+        ("site", &["a", "--title", " "]),
+        ("site", &["--help"]),
     ] {
         let output = run(name, arguments);
         assert_eq!(output.status.code(), Some(2), "{name} {arguments:?}");
@@ -158,4 +168,163 @@ fn a_program_that_lists_titles_holds_no_html() {
     assert!(!holds("list", &html), "list doesn't");
     assert!(!holds("list", ai_almanac::companies::HUAWEI.sections()[0].text()), "nor texts");
     assert!(holds("list", "companies/huawei"), "but ids");
+}
+
+// ---- the web site -----------------------------------------------------------------------------------------------
+
+/// A new folder to write to.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder to write to");
+    folder
+}
+
+fn site(folder: &Path, more: &[&str]) -> Output {
+    let folder = folder.to_str().expect("UTF-8");
+    run("site", &[&[folder], more].concat())
+}
+
+/// All files of a folder by their path inside, with `/`.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(folder: &Path, inside: &str, found: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let entry = entry.expect("an entry");
+            let path = format!("{inside}{}", entry.file_name().to_str().expect("UTF-8"));
+            if entry.path().is_dir() {
+                walk(&entry.path(), &format!("{path}/"), found);
+            } else {
+                found.insert(path, fs::read(entry.path()).expect("a file"));
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(folder, "", &mut found);
+    found
+}
+
+/// The values of an attribute in a page.
+fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = String> + 'a {
+    let tags = html.split('<').filter_map(|tag| tag.split_once('>').map(|(tag, _)| tag));
+    let found = tags.filter_map(move |tag| tag.split_once(&format!(" {attribute}=\"")).and_then(|(_, rest)| rest.split_once('"')));
+    found.map(|(value, _)| value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+}
+
+#[test]
+fn every_link_of_the_site_leads_somewhere() {
+    let folder = scratch("site-links").join("made/for/it");
+    let output = site(&folder, &[]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let files = files(&folder);
+    let text = |file: &str| String::from_utf8(files[file].clone()).expect("UTF-8");
+    let ids: BTreeMap<&str, BTreeSet<String>> =
+        files.keys().filter(|file| file.ends_with(".html")).map(|file| (file.as_str(), values(&text(file), "id").collect())).collect();
+    let mut count = 0;
+    for page in ids.keys() {
+        let html = text(page);
+        for link in values(&html, "href").chain(values(&html, "src")) {
+            if link.starts_with("https:") || link.starts_with("http:") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (path, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let (path, _query) = path.split_once('?').unwrap_or((path, ""));
+            let mut parts: Vec<&str> = page.split('/').collect();
+            if !path.is_empty() {
+                parts.pop();
+                for part in path.split('/') {
+                    if part == ".." {
+                        assert!(parts.pop().is_some(), "{page}: {link} leads out of the site");
+                    } else {
+                        parts.push(part);
+                    }
+                }
+            }
+            // The shipped articles have ASCII names.
+            let target = parts.join("/");
+            assert!(files.contains_key(&target), "{page}: {link} leads nowhere");
+            assert!(anchor.is_empty() || ids[target.as_str()].contains(anchor), "{page}: no anchor for {link}");
+            count += 1;
+        }
+    }
+    let links: usize = ai_almanac::articles().iter().map(|article| article.backlinks().len()).sum();
+    assert!(ids.len() > ai_almanac::articles().len() && count > links, "{count} links on {} pages", ids.len());
+    for article in ai_almanac::articles() {
+        assert!(text(&format!("{}.html", &article.permalink()[1..])).contains(&format!("<h1>{}</h1>", article.title())), "{article:?}");
+    }
+}
+
+#[test]
+fn the_site_is_the_same_every_time() {
+    let folder = scratch("site-twice");
+    let (one, other) = (folder.join("one"), folder.join("other"));
+    for _ in 0..2 {
+        // The second time it replaces its own work.
+        let output = site(&one, &["--url=https://example.org/almanac/", "--title", "An <Almanac>"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+    fs::create_dir(&other).expect("an empty folder");
+    assert!(site(&other, &["--title", "An <Almanac>", "--url", "https://example.org/almanac"]).status.success());
+    let (one, other) = (files(&one), files(&other));
+    assert!(one == other, "two runs differ");
+    assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 2, "something is left beside the sites");
+    let text = |file: &str| std::str::from_utf8(&one[file]).expect("UTF-8");
+    assert!(text("companies/huawei.html").contains("<link rel=\"canonical\" href=\"https://example.org/almanac/companies/huawei.html\">"));
+    assert!(text("companies/huawei.html").contains("<title>Huawei · An &lt;Almanac&gt;</title>"));
+    let addresses = text("sitemap.xml").matches("<loc>https://example.org/almanac/").count();
+    assert_eq!(addresses, one.keys().filter(|file| file.ends_with(".html") && *file != "404.html").count());
+    assert!(text("feed.xml").contains("<id>https://example.org/almanac/</id>") && text("feed.xml").contains("<entry><title>"));
+    assert!(text("files.txt").lines().skip(1).eq(one.keys().map(String::as_str)));
+}
+
+#[test]
+fn the_site_replaces_nothing_but_itself() {
+    let folder = scratch("site-refuses");
+    let refused = |out: &Path, why: &str| {
+        let before = files(&folder);
+        let output = site(out, &[]);
+        assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
+        assert!(stderr(&output).starts_with("error: ") && stderr(&output).contains(why), "{}", stderr(&output));
+        assert!(files(&folder) == before, "{why}: something was touched");
+    };
+    let mine = folder.join("mine");
+    fs::create_dir(&mine).expect("a folder");
+    fs::write(mine.join("thesis.txt"), "years of work").expect("a file");
+    refused(&mine, "is not empty, and no site that this program wrote");
+    refused(&mine.join("thesis.txt"), "is no folder");
+    refused(&mine.join("thesis.txt/site"), "thesis.txt");
+    let out = folder.join("site");
+    assert!(site(&out, &[]).status.success());
+    fs::write(out.join("terms/note.txt"), "to keep").expect("a file");
+    refused(&out, "note.txt");
+    fs::remove_file(out.join("terms/note.txt")).expect("a file");
+    assert!(site(&out, &[]).status.success());
+}
+
+/// What the page searches in is the crate's index; `tests/site` compares the answers in a browser.
+#[test]
+fn the_site_has_the_crates_index() {
+    let folder = scratch("site-index").join("out");
+    assert!(site(&folder, &[]).status.success());
+    let script = fs::read_to_string(folder.join("search-index.js")).expect("the index");
+    let json = script.strip_prefix("var almanacIndex = ").and_then(|json| json.strip_suffix(";\n")).expect("one variable");
+    let index: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    let places: Vec<(&str, Option<&str>)> = ai_almanac::articles()
+        .iter()
+        .flat_map(|article| std::iter::once(None).chain(article.sections().iter().map(Some)).map(|section| (*article, section)))
+        .map(|(article, section)| (article.id(), section.map(|section| section.anchor())))
+        .collect();
+    let forms: Vec<&str> = index["words"].as_str().expect("a text").split(' ').collect();
+    assert!(ai_almanac::words().map(|word| word.form().to_owned()).eq(forms));
+    for (word, term) in ai_almanac::words().zip(index["terms"].as_array().expect("a list")) {
+        let scores = index["scores"][term.as_u64().expect("a number") as usize].as_str().expect("a text");
+        let numbers: Vec<u32> = scores.split(' ').map(|number| number.parse().expect("a number")).collect();
+        let postings = word.postings();
+        assert_eq!(numbers.len(), postings.len() * 2, "{}", word.form());
+        let mut place = 0;
+        for (pair, posting) in numbers.chunks(2).zip(&postings) {
+            place += pair[0] as usize;
+            assert_eq!(places[place], (posting.article().id(), posting.section().map(|section| section.anchor())));
+            assert!((pair[1] as f32 / 1000.0 - posting.score()).abs() < 0.001, "{}", word.form());
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ai_almanac::{Hit, articles, search};
+use ai_almanac::{Article, Hit, Section, articles, forms, search, words};
 use serde::Deserialize;
 
 /// A query with its right answers: ids of articles, or `id#anchor` for a section.
@@ -299,4 +299,97 @@ fn snippets_show_why() {
             last = range.end;
         }
     }
+}
+
+/// Every lead and section with its fields: title, keywords, heading, text.
+fn units() -> impl Iterator<Item = (&'static Article, Option<&'static Section>, [String; 4])> {
+    articles().iter().flat_map(|article| {
+        std::iter::once(None).chain(article.sections().iter().map(Some)).map(|section: Option<&'static Section>| {
+            let heading = section.map_or(article.title(), |section| section.title());
+            let text = section.map_or(article.lead(), |section| section.text());
+            (*article, section, [article.title(), &article.keywords().join("\n"), heading, text].map(str::to_owned))
+        })
+    })
+}
+
+/// The index as data has every form of every text, as often as it stands there, and nothing else.
+#[test]
+fn words_are_those_of_the_texts() {
+    let terms: HashMap<String, String> = words().map(|word| (word.form().to_owned(), word.term())).collect();
+    assert!(words().map(|word| word.form().to_owned()).is_sorted_by(|a, b| a < b));
+    // For each term and place, how often in each field.
+    let mut expected: BTreeMap<String, BTreeMap<(&str, &str), [u32; 4]>> = BTreeMap::new();
+    let mut met = BTreeSet::new();
+    for (article, section, fields) in units() {
+        for (field, text) in fields.iter().enumerate() {
+            for form in forms(text) {
+                let term = terms.get(&form).unwrap_or_else(|| panic!("{form} of {article} is in no word"));
+                let place = (article.id(), section.map_or("", |section| section.anchor()));
+                expected.entry(term.clone()).or_default().entry(place).or_default()[field] += 1;
+                met.insert(form);
+            }
+        }
+    }
+    assert_eq!(met.len(), words().len());
+    for word in words() {
+        let found: BTreeMap<(&str, &str), [u32; 4]> = word
+            .postings()
+            .iter()
+            .map(|posting| {
+                let place = (posting.article().id(), posting.section().map_or("", |section| section.anchor()));
+                (place, [posting.in_title(), posting.in_keywords(), posting.in_heading(), posting.in_text()])
+            })
+            .collect();
+        assert_eq!(found, expected[&word.term()], "{}", word.form());
+        assert_eq!(found.len(), word.postings().len(), "{}: a place twice", word.form());
+    }
+}
+
+/// Who has the words can rank as `search` does: by adding up.
+#[test]
+fn a_score_is_the_sum_of_its_words() {
+    let known: HashMap<String, _> = words().map(|word| (word.form().to_owned(), word)).collect();
+    let mut compared = 0;
+    for Judged { query, .. } in judged() {
+        // A space ends the last word, so that it is no beginning.
+        let query = format!("{query} ");
+        let forms: Vec<String> = forms(&query).collect();
+        if query.contains(['"', ':', '-']) || !forms.iter().all(|form| known.contains_key(form)) {
+            continue;
+        }
+        let mut sums: HashMap<(&str, Option<&str>), f32> = HashMap::new();
+        for posting in forms.iter().flat_map(|form| known[form].postings()) {
+            *sums.entry((posting.article().id(), posting.section().map(|section| section.anchor()))).or_default() += posting.score();
+        }
+        for hit in search(&query).take(10) {
+            let sum = sums[&(hit.article().id(), hit.section().map(|section| section.anchor()))];
+            assert!((sum - hit.score()).abs() < 1e-4 * sum.max(1.0), "{query}: {} and not {sum}", hit.score());
+        }
+        let best = sums.values().copied().fold(0.0, f32::max);
+        assert!((search(&query).next().unwrap().score() - best).abs() < 1e-4 * best, "{query}: not the best first");
+        compared += 1;
+    }
+    assert!(compared >= 80, "{compared} queries compared");
+}
+
+/// What the documentation of `Posting::score` says of unfinished and mistyped words.
+#[test]
+fn beginnings_and_typos_count_less() {
+    let known: BTreeSet<String> = words().map(|word| word.form().to_owned()).collect();
+    let best = |query: &str| search(query).next().map_or(0.0, |hit| hit.score());
+    let (mut beginnings, mut typos) = (0, 0);
+    for word in known.iter().filter(|word| word.len() >= 8 && word.bytes().all(|byte| byte.is_ascii_lowercase())).step_by(50) {
+        let cut = &word[..word.len() - 2];
+        if known.iter().filter(|other| other.starts_with(cut)).count() == 1 && search(&format!("{cut} ")).len() == 0 {
+            assert!((best(cut) / best(&format!("{word} ")) - 0.7).abs() < 1e-4, "{cut}");
+            beginnings += 1;
+        }
+        let wrong = format!("{}q{} ", &word[..3], &word[3..]);
+        let found: BTreeSet<_> = search(&wrong).map(|hit| hit.article().id()).collect();
+        if found == search(&format!("{word} ")).map(|hit| hit.article().id()).collect() {
+            assert!((best(&wrong) / best(&format!("{word} ")) - 0.8).abs() < 1e-4, "{wrong}");
+            typos += 1;
+        }
+    }
+    assert!(beginnings >= 5 && typos >= 20, "{beginnings} beginnings and {typos} typos compared");
 }

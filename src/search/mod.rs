@@ -16,10 +16,13 @@ mod analysis;
 mod format;
 mod query;
 mod typo;
+mod words;
 
 use analysis::{stem, tokens};
 use format::{Header, Postings};
 use query::Query;
+
+pub use words::{Posting, Word, forms, words};
 
 /// How much a word counts in title, keywords, heading and text.
 const WEIGHTS: [f32; 4] = [3.0, 3.0, 2.0, 1.0];
@@ -505,36 +508,44 @@ impl Scores {
 
     fn variant(index: &Index, postings: &Postings, weight: f32, scores: &mut Vec<(u32, f32)>) {
         scores.reserve(postings.units_with as usize);
-        let all = index.header.units as f32;
-        let with = postings.units_with as f32;
-        let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
-        let averages = &index.header.averages;
-        let frequency = |field: usize, times: u32, length: u32| {
-            WEIGHTS[field] * times as f32 / (1.0 - LENGTHS[field] + LENGTHS[field] * length as f32 / averages[field])
-        };
-        let mut score = |unit: u32, frequency: f32| scores.push((unit, weight * rarity * frequency / (SATURATION + frequency)));
-        let of_unit = |(unit, heading, text): (u32, u32, u32)| {
-            let [heading_length, text_length] = index.unit(unit);
-            let heading = if heading == 0 { 0.0 } else { frequency(2, heading, heading_length) };
-            heading + frequency(3, text, text_length)
-        };
-        // Units and articles stand in order: walk them side by side.
-        let mut units = postings.units.iter().copied().peekable();
-        for &(article, title, keywords) in &postings.articles {
-            let [title_length, keywords_length] = index.article(article);
-            let (first, end) = (index.first_unit(article), index.first_unit(article + 1));
-            while let Some(posting) = units.next_if(|(unit, ..)| *unit < first) {
-                score(posting.0, of_unit(posting));
-            }
-            let shared = frequency(0, title, title_length) + frequency(1, keywords, keywords_length);
-            for unit in first..end {
-                let own = units.next_if(|(at, ..)| *at == unit).map_or(0.0, of_unit);
-                score(unit, shared + own);
-            }
+        worth(index, postings, |unit, _, score| scores.push((unit, weight * score)));
+    }
+}
+
+/// What a word is worth by itself: each unit that has it, in order, how often in each field, and the score.
+fn worth(index: &Index, postings: &Postings, mut each: impl FnMut(u32, [u32; 4], f32)) {
+    let all = index.header.units as f32;
+    let with = postings.units_with as f32;
+    let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
+    let averages = &index.header.averages;
+    let frequency = |field: usize, times: u32, length: u32| {
+        WEIGHTS[field] * times as f32 / (1.0 - LENGTHS[field] + LENGTHS[field] * length as f32 / averages[field])
+    };
+    let mut score = |unit: u32, times: [u32; 4], frequency: f32| each(unit, times, rarity * frequency / (SATURATION + frequency));
+    let of_unit = |(unit, heading, text): (u32, u32, u32)| {
+        let [heading_length, text_length] = index.unit(unit);
+        let heading = if heading == 0 { 0.0 } else { frequency(2, heading, heading_length) };
+        heading + frequency(3, text, text_length)
+    };
+    // Units and articles stand in order: walk them side by side.
+    let mut units = postings.units.iter().copied().peekable();
+    for &(article, title, keywords) in &postings.articles {
+        let [title_length, keywords_length] = index.article(article);
+        let (first, end) = (index.first_unit(article), index.first_unit(article + 1));
+        while let Some(posting) = units.next_if(|(unit, ..)| *unit < first) {
+            score(posting.0, [0, 0, posting.1, posting.2], of_unit(posting));
         }
-        for posting in units {
-            score(posting.0, of_unit(posting));
+        let shared = frequency(0, title, title_length) + frequency(1, keywords, keywords_length);
+        for unit in first..end {
+            let (own, heading, text) = units.next_if(|(at, ..)| *at == unit).map_or((0.0, 0, 0), |posting| {
+                let (_, heading, text) = posting;
+                (of_unit(posting), heading, text)
+            });
+            score(unit, [title, keywords, heading, text], shared + own);
         }
+    }
+    for posting in units {
+        score(posting.0, [0, 0, posting.1, posting.2], of_unit(posting));
     }
 }
 

@@ -23,8 +23,17 @@ pub fn interface(source: &Path) -> BTreeSet<String> {
     let mut lines = BTreeSet::new();
     for module in modules {
         let file = [source.join(format!("{module}.rs")), source.join(&module).join("mod.rs")].into_iter().find(|file| file.exists());
-        for item in parse(&file.expect("a module has a file")).items {
-            describe(&item, &public, &mut lines);
+        let items = parse(&file.expect("a module has a file")).items;
+        for item in &items {
+            describe(item, &public, &mut lines);
+            // What a module gives out of one inside it.
+            if let Item::Use(item) = item
+                && matches!(item.vis, Visibility::Public(_))
+                && let syn::UseTree::Path(path) = &item.tree
+            {
+                let inside = source.join(&module).join(format!("{}.rs", path.ident));
+                parse(&inside).items.iter().for_each(|item| describe(item, &public, &mut lines));
+            }
         }
     }
     lines

@@ -1,0 +1,211 @@
+//! Which page is which file, and how pages link to each other.
+
+use std::collections::{HashMap, HashSet};
+
+use ai_almanac::{Article, Category, Section, Target, articles, categories};
+use pulldown_cmark_escape::escape_href;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The files of articles and categories.
+pub struct Places {
+    articles: Vec<&'static Article>,
+    files: HashMap<&'static str, String>,
+    categories: HashMap<&'static str, String>,
+    /// The links in the articles' HTML, as they stand there, and where they lead.
+    links: HashMap<String, (&'static Article, &'static str)>,
+}
+
+impl Places {
+    pub fn new() -> Places {
+        let articles = reachable();
+        let mut taken: HashSet<String> =
+            ["index", "timeline", "map", "404"].into_iter().map(|name| folded(&format!("{name}.html"))).collect();
+        let mut file = |path: &str| {
+            let path = path.strip_prefix('/').unwrap_or(path);
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let folder: String = folder.split('/').filter(|part| !part.is_empty()).map(|part| file_name(part) + "/").collect();
+            let name = if name.is_empty() { "index".to_owned() } else { file_name(name) };
+            let numbered = (1..).map(|number| match number {
+                1 => format!("{folder}{name}.html"),
+                _ => format!("{folder}{name}-{number}.html"),
+            });
+            // No end is in sight of numbers, so there is one that is free.
+            numbered.into_iter().find(|path| taken.insert(folded(path))).unwrap_or_default()
+        };
+        let files: HashMap<&str, String> = articles.iter().map(|article| (article.id(), file(article.permalink()))).collect();
+        let categories = categories()
+            .iter()
+            .map(|category| match category.index() {
+                Some(page) => (category.id(), files[page.id()].clone()),
+                None => (category.id(), file(&format!("/{}/", category.id()))),
+            })
+            .collect();
+        let mut links = HashMap::new();
+        for article in &articles {
+            let mut add = |address: String, anchor: &'static str| {
+                let mut written = String::new();
+                escape_href(&mut written, &address).expect("a string takes all");
+                links.insert(written, (*article, anchor));
+            };
+            add(article.permalink().to_owned(), "");
+            for section in article.sections() {
+                add(format!("{}#{}", article.permalink(), section.anchor()), section.anchor());
+            }
+        }
+        Places { articles, files, categories, links }
+    }
+
+    /// The articles that have a page: the listed ones in order, then unlisted ones that something leads to.
+    pub fn articles(&self) -> impl Iterator<Item = &'static Article> {
+        self.articles.iter().copied()
+    }
+
+    /// The categories that no article is the page of.
+    pub fn categories_alone(&self) -> impl Iterator<Item = &'static Category> {
+        categories().iter().filter(|category| category.index().is_none())
+    }
+
+    pub fn article(&self, article: &Article) -> &str {
+        &self.files[article.id()]
+    }
+
+    pub fn category(&self, category: &Category) -> &str {
+        &self.categories[category.id()]
+    }
+
+    /// The article and anchor that a link in an article's HTML leads to.
+    fn target(&self, href: &str) -> Option<(&'static Article, &'static str)> {
+        self.links.get(href).copied()
+    }
+}
+
+/// Unlisted articles are in no list, but links, neighbours and folders may lead to them.
+fn reachable() -> Vec<&'static Article> {
+    let mut found: Vec<&'static Article> = articles().to_vec();
+    let mut known: HashSet<&str> = found.iter().map(|article| article.id()).collect();
+    found.extend(categories().iter().filter_map(Category::index).filter(|page| known.insert(page.id())));
+    let mut at = 0;
+    while let Some(&article) = found.get(at) {
+        let linked = article.links().iter().filter_map(|link| match link.target() {
+            Target::Article(article) => Some(article),
+            Target::Section(section) => Some(section.article()),
+            Target::Web(_) | Target::Email(_) => None,
+        });
+        found.extend(linked.chain(article.previous()).chain(article.next()).filter(|other| known.insert(other.id())));
+        at += 1;
+    }
+    found
+}
+
+/// A part of a path as every file system takes it: letters, digits, `-` and `_`, not too long.
+fn file_name(part: &str) -> String {
+    let kept = |character: char| character.is_alphanumeric() || character == '_' || is_combining_mark(character);
+    let plain: String = part.nfc().map(|character| if kept(character) { character } else { '-' }).collect();
+    let mut name = String::new();
+    for character in plain.trim_matches('-').chars() {
+        if name.len() + character.len_utf8() > 100 {
+            break;
+        }
+        if character != '-' || !name.ends_with('-') {
+            name.push(character);
+        }
+    }
+    let upper = name.to_ascii_uppercase();
+    let device = matches!(&upper[..], "CON" | "PRN" | "AUX" | "NUL")
+        || upper.strip_prefix("COM").or(upper.strip_prefix("LPT")).is_some_and(|rest| rest.len() == 1);
+    match name.is_empty() {
+        true => "page".into(),
+        // What Windows would take for a device.
+        false if device => format!("_{name}"),
+        false => name,
+    }
+}
+
+/// A path as a file system sees it that knows neither case nor forms of Unicode.
+pub fn folded(path: &str) -> String {
+    let upper: String = path.nfkd().flat_map(char::to_uppercase).collect();
+    upper.to_lowercase().nfkd().collect()
+}
+
+/// A page that links to others, by relative addresses.
+pub struct Page<'a> {
+    pub places: &'a Places,
+    pub file: &'a str,
+    /// The way to the site's folder: `../` for each folder that the page is in.
+    pub root: String,
+}
+
+impl Page<'_> {
+    pub fn to(&self, file: &str) -> String {
+        format!("{}{}", self.root, encoded(file))
+    }
+
+    pub fn article(&self, article: &Article) -> String {
+        self.to(self.places.article(article))
+    }
+
+    pub fn section(&self, section: &Section) -> String {
+        self.anchor(section.article(), section.anchor())
+    }
+
+    pub fn category(&self, category: &Category) -> String {
+        self.to(self.places.category(category))
+    }
+
+    fn anchor(&self, article: &Article, anchor: &str) -> String {
+        match anchor {
+            "" => self.article(article),
+            _ => format!("{}#{}", self.article(article), encoded(anchor)),
+        }
+    }
+
+    /// An article's HTML for this page: its links made relative; tables and code that scroll by themselves; a heading for its
+    /// sources. Pictures are not in the crate, so what they show stands in their place.
+    pub fn body(&self, html: &str) -> String {
+        let mut body = String::with_capacity(html.len() * 2);
+        let mut rest = html;
+        // Whatever is text or a value has `&lt;` for `<`: each of these is a tag.
+        while let Some(at) = rest.find('<') {
+            let (before, tag) = rest.split_at(at);
+            body.push_str(before);
+            let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+            let (whole, after) = tag.split_at(end);
+            rest = after;
+            if let Some((href, more)) = whole.strip_prefix("<a href=\"").and_then(|inside| inside.split_once('"')) {
+                match self.places.target(href) {
+                    Some((article, anchor)) => body.push_str(&format!("<a href=\"{}\"{more}", self.anchor(article, anchor))),
+                    None => body.push_str(whole),
+                }
+            } else if whole.starts_with("<img ") {
+                let words = whole.split_once(" alt=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(words, _)| words);
+                body.push_str(&format!("<span class=\"picture\">{words}</span>"));
+            } else {
+                match whole {
+                    "<table>" => body.push_str("<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n<table>"),
+                    "</table>" => body.push_str("</table>\n</div>"),
+                    "<pre>" => body.push_str("<pre tabindex=\"0\">"),
+                    "<section class=\"footnotes\">" => {
+                        body.push_str("<section class=\"footnotes\" aria-labelledby=\"_sources\">\n<h2 id=\"_sources\">Sources</h2>")
+                    }
+                    whole => body.push_str(whole),
+                }
+            }
+        }
+        body.push_str(rest);
+        body
+    }
+}
+
+/// A path or an anchor as it stands in an address.
+pub fn encoded(text: &str) -> String {
+    let mut address = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/') {
+            address.push(byte.into());
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
+}
