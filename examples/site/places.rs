@@ -48,9 +48,11 @@ impl Places {
                 escape_href(&mut written, &address).expect("a string takes all");
                 links.insert(written, (*article, anchor));
             };
-            add(article.permalink().to_owned(), "");
+            // What would end a path or be read as an escape is encoded first.
+            let path = article.permalink().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+            add(path.clone(), "");
             for section in article.sections() {
-                add(format!("{}#{}", article.permalink(), section.anchor()), section.anchor());
+                add(format!("{path}#{}", section.anchor().replace('%', "%25")), section.anchor());
             }
         }
         Places { articles, files, categories, links }
