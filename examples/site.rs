@@ -44,6 +44,8 @@ fn main() -> ExitCode {
                 return Ok(common::usage(USAGE));
             }
         };
+        // Asked again before anything is replaced; here it saves the work.
+        files::must_be_ours(&folder)?;
         let files = site.files()?;
         files.write(&folder)?;
         writeln!(out, "{} files; begin with {}", files.len(), folder.join("index.html").display())?;

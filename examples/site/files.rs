@@ -81,7 +81,7 @@ impl Files {
 }
 
 /// Is there a folder, and may it go? Only if it is empty or holds nothing but what this program wrote.
-fn must_be_ours(folder: &Path) -> io::Result<bool> {
+pub fn must_be_ours(folder: &Path) -> io::Result<bool> {
     let refuse = |why: String| Err(io::Error::other(format!("{}: {why}; name a folder that is new or empty", folder.display())));
     match fs::metadata(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
