@@ -141,3 +141,23 @@ pub fn nearest(id: &str) -> impl Iterator<Item = &'static Article> + use<> {
     }
     found.into_iter().flatten().map(|(_, article)| article)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::equal;
+
+    #[test]
+    fn every_byte_counts_at_every_length() {
+        for length in 0..70 {
+            let bytes: [u8; 70] = core::array::from_fn(|at| at as u8);
+            let text = &bytes[..length];
+            assert!(equal(text, &{ bytes }[..length]));
+            for at in 0..length {
+                let mut other = bytes;
+                other[at] ^= 1;
+                assert!(!equal(text, &other[..length]), "byte {at} of {length}");
+            }
+            assert!(!equal(text, &bytes[..length.saturating_sub(1)]) || length == 0);
+        }
+    }
+}
