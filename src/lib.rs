@@ -6,7 +6,14 @@
 //!
 //! # Contents
 //!
-#![cfg_attr(doc, doc = include_str!(concat!(env!("OUT_DIR"), "/almanac/docs/contents.md")))]
+#![cfg_attr(
+    all(doc, feature = "compile"),
+    doc = include_str!(concat!(env!("OUT_DIR"), "/almanac/docs/contents.md"))
+)]
+#![cfg_attr(
+    all(doc, not(feature = "compile")),
+    doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/compiled/docs/contents.md"))
+)]
 //!
 //! # Use
 //!
@@ -64,61 +71,25 @@
 //! facts of the articles change with every release: pin a version where they must not. The minimum Rust version is 1.88; a
 //! higher one is a minor release.
 
-#![cfg_attr(not(test), no_std)]
+#![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-#![warn(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links, rustdoc::invalid_html_tags)]
-// Tables are copied row by row while the crate is compiled; there may be a million rows.
-#![allow(long_running_const_eval)]
+#![warn(
+    rustdoc::bare_urls,
+    rustdoc::broken_intra_doc_links,
+    rustdoc::private_intra_doc_links,
+    rustdoc::invalid_html_tags
+)]
 // Content may name articles in any script.
-#![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables, non_upper_case_globals, non_snake_case)]
+#![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables)]
 
-#[cfg(feature = "search")]
-extern crate std;
-
-mod article;
-mod article_id;
-mod category;
-mod contents;
-mod date;
-mod distance;
-mod event;
-mod hash;
-mod layout;
-mod link;
-mod lookup;
-mod payload;
-mod profile;
-#[cfg(feature = "search")]
-mod search;
-mod section;
-#[cfg(feature = "serde")]
-mod serialize;
-mod source;
-mod table;
-
-#[cfg(test)]
-#[allow(dead_code, clippy::duplicate_mod, reason = "build.rs uses what the tests don't, and shares pieces with the library")]
-mod compiler;
-
-pub use article::Article;
-pub use article_id::{ArticleId, UnknownArticle};
-pub use category::{Category, Content};
-pub use contents::{articles, categories, contents, events};
-pub use date::{Date, InvalidDate};
-pub use event::Event;
-pub use link::{Link, Target};
-pub use lookup::{get, nearest};
-pub use profile::{Company, Person, Profile, Term};
-#[cfg(feature = "search")]
-pub use search::{Hit, Hits, Posting, Snippet, Word, forms, search, words};
-pub use section::Section;
-pub use source::Source;
+#[cfg(feature = "compile")]
+almanac_core::almanac!();
+#[cfg(not(feature = "compile"))]
+almanac_core::almanac!(folder = "compiled");
 
 /// The README's code, compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
-
-include!(concat!(env!("OUT_DIR"), "/almanac/almanac.rs"));

@@ -1,19 +1,15 @@
 //! What the targets share: a content folder from bytes, and what must hold for whatever is compiled from it.
 
 mod code;
-#[path = "../../src/compiler/mod.rs"]
-mod compiler;
 mod docs;
 mod html;
-#[path = "../../src/layout.rs"]
-mod layout;
 mod tables;
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
-use compiler::{Compiled, Settings, compile_folder};
+use almanac_build::{Builder, Compiled};
 
 /// Compiles a folder of these files and checks what comes out.
 pub fn check(files: &[(&str, &[u8])]) {
@@ -33,14 +29,14 @@ pub fn check(files: &[(&str, &[u8])]) {
 }
 
 fn compile(folder: &Path, allow: &str) -> Compiled {
-    compile_folder("content", folder, &Settings { allow: allow.to_owned(), ..Settings::default() })
+    Builder::new(folder).shown_as("content").allow(allow).search_index(true).run()
 }
 
 /// The names of all diagnostics, as `ALMANAC_ALLOW` takes them.
 fn all_codes() -> &'static str {
     static CODES: OnceLock<String> = OnceLock::new();
     CODES.get_or_init(|| {
-        let declared = include_str!("../../src/compiler/diagnostic.rs").lines().filter(|line| line.starts_with("    "));
+        let declared = include_str!("../../crates/almanac-build/src/diagnostic.rs").lines().filter(|line| line.starts_with("    "));
         let declared = declared.filter(|line| line.ends_with(" Error;") || line.ends_with(" Warning;"));
         let names: Vec<&str> = declared.filter_map(|line| line.split('"').nth(1)).collect();
         assert!(names.len() > 20, "the codes stand where they stood");

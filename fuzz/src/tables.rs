@@ -1,7 +1,7 @@
 //! Do the tables hold together? Their rows name rows that exist, and cut texts where a character begins.
 
 use crate::html;
-use crate::layout::{article, event, id, link, section, slot, source};
+use almanac_core::layout::{article, event, id, link, section, slot, source};
 
 /// The generated files, by name.
 pub type Files<'a> = &'a dyn Fn(&str) -> Option<&'a [u8]>;
@@ -55,7 +55,7 @@ pub fn check(files: Files<'_>) {
     let id_text = text(files, "ids.txt");
     ids.iter().for_each(|row| assert!(!cut(id_text, row, id::SPAN).is_empty()));
     let slots = rows::<{ slot::WIDTH }>(files, "slots.bin");
-    let mut found: Vec<usize> = slots.iter().map(|[slot]| slot & slot::NUMBER as usize).filter(|number| *number > 0).collect();
+    let mut found: Vec<usize> = slots.iter().map(|[slot]| slot & slot::INDEX as usize).filter(|number| *number > 0).collect();
     found.sort_unstable();
     assert!(slots.len().is_power_of_two() && found.into_iter().eq(1..=ids.len()), "each article has one slot");
 
@@ -75,7 +75,7 @@ pub fn check(files: Files<'_>) {
     }
     for (at, row) in sections.iter().enumerate() {
         assert!(row[section::ARTICLE] < ids.len() && (1..=6).contains(&row[section::LEVEL]), "{row:?}");
-        assert!(row[section::NUMBER] == at && row[section::PARENT] <= at, "{row:?}");
+        assert!(row[section::INDEX] == at && row[section::PARENT] <= at, "{row:?}");
         assert!((at + 1..=sections.len()).contains(&row[section::END]), "{row:?}");
         cut(strings, row, section::TITLE);
         cut(strings, row, section::ANCHOR);
@@ -101,7 +101,7 @@ pub fn check(files: Files<'_>) {
         }
     }
     for row in &sources {
-        assert!(row[source::ARTICLE] < ids.len() && row[source::NUMBER] > 0 && row[source::LINK] <= links.len(), "{row:?}");
+        assert!(row[source::ARTICLE] < ids.len() && row[source::FOOTNOTE] > 0 && row[source::LINK] <= links.len(), "{row:?}");
         cut(strings, row, source::TEXT);
         part(&citing, row, source::SECTIONS);
     }

@@ -1,6 +1,6 @@
 // Records what the npm package github-slugger makes of characters and headings.
 // Run: cd tests/oracle && npm install && node slugs.mjs
-// Writes src/compiler/slug_table.rs (the characters that a slug keeps) and tests/oracle/slugs.json (fixtures).
+// Writes crates/almanac-build/src/slug_table.rs (the characters that a slug keeps) and tests/oracle/slugs.json (fixtures).
 import { writeFileSync } from 'node:fs';
 import GithubSlugger, { slug } from 'github-slugger';
 
@@ -23,7 +23,7 @@ pub const KEPT: [(u32, u32); ${ranges.length}] = [\n`;
 for (let at = 0; at < ranges.length; at += 6) {
   table += '    ' + ranges.slice(at, at + 6).map(([from, to]) => `(${hex(from)}, ${hex(to)})`).join(', ') + ',\n';
 }
-writeFileSync(new URL('../../src/compiler/slug_table.rs', import.meta.url), table + '];\n');
+writeFileSync(new URL('../../crates/almanac-build/src/slug_table.rs', import.meta.url), table + '];\n');
 
 const headings = [
   ["Huawei's AI Strategy", 'Development of AI Chips and Hardware', 'AI-Powered Consumer Products', 'Further Reading'],

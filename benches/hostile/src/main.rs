@@ -3,16 +3,12 @@
 //! Unoptimised, as build scripts are. Each measurement is a process of its own: processor time, and the most memory that it ever held.
 //! Growth is that from 2n to 4n: 2 is linear, 4 is quadratic. Above 3 the table says so and the exit status is 1. Linux only.
 
-#[path = "../../../src/compiler/mod.rs"]
-#[allow(dead_code, reason = "the compiler has more than is asked of it here")]
-mod compiler;
 mod inputs;
 
 use std::fs;
-use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use compiler::{Settings, compile_folder};
+use almanac_build::Builder;
 use inputs::{INPUTS, Input};
 
 /// Growth above which something is worse than linear, and the seconds below which growth says nothing.
@@ -86,7 +82,7 @@ fn measure(input: &Input, size: usize) {
     // What was needed to make the input does not count.
     fs::write("/proc/self/clear_refs", "5").expect("Linux");
     let (before, idle) = (seconds(), megabytes("VmHWM:"));
-    let compiled = compile_folder("content", Path::new(&folder), &Settings::default());
+    let compiled = Builder::new(&folder).shown_as("content").search_index(true).run();
     let (after, most) = (seconds(), megabytes("VmHWM:"));
     fs::remove_dir_all(&folder).expect("the folder was made above");
     println!("{} {}", after - before, most - idle);

@@ -1,4 +1,4 @@
-//! The public interface of ai-almanac as text, read from its source: every public item, method and trait implementation,
+//! The public interface of the crates as text, read from its source: every public item, method and trait implementation,
 //! one a line, sorted. Generated statics are not among them: the fingerprint file records the articles.
 
 use std::collections::BTreeSet;
@@ -16,7 +16,10 @@ pub fn interface(source: &Path) -> BTreeSet<String> {
     for item in &library.items {
         match item {
             Item::Use(item) if matches!(item.vis, Visibility::Public(_)) => names(&item.tree, &mut public),
-            Item::Mod(item) if item.ident != "compiler" => modules.push(item.ident.to_string()),
+            // Not what only the compiler and generated code use.
+            Item::Mod(item) if !hidden(&item.attrs) && !tests(&item.attrs) => {
+                modules.push(item.ident.to_string());
+            }
             _ => {}
         }
     }
@@ -37,6 +40,14 @@ pub fn interface(source: &Path) -> BTreeSet<String> {
         }
     }
     lines
+}
+
+fn hidden(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| text(attribute).contains("doc (hidden)") || text(attribute).contains("doc(hidden)"))
+}
+
+fn tests(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident("cfg") && text(attribute).contains("test"))
 }
 
 fn parse(file: &Path) -> syn::File {

@@ -1,14 +1,12 @@
 //! What the tests share: the compiler, on a folder of one article, and HTML as a browser reads it.
 
-#[path = "../../../src/compiler/mod.rs"]
-mod compiler;
 pub mod html;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use compiler::Compiled;
-use compiler::{Settings, compile_folder};
+use almanac_build::Builder;
+pub use almanac_build::Compiled;
 
 /// A folder of one article, which begins with a paragraph so that no heading is its title.
 pub struct Folder(PathBuf);
@@ -22,7 +20,7 @@ impl Folder {
 
     pub fn compile(&self, markdown: &str, allow: &str) -> Compiled {
         fs::write(self.0.join("example.md"), format!("---\ntitle: Example\n---\n\nStart.\n\n{markdown}")).expect("a temporary file");
-        compile_folder("content", &self.0, &Settings { allow: allow.to_owned(), ..Settings::default() })
+        Builder::new(&self.0).shown_as("content").allow(allow).search_index(true).run()
     }
 }
 
@@ -35,12 +33,12 @@ impl Drop for Folder {
 /// Compiles a folder of the repository, whatever is wrong with it.
 pub fn compile(folder: &str) -> Compiled {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
-    compile_folder("content", &folder, &Settings { allow: all_codes(), ..Settings::default() })
+    Builder::new(folder).shown_as("content").allow(&all_codes()).search_index(true).run()
 }
 
 /// The names of all diagnostics: with these allowed there is always a result.
 pub fn all_codes() -> String {
-    let declared = include_str!("../../../src/compiler/diagnostic.rs").lines().filter(|line| line.starts_with("    "));
+    let declared = include_str!("../../../crates/almanac-build/src/diagnostic.rs").lines().filter(|line| line.starts_with("    "));
     let declared = declared.filter(|line| line.ends_with(" Error;") || line.ends_with(" Warning;"));
     let names: Vec<&str> = declared.filter_map(|line| line.split('"').nth(1)).collect();
     assert!(names.len() > 20, "the codes stand where they stood");

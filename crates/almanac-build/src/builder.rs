@@ -1,0 +1,215 @@
+//! The public face: settings, and what a build script does with the result.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::stages::{Compiled, Settings, compile_folder};
+
+/// Compiles a folder of Markdown into `$OUT_DIR/almanac`, for `almanac_core::almanac!()`.
+///
+/// For build scripts. Prints every diagnostic as a directive to Cargo; errors fail the build.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() {
+///     almanac_build::compile("docs");
+/// }
+/// ```
+pub fn compile(folder: impl Into<PathBuf>) {
+    Builder::new(folder).compile();
+}
+
+/// Settings of a compilation.
+///
+/// ```no_run
+/// almanac_build::Builder::new("docs").compile();
+/// almanac_build::Builder::new("handbook").name("handbook").deny_warnings(true).compile();
+/// ```
+#[derive(Clone, Debug)]
+pub struct Builder {
+    folder: PathBuf,
+    shown_as: Option<String>,
+    name: String,
+    out_dir: Option<PathBuf>,
+    write_to: Option<PathBuf>,
+    settings: Settings,
+}
+
+impl Builder {
+    /// Makes a builder for a content folder; a relative path counts from the package of the build
+    /// script.
+    ///
+    /// ```
+    /// let builder = almanac_build::Builder::new("docs");
+    /// ```
+    #[must_use]
+    pub fn new(folder: impl Into<PathBuf>) -> Builder {
+        Builder {
+            folder: folder.into(),
+            shown_as: None,
+            name: "almanac".to_owned(),
+            out_dir: None,
+            write_to: None,
+            settings: Settings::default(),
+        }
+    }
+
+    /// Sets the path that diagnostics show for the content folder; the folder itself by default.
+    ///
+    /// ```
+    /// let report = almanac_build::Builder::new("no such folder").shown_as("docs").run().report;
+    /// assert!(report.errors.contains("docs"));
+    /// ```
+    #[must_use]
+    pub fn shown_as(mut self, path: impl Into<String>) -> Builder {
+        self.shown_as = Some(path.into());
+        self
+    }
+
+    /// Sets the name that `almanac_core::almanac!("name")` includes; `almanac` by default.
+    ///
+    /// Each of several almanacs in one build script has a name of its own.
+    ///
+    /// ```
+    /// let builder = almanac_build::Builder::new("handbook").name("handbook");
+    /// ```
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Builder {
+        self.name = name.into();
+        self
+    }
+
+    /// Sets the folder that gets the generated folder; `OUT_DIR` by default.
+    ///
+    /// ```
+    /// let builder = almanac_build::Builder::new("docs").out_dir("target/generated");
+    /// ```
+    #[must_use]
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Builder {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// Writes the generated files into exactly this folder, for `almanac!(folder = "compiled")`: a
+    /// package that contains it needs no compiler.
+    ///
+    /// ```
+    /// let builder = almanac_build::Builder::new("docs").write_to("compiled");
+    /// ```
+    #[must_use]
+    pub fn write_to(mut self, folder: impl Into<PathBuf>) -> Builder {
+        self.write_to = Some(folder.into());
+        self
+    }
+
+    /// Allows diagnostics by their codes, separated by commas: errors become warnings.
+    ///
+    /// ```
+    /// let builder = almanac_build::Builder::new("docs").allow("broken-link,missing-image");
+    /// ```
+    #[must_use]
+    pub fn allow(mut self, codes: &str) -> Builder {
+        if !self.settings.allow.is_empty() && !codes.is_empty() {
+            self.settings.allow.push(',');
+        }
+        self.settings.allow.push_str(codes);
+        self
+    }
+
+    /// Makes warnings errors, except those of allowed codes.
+    ///
+    /// ```
+    /// let builder = almanac_build::Builder::new("docs").deny_warnings(true);
+    /// ```
+    #[must_use]
+    pub fn deny_warnings(mut self, deny: bool) -> Builder {
+        self.settings.deny_warnings = deny;
+        self
+    }
+
+    /// Writes a full-text index, which `search` of the almanac reads where the feature `search` of
+    /// `almanac-core` is on.
+    ///
+    /// ```
+    /// let builder = almanac_build::Builder::new("docs").search_index(true);
+    /// ```
+    #[cfg(feature = "search")]
+    #[must_use]
+    pub fn search_index(mut self, index: bool) -> Builder {
+        self.settings.search_index = index;
+        self
+    }
+
+    /// Compiles and returns the generated files and the report as values. Writes nothing.
+    ///
+    /// ```
+    /// let compiled = almanac_build::Builder::new("no such folder").run();
+    /// assert!(compiled.report.failed && compiled.files.is_empty());
+    /// ```
+    #[must_use]
+    pub fn run(&self) -> Compiled {
+        let folder = self.folder.to_string_lossy();
+        let shown = self.shown_as.as_deref().unwrap_or(&folder);
+        compile_folder(shown, &self.folder, &self.settings)
+    }
+
+    /// Compiles, writes the generated files and prints the report as directives to Cargo, for build
+    /// scripts. After an error nothing is written and Cargo fails the build.
+    ///
+    /// ```no_run
+    /// almanac_build::Builder::new("docs").name("handbook").compile();
+    /// ```
+    pub fn compile(mut self) {
+        println!("cargo::rerun-if-changed={}", self.folder.display());
+        self.settings.color = true;
+        let compiled = self.run();
+        // One directive a line: Cargo shows them as they are, fails the build for errors, and asks
+        // again the next time.
+        compiled.report.warnings.lines().for_each(|line| println!("cargo::warning={line}"));
+        compiled.report.errors.lines().for_each(|line| println!("cargo::error={line}"));
+        if compiled.report.failed {
+            return;
+        }
+        let home = match (&self.write_to, &self.out_dir) {
+            (Some(folder), _) => folder.clone(),
+            (None, Some(folder)) => folder.join(&self.name),
+            (None, None) => match env::var_os("OUT_DIR") {
+                Some(folder) => Path::new(&folder).join(&self.name),
+                None => {
+                    return println!(
+                        "cargo::error=no output folder: `OUT_DIR` is set for build scripts only, \
+                         call `out_dir` or `write_to`"
+                    );
+                }
+            },
+        };
+        if let Err(error) = write(&home, &compiled) {
+            println!("cargo::error=cannot write the generated code to {}: {error}", home.display());
+        }
+    }
+}
+
+/// Writes all files beside the old ones, then puts them in their place: whatever fails, there is no
+/// mixture.
+fn write(home: &Path, compiled: &Compiled) -> io::Result<()> {
+    let mut new = home.as_os_str().to_owned();
+    new.push(".new");
+    let new = PathBuf::from(new);
+    remove(&new)?;
+    for (name, bytes) in &compiled.files {
+        let file = new.join(name);
+        fs::create_dir_all(file.parent().unwrap_or(&new))?;
+        fs::write(file, bytes)?;
+    }
+    remove(home)?;
+    fs::rename(new, home)
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,428 @@
+//! The knowledge base as Rust: one static an article. Tables and texts are files of their own, which the code includes.
+//! Only data is generated; the types are written by hand.
+
+use proc_macro2::{Ident, Literal, Span as TokenSpan, TokenStream};
+use quote::quote;
+
+use almanac_core::Date;
+use almanac_core::generated::LAYOUT;
+use super::front_matter::Profile;
+use super::payloads::{Payloads, Texts};
+use super::resolve::{Almanac, Article, Category, Entry};
+use super::rustdoc::{self, Docs};
+use super::source::Source;
+use super::tables::{Tables, tables};
+
+/// A generated file: its name and what is in it.
+pub type File = (String, Vec<u8>);
+
+/// Writes the generated code and what it includes.
+pub fn emit(almanac: &Almanac, source: &Source, search_index: bool) -> Vec<File> {
+    let mut payloads = Payloads::default();
+    let texts = almanac.articles.iter().enumerate().map(|(at, article)| payloads.add(almanac, at, &source.files[article.file].text));
+    let texts: Vec<Texts> = texts.collect();
+    let tables = tables(almanac, &texts);
+    let mut modules = Module::default();
+    let docs = Docs::new(almanac);
+    let mut files = Vec::new();
+    for (number, article) in almanac.articles.iter().enumerate() {
+        let doc_file = format!("docs/{number}.md");
+        modules.at(&article.modules).items.push(article_item(number, article, &doc_file));
+        files.push((doc_file, docs.at_depth(article.modules.len()).article(number).into_bytes()));
+    }
+    for (number, category) in almanac.categories.iter().enumerate() {
+        let doc_file = format!("docs/category-{number}.md");
+        modules.at(&category.modules).docs = Some((docs.category_summary(category), doc_file.clone()));
+        // Links of a module's outer documentation resolve in the module around it.
+        let docs = docs.at_depth(category.modules.len() - 1);
+        files.push((doc_file, docs.category(category).into_bytes()));
+    }
+    files.push(("docs/contents.md".to_owned(), docs.contents().into_bytes()));
+    let mut code = String::from("// Generated from the content folder by almanac-build.\n");
+    face_items().into_iter().for_each(|item| push_root_item(&item, &mut code));
+    modules.write(&mut code, true);
+    root_items(almanac).iter().for_each(|item| push_root_item(item, &mut code));
+
+    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, ids, slots, strings, id_bytes, .. } =
+        tables;
+    let generated = quote!(::almanac_core::generated);
+    let rows = [
+        ("__ARTICLE_ROWS", "articles.bin", quote!(#generated::ArticleRow), quote!(#generated::article_rows), article_rows),
+        ("__SECTIONS", "sections.bin", quote!(self::Section), quote!(#generated::sections), sections),
+        ("__LINKS", "links.bin", quote!(self::Link), quote!(#generated::links), links),
+        ("__SOURCES", "sources.bin", quote!(self::Source), quote!(#generated::sources), sources),
+        ("__EVENTS", "events.bin", quote!(self::Event), quote!(#generated::events), events),
+        ("__IDS", "ids.bin", quote!(#generated::Id), quote!(#generated::ids), ids),
+        ("__SLOTS", "slots.bin", quote!(#generated::Slot), quote!(#generated::slots), slots),
+    ];
+    for (name, file, of, make, table) in rows {
+        table_items(name, of, table.rows, quote!(#make(include_bytes!(#file))), &mut code);
+        files.push((file.to_owned(), table.bytes));
+    }
+    let references = [
+        ("__BACKLINKS", "backlinks.bin", quote!(self::Link), quote!(self::__LINKS), backlinks),
+        ("__CITED", "cited.bin", quote!(self::Source), quote!(self::__SOURCES), cited),
+        ("__CITING", "citing.bin", quote!(self::Section), quote!(self::__SECTIONS), citing),
+        ("__BY_DATE", "by_date.bin", quote!(self::Event), quote!(self::__EVENTS), by_date),
+    ];
+    for (name, file, of, to, table) in references {
+        table_items(name, quote!(&'static #of), table.rows, quote!(#generated::references(include_bytes!(#file), &#to)), &mut code);
+        files.push((file.to_owned(), table.bytes));
+    }
+    let texts = [
+        ("__TEXT", "text.txt", payloads.text),
+        ("__HTML", "html.txt", payloads.html),
+        ("__MARKDOWN", "markdown.txt", payloads.markdown),
+        ("__STRINGS", "strings.txt", strings.text),
+    ];
+    for (name, file, text) in texts {
+        let name = ident(name);
+        push_root_item(&quote!(static #name: &str = include_str!(#file);), &mut code);
+        files.push((file.to_owned(), text.into_bytes()));
+    }
+    // Bytes of a known length need no look at where they are and how many.
+    let length = number(id_bytes.len());
+    push_root_item(&quote!(static __ID_BYTES: [u8; #length] = *include_bytes!("ids.txt");), &mut code);
+    files.push(("ids.txt".to_owned(), id_bytes.into_bytes()));
+    push_root_item(&almanac_impl(almanac), &mut code);
+    #[cfg(feature = "search")]
+    if search_index {
+        push_item(&quote!(::almanac_core::__search!("index.bin");), &mut code);
+        files.push(("index.bin".to_owned(), super::index::build(almanac)));
+    }
+    #[cfg(not(feature = "search"))]
+    let _ = search_index;
+    files.push(("almanac.rs".to_owned(), code.into_bytes()));
+    files
+}
+
+/// A table that a constant function makes from a file; an empty one needs none.
+fn table_items(name: &str, of: TokenStream, rows: usize, made: TokenStream, code: &mut String) {
+    let (name, count) = (ident(name), number(rows));
+    let value = if rows == 0 { quote!([]) } else { made };
+    push_root_item(&quote!(static #name: [#of; #count] = #value;), code);
+}
+
+/// The items of one module and the modules inside it.
+#[derive(Default)]
+struct Module {
+    items: Vec<TokenStream>,
+    /// The line about the folder, and the file that says more.
+    docs: Option<(String, String)>,
+    inner: std::collections::BTreeMap<String, Module>,
+}
+
+impl Module {
+    fn at(&mut self, path: &[String]) -> &mut Module {
+        path.iter().fold(self, |module, name| module.inner.entry(name.clone()).or_default())
+    }
+
+    fn write(&self, code: &mut String, root: bool) {
+        for item in &self.items {
+            if root { push_root_item(item, code) } else { push_item(item, code) }
+        }
+        for (name, module) in &self.inner {
+            if root {
+                code.push_str(ALLOW);
+            }
+            match &module.docs {
+                Some((summary, file)) => {
+                    // The whole replaces the line where it is documentation that is made.
+                    let summary = string(summary);
+                    push_item(&quote!(#[cfg_attr(not(doc), doc = #summary)] #[cfg_attr(doc, doc = include_str!(#file))]), code);
+                }
+                // A folder without listed articles.
+                None => code.push_str("/// Articles that only links lead to.\n"),
+            }
+            code.push_str(&format!("pub mod {name} {{\n"));
+            module.write(code, false);
+            code.push_str("}\n");
+        }
+    }
+}
+
+/// Before each item at the root: whoever includes the code may deny all lints, and use only a part.
+const ALLOW: &str = "#[allow(dead_code, non_snake_case, non_upper_case_globals, unused_imports, unused_macros, long_running_const_eval, unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery)]\n";
+
+fn push_root_item(item: &TokenStream, code: &mut String) {
+    code.push_str(ALLOW);
+    push_item(item, code);
+}
+
+/// Each item on a line of its own: errors of the compiler then name a short line.
+fn push_item(item: &TokenStream, code: &mut String) {
+    code.push_str(&item.to_string());
+    code.push('\n');
+}
+
+/// The path from a module at a depth to the module that includes the code.
+fn to_root(depth: usize) -> TokenStream {
+    match depth {
+        0 => quote!(self::),
+        depth => std::iter::repeat_n(quote!(super::), depth).collect(),
+    }
+}
+
+// ---- items ------------------------------------------------------------------------------------------------------
+
+/// The static of an article: its texts; its numbers are a row of a table.
+fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
+    let (this, at, root) = (ident(&article.name), number(at), to_root(article.modules.len()));
+    let profile = option(article.profile.as_ref().map(profile_tokens));
+    let author = option(article.last_update_author.as_deref().map(string));
+    let heading = option(article.heading.as_deref().map(string));
+    let image = option(article.image.as_deref().map(string));
+    let (id, title, label, description) =
+        (string(&article.id), string(&article.title), string(&article.sidebar_label), string(&article.description));
+    let (permalink, path) = (string(&article.permalink), string(&article.path));
+    let (tags, keywords) = (strings(&article.tags), strings(&article.keywords));
+    let doc = string(&Docs::summary(article));
+    let aliases = rustdoc::aliases(article);
+    let aliases = aliases.iter().map(|alias| string(alias));
+    quote! {
+        #[doc = #doc]
+        #[cfg_attr(doc, doc = "")]
+        #[cfg_attr(doc, doc = include_str!(#doc_file))]
+        #[cfg_attr(doc, doc(#(alias = #aliases),*))]
+        pub static #this: #root Article = ::almanac_core::generated::article(::almanac_core::generated::ArticleFields {
+            index: #at, id: #id, title: #title, heading: #heading, sidebar_label: #label, description: #description,
+            permalink: #permalink, source_path: #path, tags: &#tags, keywords: &#keywords, image: #image,
+            last_update_author: #author, profile: #profile
+        });
+    }
+}
+
+/// What stands at the crate's root: the articles, the folders, the table of contents.
+fn root_items(almanac: &Almanac) -> [TokenStream; 4] {
+    let articles = (0..almanac.articles.len()).map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
+    let listed = number(almanac.articles.iter().filter(|article| !article.unlisted).count());
+    let categories = almanac.categories.iter().map(|category| category_tokens(almanac, category));
+    let contents = almanac.contents.iter().map(|entry| content(almanac, entry));
+    [
+        table_item(&quote!(__ARTICLES), quote!(&'static self::Article), almanac.articles.len(), articles),
+        quote!(const __LISTED: usize = #listed;),
+        table_item(&quote!(__CATEGORIES), quote!(self::Category), almanac.categories.len(), categories),
+        table_item(&quote!(__CONTENTS), quote!(self::Content), almanac.contents.len(), contents),
+    ]
+}
+
+/// The types and functions of the almanac, named without their marker type.
+fn face_items() -> Vec<TokenStream> {
+    let layout = number(LAYOUT as usize);
+    let mut items = vec![
+        quote! {
+            const _: () = assert!(
+                ::almanac_core::generated::LAYOUT == #layout,
+                "almanac-build and almanac-core are of different versions: this code was generated for another almanac-core"
+            );
+        },
+        quote! {
+            /// The almanac as a marker type, for code that is generic over almanacs.
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum Almanac {}
+        },
+        quote!(#[doc(no_inline)] pub use ::almanac_core::{Date, InvalidDate, Profile, Company, Person, Term};),
+    ];
+    let types = [
+        ("Article", "An article of this almanac."),
+        ("ArticleId", "An article of this almanac that is stored as its id."),
+        ("Category", "A folder of articles of this almanac."),
+        ("Content", "An entry of a table of contents of this almanac."),
+        ("Event", "An event of a timeline of this almanac."),
+        ("Link", "A link of an article of this almanac."),
+        ("Section", "A section of an article of this almanac."),
+        ("Source", "A source cited by an article of this almanac."),
+        ("Target", "The target of a link of this almanac."),
+        ("UnknownArticle", "The error for an id that no article of this almanac has."),
+    ];
+    items.extend(types.map(|(name, doc)| {
+        let name = ident(name);
+        quote!(#[doc = #doc] pub type #name = ::almanac_core::#name<Almanac>;)
+    }));
+    items.extend([
+        quote! {
+            /// Returns all listed articles in sidebar order; see [`almanac_core::articles`](::almanac_core::articles()).
+            #[must_use]
+            #[inline]
+            pub const fn articles() -> &'static [&'static Article] { ::almanac_core::articles::<Almanac>() }
+        },
+        quote! {
+            /// Returns all categories in sidebar order, each before those inside it; see
+            /// [`almanac_core::categories`](::almanac_core::categories()).
+            #[must_use]
+            #[inline]
+            pub const fn categories() -> &'static [Category] { ::almanac_core::categories::<Almanac>() }
+        },
+        quote! {
+            /// Returns what stands at the root of the content, where a table of contents begins; see
+            /// [`almanac_core::contents`](::almanac_core::contents()).
+            #[must_use]
+            #[inline]
+            pub const fn contents() -> &'static [Content] { ::almanac_core::contents::<Almanac>() }
+        },
+        quote! {
+            /// Returns the events of all listed articles in order of time; see
+            /// [`almanac_core::events`](::almanac_core::events()).
+            #[must_use]
+            #[inline]
+            pub const fn events() -> &'static [&'static Event] { ::almanac_core::events::<Almanac>() }
+        },
+        quote! {
+            /// Returns the article of an id, in `const` too; `None` if there is none. See
+            /// [`almanac_core::get`](::almanac_core::get()).
+            #[must_use]
+            #[inline]
+            pub const fn get(id: &str) -> Option<&'static Article> { ::almanac_core::get::<Almanac>(id) }
+        },
+        quote! {
+            /// Returns the listed articles whose ids are most like `id`, three at most, for "did you mean"; see
+            /// [`almanac_core::nearest`](::almanac_core::nearest()).
+            pub fn nearest(id: &str) -> impl Iterator<Item = &'static Article> + use<> { ::almanac_core::nearest::<Almanac>(id) }
+        },
+    ]);
+    items
+}
+
+/// Ties the tables to the marker type.
+fn almanac_impl(almanac: &Almanac) -> TokenStream {
+    let _ = almanac;
+    quote! {
+        impl ::almanac_core::Almanac for Almanac {
+            const ARTICLES: &'static [&'static Article] = &__ARTICLES;
+            const LISTED: usize = __LISTED;
+            const ARTICLE_ROWS: &'static [::almanac_core::generated::ArticleRow] = &__ARTICLE_ROWS;
+            const CATEGORIES: &'static [Category] = &__CATEGORIES;
+            const CONTENTS: &'static [Content] = &__CONTENTS;
+            const SECTIONS: &'static [Section] = &__SECTIONS;
+            const LINKS: &'static [Link] = &__LINKS;
+            const SOURCES: &'static [Source] = &__SOURCES;
+            const EVENTS: &'static [Event] = &__EVENTS;
+            const BACKLINKS: &'static [&'static Link] = &__BACKLINKS;
+            const CITED: &'static [&'static Source] = &__CITED;
+            const CITING: &'static [&'static Section] = &__CITING;
+            const BY_DATE: &'static [&'static Event] = &__BY_DATE;
+            const IDS: &'static [::almanac_core::generated::Id] = &__IDS;
+            const SLOTS: &'static [::almanac_core::generated::Slot] = &__SLOTS;
+            const ID_BYTES: &'static [u8] = &__ID_BYTES;
+            const STRINGS: &'static &'static str = &__STRINGS;
+            const TEXT: &'static &'static str = &__TEXT;
+            const HTML: &'static &'static str = &__HTML;
+            const MARKDOWN: &'static &'static str = &__MARKDOWN;
+        }
+    }
+}
+
+// ---- values -----------------------------------------------------------------------------------------------------
+
+fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
+    let (id, label) = (string(&category.id), string(&category.label));
+    let description = option(category.description.as_deref().map(string));
+    let position = option(category.position.map(Literal::f64_unsuffixed));
+    let parent = option(category.parent.map(category_reference));
+    let index = option(category.index.map(|at| of_article(almanac, at)).map(|path| quote!(&#path)));
+    let contents = category.contents.iter().map(|entry| content(almanac, entry));
+    let categories = category.contents.iter().filter_map(|entry| match entry {
+        Entry::Category(at) => Some(category_reference(*at)),
+        Entry::Article(_) => None,
+    });
+    let own = category.index.filter(|at| almanac.articles[*at].modules == category.modules);
+    let articles = own.into_iter().chain(category.contents.iter().filter_map(|entry| match entry {
+        Entry::Article(at) => Some(*at),
+        Entry::Category(_) => None,
+    }));
+    let articles = articles.map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
+    quote!(::almanac_core::generated::category(::almanac_core::generated::CategoryFields {
+        id: #id, label: #label, description: #description, position: #position, parent: #parent, index: #index,
+        contents: &[#(#contents),*], categories: &[#(#categories),*], articles: &[#(#articles),*]
+    }))
+}
+
+fn content(almanac: &Almanac, entry: &Entry) -> TokenStream {
+    match entry {
+        Entry::Article(at) => {
+            let path = of_article(almanac, *at);
+            quote!(self::Content::Article(&#path))
+        }
+        Entry::Category(at) => {
+            let category = category_reference(*at);
+            quote!(self::Content::Category(#category))
+        }
+    }
+}
+
+fn profile_tokens(profile: &Profile) -> TokenStream {
+    let text = |text: &Option<String>| option(text.as_deref().map(string));
+    match profile {
+        Profile::Company { founded, headquarters, country, founders, leader, ticker, website } => {
+            let (founded, founders) = (option(founded.map(date)), strings(founders));
+            let (headquarters, country, leader, ticker, website) =
+                (text(headquarters), text(country), text(leader), text(ticker), text(website));
+            quote!(&::almanac_core::Profile::Company(::almanac_core::generated::Company {
+                founded: #founded, headquarters: #headquarters, country: #country, founders: &#founders, leader: #leader,
+                ticker: #ticker, website: #website
+            }))
+        }
+        Profile::Person { born, died, nationality, known_for } => {
+            let (born, died) = (option(born.map(date)), option(died.map(date)));
+            let (nationality, known_for) = (strings(nationality), strings(known_for));
+            quote!(&::almanac_core::Profile::Person(::almanac_core::generated::Person { born: #born, died: #died, nationality: &#nationality, known_for: &#known_for }))
+        }
+        Profile::Term { abbreviation, also_called } => {
+            let (abbreviation, also_called) = (text(abbreviation), strings(also_called));
+            quote!(&::almanac_core::Profile::Term(::almanac_core::generated::Term { abbreviation: #abbreviation, also_called: &#also_called }))
+        }
+    }
+}
+
+fn date(date: Date) -> TokenStream {
+    let year = Literal::u16_unsuffixed(date.year());
+    let (month, day) = (Literal::u8_unsuffixed(date.month().unwrap_or(0)), Literal::u8_unsuffixed(date.day().unwrap_or(0)));
+    quote!(::almanac_core::Date::new(#year, #month, #day))
+}
+
+/// The path of an article's static.
+fn of_article(almanac: &Almanac, at: usize) -> TokenStream {
+    let article = &almanac.articles[at];
+    let modules = article.modules.iter().map(|name| ident(name));
+    let name = ident(&article.name);
+    quote!(self::#(#modules::)*#name)
+}
+
+fn category_reference(at: usize) -> TokenStream {
+    element(&quote!(self::__CATEGORIES), at)
+}
+
+/// A reference to an element of a table.
+fn element(table: &impl quote::ToTokens, at: usize) -> TokenStream {
+    let at = number(at);
+    quote!(&#table[#at])
+}
+
+fn table_item(name: &impl quote::ToTokens, of: TokenStream, count: usize, values: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let count = number(count);
+    quote!(static #name: [#of; #count] = [#(#values),*];)
+}
+
+fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
+    }
+}
+
+fn strings(texts: &[String]) -> TokenStream {
+    let texts = texts.iter().map(|text| string(text));
+    quote!([#(#texts),*])
+}
+
+fn string(text: &str) -> Literal {
+    Literal::string(text)
+}
+
+fn number(number: usize) -> Literal {
+    Literal::usize_unsuffixed(number)
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, TokenSpan::call_site())
+}

@@ -1,0 +1,58 @@
+//! Compiles a folder of Markdown articles into typed Rust statics, from a build script.
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() {
+//!     almanac_build::compile("docs");
+//! }
+//! ```
+//!
+//! and `almanac_core::almanac!();` in `src/lib.rs` includes what it made: a static for each article,
+//! `articles()`, `get()`, `events()`. Every link, anchor, date and source is checked; what is wrong
+//! is reported with file, line and column, all of it in one run. Articles are Docusaurus docs.
+//!
+//! [`compile`] is for the common case, [`Builder`] for settings, [`Builder::run`] gives files and
+//! report as values.
+//!
+//! Cargo shows warnings of a build script only for packages of the workspace, never for a dependency
+//! from a registry; errors always.
+//!
+//! # Features
+//!
+//! - `search`: [`Builder::search_index`] writes a full-text index.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod admonition;
+mod autolink;
+mod builder;
+mod diagnostic;
+mod document;
+mod emit;
+mod excerpt;
+mod front_matter;
+mod html;
+#[cfg(feature = "search")]
+mod index;
+mod markdown;
+mod names;
+mod payloads;
+mod report;
+mod resolve;
+mod rustdoc;
+mod slug;
+mod slug_table;
+mod source;
+mod stages;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod text;
+mod timeline;
+mod url;
+mod yaml;
+
+pub use builder::{Builder, compile};
+pub use report::Report;
+pub use stages::Compiled;

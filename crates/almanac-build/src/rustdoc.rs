@@ -1,0 +1,513 @@
+//! An article as documentation of its static: Markdown for rustdoc. All text is escaped, so nothing in an article can become
+//! a doctest, a link or a tag; links to articles are paths that rustdoc checks.
+
+use std::rc::Rc;
+use std::collections::HashMap;
+
+use super::document::{Block, Inline, plain};
+use super::front_matter::Profile;
+use super::resolve::{Almanac, Article, Category, Entry, Target};
+
+/// Ids that rustdoc's pages have of their own: headings of these names get a number.
+const TAKEN: [&str; 42] = [
+    "help",
+    "settings",
+    "not-displayed",
+    "alternative-display",
+    "search",
+    "crate-search",
+    "crate-search-div",
+    "themeStyle",
+    "settings-menu",
+    "help-button",
+    "sidebar-button",
+    "main-content",
+    "toggle-all-docs",
+    "all-types",
+    "default-settings",
+    "sidebar-vars",
+    "copy-path",
+    "rustdoc-toc",
+    "rustdoc-modnav",
+    "fields",
+    "variants",
+    "implementors-list",
+    "synthetic-implementors-list",
+    "foreign-impls",
+    "implementations",
+    "trait-implementations",
+    "synthetic-implementations",
+    "blanket-implementations",
+    "required-associated-types",
+    "provided-associated-types",
+    "provided-associated-consts",
+    "required-associated-consts",
+    "required-methods",
+    "provided-methods",
+    "dyn-compatibility",
+    "implementors",
+    "synthetic-implementors",
+    "implementations-list",
+    "trait-implementations-list",
+    "synthetic-implementations-list",
+    "blanket-implementations-list",
+    "layout",
+];
+
+/// The documentation of all articles and modules.
+pub struct Docs<'a> {
+    almanac: &'a Almanac,
+    /// For each article the ids that rustdoc gives its sections.
+    ids: Rc<Vec<Vec<String>>>,
+    /// Leads from the module that holds the documented item to the one that includes the almanac.
+    root: String,
+}
+
+impl<'a> Docs<'a> {
+    pub fn new(almanac: &'a Almanac) -> Docs<'a> {
+        let ids = Rc::new(almanac.articles.iter().map(heading_ids).collect());
+        Docs { almanac, ids, root: root(0) }
+    }
+
+    /// Returns the same for items that stand in a module so many levels below the almanac's.
+    pub fn at_depth(&self, depth: usize) -> Docs<'a> {
+        Docs { almanac: self.almanac, ids: Rc::clone(&self.ids), root: root(depth) }
+    }
+
+    /// The line that every build carries, and that lists show.
+    pub fn summary(article: &Article) -> String {
+        let line = match article.description.as_str() {
+            "" => article.title.clone(),
+            // It says itself what it is about.
+            description if description.starts_with(&article.title) => description.to_owned(),
+            description => format!("{}: {description}", article.title),
+        };
+        escape(&line)
+    }
+
+    /// The article as the rest of its documentation.
+    pub fn article(&self, number: usize) -> String {
+        let article = &self.almanac.articles[number];
+        let document = &article.document;
+        let page = Page { docs: self, article, number };
+        let mut out = String::new();
+        let facts = facts(article);
+        if !facts.is_empty() {
+            out.push_str(&facts.join(" · "));
+            out.push_str("\n\n");
+        }
+        page.blocks(&document.lead, &mut out);
+        for section in &document.sections {
+            out.push_str(&format!("{} {}\n\n", "#".repeat(section.level.into()), page.line(&section.title)));
+            page.blocks(&section.blocks, &mut out);
+        }
+        self.around(article, number, &mut out);
+        for (at, note) in document.footnotes.iter().enumerate() {
+            let mut inside = String::new();
+            page.blocks(&note.blocks, &mut inside);
+            out.push_str(&prefixed(inside.trim_end(), &format!("[^{}]: ", at + 1), "    "));
+            out.push_str("\n\n");
+        }
+        out
+    }
+
+    /// Where to go from an article.
+    fn around(&self, article: &Article, number: usize, out: &mut String) {
+        let mut lines = Vec::new();
+        let link = |at: usize| format!("[{}]({})", escape(&self.almanac.articles[at].title), self.path(at));
+        if let Some(category) = article.category {
+            let category = &self.almanac.categories[category];
+            lines.push(format!("In [{}]({})", escape(&category.label), self.module_path(&category.modules)));
+        }
+        lines.extend(article.previous.map(|at| format!("Previous: {}", link(at))));
+        lines.extend(article.next.map(|at| format!("Next: {}", link(at))));
+        let mut linking: Vec<usize> = article.backlinks.iter().map(|(from, _)| *from).filter(|from| *from != number).collect();
+        linking.dedup();
+        if !linking.is_empty() {
+            let links: Vec<String> = linking.into_iter().map(link).collect();
+            lines.push(format!("Linked from {}", links.join(", ")));
+        }
+        if !lines.is_empty() {
+            out.push_str(&format!("<hr>\n\n{}\n\n", lines.join("<br>\n")));
+        }
+    }
+
+    /// The documentation of a folder's module.
+    pub fn category(&self, category: &Category) -> String {
+        let mut out = format!("{}\n\n", self.category_summary(category));
+        if let Some(index) = category.index {
+            out.push_str(&format!("{}\n\n", self.entry(index)));
+        }
+        self.entries(&category.contents, "", &mut out);
+        out
+    }
+
+    pub fn category_summary(&self, category: &Category) -> String {
+        match &category.description {
+            Some(description) => format!("{}: {}", escape(&category.label), escape(description)),
+            None => escape(&category.label),
+        }
+    }
+
+    /// The table of contents of the whole knowledge base.
+    pub fn contents(&self) -> String {
+        let mut out = String::new();
+        let articles: Vec<Entry> = self.almanac.contents.iter().copied().filter(|entry| matches!(entry, Entry::Article(_))).collect();
+        self.entries(&articles, "", &mut out);
+        if !articles.is_empty() {
+            out.push('\n');
+        }
+        for category in self.almanac.categories.iter().filter(|category| category.parent.is_none()) {
+            self.folder(category, "", &mut out);
+        }
+        out
+    }
+
+    /// A folder as a list item: its articles on one line, folders in it below.
+    fn folder(&self, category: &Category, indent: &str, out: &mut String) {
+        let mut articles: Vec<usize> = category.index.into_iter().collect();
+        articles.extend(category.contents.iter().filter_map(|entry| match entry {
+            Entry::Article(at) => Some(*at),
+            Entry::Category(_) => None,
+        }));
+        let links: Vec<String> =
+            articles.iter().map(|at| format!("[{}]({})", escape(&self.almanac.articles[*at].sidebar_label), self.path(*at))).collect();
+        let colon = if links.is_empty() { "" } else { ": " };
+        out.push_str(&format!(
+            "{indent}- **[{}]({})**{colon}{}\n",
+            escape(&category.label),
+            self.module_path(&category.modules),
+            links.join(", ")
+        ));
+        for entry in &category.contents {
+            if let Entry::Category(at) = entry {
+                self.folder(&self.almanac.categories[*at], &format!("{indent}  "), out);
+            }
+        }
+    }
+
+    fn entries(&self, entries: &[Entry], indent: &str, out: &mut String) {
+        for entry in entries {
+            match entry {
+                Entry::Article(at) => out.push_str(&format!("{indent}- {}\n", self.entry(*at))),
+                Entry::Category(at) => {
+                    let category = &self.almanac.categories[*at];
+                    out.push_str(&format!("{indent}- **[{}]({})**\n", escape(&category.label), self.module_path(&category.modules)));
+                    self.entries(&category.contents, &format!("{indent}  "), out);
+                }
+            }
+        }
+    }
+
+    fn entry(&self, at: usize) -> String {
+        let article = &self.almanac.articles[at];
+        let link = format!("[{}]({})", escape(&article.title), self.path(at));
+        match article.description.strip_prefix(article.title.as_str()) {
+            Some(rest) => format!("{link}{}", escape(rest)),
+            None if article.description.is_empty() => link,
+            None => format!("{link}: {}", escape(&article.description)),
+        }
+    }
+
+    /// The path of an article's static.
+    fn path(&self, at: usize) -> String {
+        let article = &self.almanac.articles[at];
+        let mut path = format!("static@{}", self.root);
+        for module in &article.modules {
+            path.push_str(module);
+            path.push_str("::");
+        }
+        path + &article.name
+    }
+
+    fn module_path(&self, modules: &[String]) -> String {
+        format!("mod@{}{}", self.root, modules.join("::"))
+    }
+}
+
+/// Other names that rustdoc's search shall find an article by: what it takes for one.
+pub fn aliases(article: &Article) -> Vec<String> {
+    let mut names: Vec<&String> = vec![&article.title];
+    names.extend(&article.keywords);
+    if let Some(Profile::Term { abbreviation, also_called }) = &article.profile {
+        names.extend(abbreviation.iter().chain(also_called));
+    }
+    let mut aliases: Vec<String> = Vec::new();
+    for name in names {
+        let name = name.trim();
+        let allowed = !name.is_empty()
+            && !name.contains(['"', '\'', '\\'])
+            && name.chars().all(|character| character == ' ' || !(character.is_whitespace() || character.is_control()));
+        if allowed && name != article.name && !aliases.iter().any(|known| known == name) {
+            aliases.push(name.to_owned());
+        }
+    }
+    aliases
+}
+
+fn root(depth: usize) -> String {
+    match depth {
+        0 => "self::".to_owned(),
+        depth => "super::".repeat(depth),
+    }
+}
+
+/// The ids that rustdoc makes for the headings of an article, repeats and its own ids counted.
+fn heading_ids(article: &Article) -> Vec<String> {
+    let mut known: HashMap<String, usize> = TAKEN.iter().map(|id| ((*id).to_owned(), 1)).collect();
+    let mut derive = |text: &str| {
+        let id: String = text
+            .chars()
+            .filter_map(|character| match character {
+                _ if character.is_alphanumeric() || matches!(character, '-' | '_') => Some(character.to_ascii_lowercase()),
+                _ if character.is_ascii_whitespace() => Some('-'),
+                _ => None,
+            })
+            .collect();
+        let id = match known.get_mut(&id) {
+            None => id,
+            Some(count) => {
+                let numbered = format!("{id}-{count}");
+                *count += 1;
+                numbered
+            }
+        };
+        known.insert(id.clone(), 1);
+        id
+    };
+    article.document.sections.iter().map(|section| derive(plain(&section.title).trim())).collect()
+}
+
+/// Text that stays text: every mark is escaped, white space is a space.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    let bytes = text.as_bytes();
+    // Runs of plain text go over as a whole: this is for every text of every article.
+    let (mut done, mut at) = (0, 0);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_alphanumeric() || (byte == b' ' && at > 0) {
+            at += 1;
+            continue;
+        }
+        escaped.push_str(&text[done..at]);
+        let Some(character) = text[at..].chars().next() else { break };
+        if character.is_ascii_punctuation() && !matches!(character, ',' | ';' | '?' | '%') {
+            escaped.push('\\');
+        }
+        if !(character.is_whitespace() || character.is_control()) {
+            escaped.push(character);
+        } else if escaped.is_empty() {
+            // Space at the start of a line could make it code, and code could be a test.
+            escaped.push_str("&#32;");
+        } else {
+            escaped.push(' ');
+        }
+        at += character.len_utf8();
+        done = at;
+    }
+    escaped.push_str(&text[done..]);
+    escaped
+}
+
+/// The facts of an article's profile and its last update.
+fn facts(article: &Article) -> Vec<String> {
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, value: Option<String>| facts.extend(value.map(|value| format!("**{name}** {}", escape(&value))));
+    let list = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
+    match &article.profile {
+        Some(Profile::Company { founded, headquarters, country, founders, leader, ticker, website: _ }) => {
+            fact("Founded", founded.map(|date| date.to_string()));
+            fact("Founders", list(founders));
+            fact("Headquarters", list(&[headquarters, country].into_iter().flatten().cloned().collect::<Vec<_>>()));
+            fact("Leader", leader.clone());
+            fact("Ticker", ticker.clone());
+        }
+        Some(Profile::Person { born, died, nationality, known_for }) => {
+            fact("Born", born.map(|date| date.to_string()));
+            fact("Died", died.map(|date| date.to_string()));
+            fact("Nationality", list(nationality));
+            fact("Known for", list(known_for));
+        }
+        Some(Profile::Term { abbreviation, also_called }) => {
+            fact("Abbreviation", abbreviation.clone());
+            fact("Also called", list(also_called));
+        }
+        None => {}
+    }
+    fact("Last update", article.last_update.map(|date| date.to_string()));
+    facts
+}
+
+/// Puts `first` before the first line of a text and `rest` before the others.
+fn prefixed(text: &str, first: &str, rest: &str) -> String {
+    let mut out = String::new();
+    for (at, line) in text.split('\n').enumerate() {
+        let prefix = if at == 0 { first } else { rest };
+        if at > 0 {
+            out.push('\n');
+        }
+        out.push_str(if line.is_empty() { prefix.trim_end() } else { prefix });
+        out.push_str(line);
+    }
+    out
+}
+
+/// One article being written.
+struct Page<'a> {
+    docs: &'a Docs<'a>,
+    article: &'a Article,
+    number: usize,
+}
+
+impl Page<'_> {
+    fn blocks(&self, blocks: &[Block], out: &mut String) {
+        for block in blocks {
+            self.block(block, out);
+            out.push_str("\n\n");
+        }
+    }
+
+    fn block(&self, block: &Block, out: &mut String) {
+        let inside = |blocks: &[Block]| {
+            let mut inside = String::new();
+            self.blocks(blocks, &mut inside);
+            inside.trim_end().to_owned()
+        };
+        match block {
+            Block::Paragraph(inlines) | Block::Plain(inlines) => {
+                let text = self.line(inlines);
+                // A tag at the start of a line could open a block in which escapes don't count.
+                if text.starts_with('<') {
+                    out.push_str("&#32;");
+                }
+                out.push_str(&text);
+            }
+            // Not a heading of the page: it has no anchor there.
+            Block::Heading { title, .. } => out.push_str(&format!("**{}**", self.line(title))),
+            Block::Code { language, text } => {
+                let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
+                out.push_str(&format!("{fence}{}\n{}\n{fence}", code_language(language.as_deref()), text.trim_end_matches('\n')));
+            }
+            Block::Quote(blocks) => out.push_str(&prefixed(&inside(blocks), "> ", "> ")),
+            Block::List { start, items } => {
+                for (at, item) in items.iter().enumerate() {
+                    let marker = start.map_or("- ".to_owned(), |start| format!("{}. ", start.saturating_add(at as u64).min(999_999_999)));
+                    let task = match item.checked {
+                        Some(true) => "☑ ",
+                        Some(false) => "☐ ",
+                        None => "",
+                    };
+                    let rest = " ".repeat(marker.len());
+                    out.push_str(&prefixed(&inside(&item.blocks), &format!("{marker}{task}"), &rest));
+                    out.push('\n');
+                }
+            }
+            Block::Table { head, rows, .. } => {
+                let row = |cells: &Vec<Vec<Inline>>| {
+                    let cells: Vec<String> = cells.iter().map(|cell| self.line(cell)).collect();
+                    format!("| {} |\n", cells.join(" | "))
+                };
+                out.push_str(&row(head));
+                out.push_str(&format!("|{}\n", "---|".repeat(head.len())));
+                rows.iter().for_each(|cells| out.push_str(&row(cells)));
+            }
+            Block::Admonition { kind, title, blocks } => {
+                let title = title.as_ref().map_or_else(|| kind.to_string(), |title| self.line(title));
+                let body = format!("**{title}**\n\n{}", inside(blocks));
+                if matches!(*kind, "warning" | "danger" | "caution") {
+                    out.push_str(&format!("<div class=\"warning\">\n\n{body}\n\n</div>"));
+                } else {
+                    out.push_str(&prefixed(&body, "> ", "> "));
+                }
+            }
+            Block::Rule => out.push_str("<hr>"),
+        }
+    }
+
+    /// Inline content on one line, for headings and cells.
+    fn line(&self, inlines: &[Inline]) -> String {
+        let mut out = String::new();
+        self.inlines(inlines, &mut out);
+        out.replace('\n', " ").trim().to_owned()
+    }
+
+    /// Tags instead of marks, since marks depend on what stands beside them.
+    fn inlines(&self, inlines: &[Inline], out: &mut String) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => out.push_str(&escape(text)),
+                Inline::Code(code) => out.push_str(&format!("<code>{}</code>", escape(code))),
+                Inline::Emphasis(children) => self.wrap("em", children, out),
+                Inline::Strong(children) => self.wrap("strong", children, out),
+                Inline::Strikethrough(children) => self.wrap("del", children, out),
+                Inline::Link(link, children) => self.link(*link, children, out),
+                Inline::Image(_, alternative) => out.push_str(&format!("<em>{}</em>", escape(&plain(alternative)))),
+                Inline::Note(number, _) => out.push_str(&format!("[^{}]", number + 1)),
+                Inline::SoftBreak => out.push('\n'),
+                Inline::HardBreak => out.push_str("<br>\n"),
+                Inline::Html(_) => {}
+            }
+        }
+    }
+
+    fn wrap(&self, tag: &str, children: &[Inline], out: &mut String) {
+        out.push_str(&format!("<{tag}>"));
+        self.inlines(children, out);
+        out.push_str(&format!("</{tag}>"));
+    }
+
+    fn link(&self, link: usize, children: &[Inline], out: &mut String) {
+        let mut text = String::new();
+        self.inlines(children, &mut text);
+        let destination = match &self.article.targets[link] {
+            None => return out.push_str(&text),
+            Some(Target::Article(to)) if *to == self.number => return out.push_str(&text),
+            Some(Target::Article(to)) => self.docs.path(*to),
+            Some(Target::Section(to, section)) if *to == self.number => format!("#{}", self.docs.ids[*to][*section]),
+            Some(Target::Section(to, section)) => format!("{}#{}", self.docs.path(*to), self.docs.ids[*to][*section]),
+            Some(Target::Web(url)) => format!("<{}>", url.replace('\\', "%5C")),
+            // A path would be looked for behind the `@`.
+            Some(Target::Email(address)) => format!("<mailto:{}>", address.replace('@', "%40").replace(['<', '>', '\\'], "")),
+        };
+        out.push_str(&format!("[{text}]({destination})"));
+    }
+}
+
+/// A language that rustdoc takes for no test: never Rust, and nothing that steers tests.
+fn code_language(language: Option<&str>) -> &str {
+    let Some(language) = language else { return "text" };
+    let harmless =
+        language.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '+' | '#' | '-')) && language.len() < 20;
+    let steers = ["rust", "rs", "ignore", "should", "no", "compile", "test", "edition", "standalone", "allow", "custom", "e0"];
+    let lower = language.to_lowercase();
+    if harmless && !steers.iter().any(|word| lower.starts_with(word)) { language } else { "text" }
+}
+
+/// The longest run of a character.
+fn longest_run(text: &str, of: char) -> usize {
+    text.split(|character| character != of).map(str::len).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_block_is_a_test() {
+        for language in
+            ["rust", "rust,ignore", "should_panic", "no_run", "compile_fail", "edition2021", "E0425", "Rust", "ignore-wasm", "{.x}", "a b"]
+        {
+            assert_eq!(code_language(Some(language)), "text", "{language}");
+        }
+        assert_eq!(code_language(Some("python")), "python");
+        assert_eq!(code_language(None), "text");
+    }
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(escape("    panic!()"), r"&#32;   panic\!\(\)");
+        assert_eq!(escape("\u{0}\tx"), "&#32; x");
+        assert_eq!(escape("[x] <b> `c` # *d* https://a.b"), r"\[x\] \<b\> \`c\` \# \*d\* https\:\/\/a\.b");
+    }
+}

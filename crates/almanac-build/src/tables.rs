@@ -1,0 +1,329 @@
+//! Sections, links, sources and events as rows of numbers and their texts as one string: what the library takes in as it is.
+//! `layout.rs` says what stands where.
+
+use std::collections::HashMap;
+
+use almanac_core::Date;
+use super::document::{Inline, each_inlines, plain};
+use almanac_core::generated::hash;
+use almanac_core::generated::layout::{article, event, link, section, slot, source};
+use super::payloads::{Span, Texts};
+use super::resolve::{Almanac, Article, Target};
+use super::text;
+
+/// A table as bytes.
+#[derive(Default)]
+pub struct Table {
+    pub rows: usize,
+    pub bytes: Vec<u8>,
+}
+
+impl Table {
+    fn push(&mut self, row: &[usize]) {
+        self.rows += 1;
+        // The source is too small for a number to be larger.
+        self.bytes.extend(row.iter().flat_map(|number| (*number as u32).to_le_bytes()));
+    }
+
+    /// Adds rows of one number each, and gives their span.
+    fn extend(&mut self, rows: impl Iterator<Item = usize>) -> Span {
+        let start = self.rows;
+        rows.for_each(|number| self.push(&[number]));
+        Span(start, self.rows)
+    }
+}
+
+/// Where the rows of an article stand.
+struct Rows {
+    sections: Span,
+    links: Span,
+    backlinks: Span,
+    sources: Span,
+    events: Span,
+}
+
+#[derive(Default)]
+pub struct Tables {
+    pub article_rows: Table,
+    pub sections: Table,
+    pub links: Table,
+    pub sources: Table,
+    pub events: Table,
+    /// Numbers of links, by the article that they lead to.
+    pub backlinks: Table,
+    /// Numbers of sources, by the section or the event that cites them.
+    pub cited: Table,
+    /// Numbers of sections, by the source that they cite.
+    pub citing: Table,
+    /// Numbers of the events of listed articles, in order of time.
+    pub by_date: Table,
+    /// The place of each article's id, and the hash table of ids.
+    pub ids: Table,
+    pub slots: Table,
+    pub strings: Strings,
+    /// All ids, one after the other.
+    pub id_bytes: String,
+}
+
+/// The texts of all tables, each once.
+#[derive(Default)]
+pub struct Strings {
+    pub text: String,
+    known: HashMap<String, Span>,
+}
+
+impl Strings {
+    fn add(&mut self, text: &str) -> Span {
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        let span = Span(start, self.text.len());
+        self.known.insert(text.to_owned(), span);
+        span
+    }
+}
+
+/// The numbers of the first section, link and source of an article.
+#[derive(Clone, Copy, Default)]
+struct First {
+    section: usize,
+    link: usize,
+    source: usize,
+}
+
+/// Makes the tables. `texts` says where the texts of each article stand.
+pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
+    let mut next = First::default();
+    let firsts: Vec<First> = almanac
+        .articles
+        .iter()
+        .map(|article| {
+            let first = next;
+            next.section += article.document.sections.len();
+            next.link += article.links().count();
+            next.source += article.document.footnotes.len();
+            first
+        })
+        .collect();
+    let mut tables = Tables::default();
+    let mut dates: Vec<(Date, usize)> = Vec::new();
+    for (at, article) in almanac.articles.iter().enumerate() {
+        let rows = tables.add(article, at, &firsts, &texts[at]);
+        if !article.unlisted {
+            dates.extend(article.events.iter().zip(rows.events.0..).map(|(event, number)| (event.date, number)));
+        }
+        tables.article_rows.push(&article_row(article, &rows, &texts[at]));
+    }
+    dates.sort_unstable();
+    tables.by_date.extend(dates.iter().map(|(_, number)| *number));
+    for article in &almanac.articles {
+        let start = tables.id_bytes.len();
+        tables.id_bytes.push_str(&article.id);
+        tables.ids.push(&[start, tables.id_bytes.len()]);
+    }
+    let ids = almanac.articles.iter().map(|article| article.id.as_str());
+    slots(&ids.collect::<Vec<_>>()).iter().for_each(|slot| tables.slots.push(&[*slot as usize]));
+    tables
+}
+
+impl Tables {
+    fn add(&mut self, article: &Article, at: usize, firsts: &[First], texts: &Texts) -> Rows {
+        let document = &article.document;
+        let first = firsts[at];
+        let mut rows = Rows {
+            sections: Span(first.section, first.section + document.sections.len()),
+            links: Span(first.link, first.link),
+            backlinks: self.backlinks.extend(article.backlinks.iter().map(|(from, link)| firsts[*from].link + link)),
+            sources: Span(first.source, first.source + document.footnotes.len()),
+            events: Span(self.events.rows, self.events.rows + article.events.len()),
+        };
+        let from_one = |section: Option<usize>| section.map_or(0, |section| first.section + section + 1);
+
+        // The links that count, and for each link of the document its number among all.
+        let mut link_texts = HashMap::new();
+        texts_of_links(article, &mut link_texts);
+        let mut numbers = HashMap::new();
+        for (number, target) in article.links() {
+            let of = &document.links[number];
+            numbers.insert(number, rows.links.1);
+            rows.links.1 += 1;
+            let text = self.strings.add(link_texts.get(&number).map_or("", |text| text.trim()));
+            let title = self.strings.add(of.title.as_deref().unwrap_or_default());
+            let mut row = [0; link::WIDTH];
+            row[link::INDEX] = rows.links.1 - 1;
+            row[link::ARTICLE] = at;
+            row[link::SECTION] = from_one(of.section);
+            put(&mut row, link::TEXT, text);
+            put(&mut row, link::TITLE, title);
+            let kind = match target {
+                Target::Article(to) => {
+                    row[link::TARGET] = *to;
+                    link::TO_ARTICLE
+                }
+                Target::Section(to, section) => {
+                    row[link::TARGET] = firsts[*to].section + section;
+                    link::TO_SECTION
+                }
+                Target::Web(address) | Target::Email(address) => {
+                    put(&mut row, link::TARGET, self.strings.add(address));
+                    if matches!(target, Target::Web(_)) { link::TO_WEB } else { link::TO_EMAIL }
+                }
+            };
+            row[link::KIND] = kind as usize;
+            self.links.push(&row);
+        }
+
+        let mut cited_by: Vec<Vec<usize>> = vec![Vec::new(); document.sections.len()];
+        for (at_note, note) in document.footnotes.iter().enumerate() {
+            note.cited_in.iter().flatten().for_each(|section| cited_by[*section].push(first.source + at_note));
+            let mut said = String::new();
+            text::write(&note.blocks, &mut said);
+            let mut row = [0; source::WIDTH];
+            row[source::INDEX] = first.source + at_note;
+            row[source::ARTICLE] = at;
+            row[source::FOOTNOTE] = at_note + 1;
+            put(&mut row, source::TEXT, self.strings.add(&said));
+            row[source::LINK] = note.links.iter().find_map(|link| numbers.get(link)).map_or(0, |number| number + 1);
+            let citing = self.citing.extend(note.cited_in.iter().flatten().map(|section| first.section + section));
+            put(&mut row, source::SECTIONS, citing);
+            self.sources.push(&row);
+        }
+
+        for of in &article.events {
+            let mut row = [0; event::WIDTH];
+            row[event::INDEX] = self.events.rows;
+            row[event::ARTICLE] = at;
+            row[event::SECTION] = first.section + of.section;
+            row[event::DATE] = of.date.packed() as usize;
+            put(&mut row, event::TEXT, self.strings.add(&of.text));
+            let cited = self.cited.extend(of.sources.iter().map(|source| first.source + source));
+            put(&mut row, event::SOURCES, cited);
+            self.events.push(&row);
+        }
+
+        // The body's links come in the order of the sections, those of footnotes behind all.
+        let in_notes = document.footnotes.iter().flat_map(|note| &note.links).filter(|link| numbers.contains_key(link)).count();
+        let in_body: Vec<Option<usize>> =
+            article.links().take(numbers.len() - in_notes).map(|(number, _)| document.links[number].section).collect();
+        let mut next = in_body.iter().take_while(|section| section.is_none()).count();
+        let mut open: Vec<usize> = Vec::new();
+        for (number, of) in document.sections.iter().enumerate() {
+            while open.last().is_some_and(|above| document.sections[*above].level >= of.level) {
+                open.pop();
+            }
+            let parent = open.last().copied();
+            open.push(number);
+            let inside = document.sections[number + 1..].iter().take_while(|inner| inner.level > of.level).count();
+            let begin = next;
+            next += in_body[begin..].iter().take_while(|section| **section == Some(number)).count();
+            let [text, html, markdown] = texts.sections[number];
+            let mut row = [0; section::WIDTH];
+            row[section::ARTICLE] = at;
+            row[section::LEVEL] = of.level.into();
+            put(&mut row, section::TITLE, self.strings.add(plain(&of.title).trim()));
+            put(&mut row, section::ANCHOR, self.strings.add(&of.anchor));
+            row[section::INDEX] = first.section + number;
+            row[section::END] = first.section + number + 1 + inside;
+            row[section::PARENT] = from_one(parent);
+            put(&mut row, section::LINKS, Span(first.link + begin, first.link + next));
+            put(&mut row, section::SOURCES, self.cited.extend(cited_by[number].iter().copied()));
+            put(&mut row, section::TEXT, text);
+            put(&mut row, section::HTML, html);
+            put(&mut row, section::MARKDOWN, markdown);
+            self.sections.push(&row);
+        }
+        rows
+    }
+}
+
+/// Returns the numbers of an article.
+fn article_row(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WIDTH] {
+    let from_one = |number: Option<usize>| number.map_or(0, |number| number + 1);
+    let position = of.position.unwrap_or(f64::NAN).to_bits();
+    let mut row = [0; article::WIDTH];
+    row[article::CATEGORY] = from_one(of.category);
+    put(&mut row, article::POSITION, Span(position as u32 as usize, (position >> 32) as usize));
+    row[article::LAST_UPDATE] = from_one(of.last_update.map(|date| date.packed() as usize));
+    row[article::UNLISTED] = of.unlisted.into();
+    row[article::PREVIOUS] = from_one(of.previous);
+    row[article::NEXT] = from_one(of.next);
+    row[article::WORDS] = texts.words as usize;
+    let spans = [
+        (article::SECTIONS, rows.sections),
+        (article::LINKS, rows.links),
+        (article::BACKLINKS, rows.backlinks),
+        (article::SOURCES, rows.sources),
+        (article::EVENTS, rows.events),
+        (article::LEAD, texts.lead),
+        (article::TEXT, texts.text),
+        (article::HTML, texts.html),
+        (article::MARKDOWN, texts.markdown),
+    ];
+    spans.into_iter().for_each(|(column, span)| put(&mut row, column, span));
+    row
+}
+
+fn put(row: &mut [usize], column: usize, span: Span) {
+    (row[column], row[column + 1]) = (span.0, span.1);
+}
+
+/// The table of `get`: each id in the first free slot from its hash on.
+fn slots(ids: &[&str]) -> Vec<u32> {
+    let size = (ids.len() * slot::PER_ID + 1).next_power_of_two();
+    let mut slots = vec![0; size];
+    for (at, id) in ids.iter().enumerate() {
+        let hash = hash(id.as_bytes());
+        let mut free = hash as usize & (size - 1);
+        while slots[free] != 0 {
+            free = (free + 1) & (size - 1);
+        }
+        slots[free] = hash & !slot::INDEX | (at as u32 + 1);
+    }
+    slots
+}
+
+/// The text of every link of an article, by its number.
+fn texts_of_links(article: &Article, texts: &mut HashMap<usize, String>) {
+    let document = &article.document;
+    let mut found = |inlines: &[Inline]| texts_in(inlines, texts);
+    document.heading.iter().for_each(|heading| found(heading));
+    each_inlines(&document.lead, &mut found);
+    for section in &document.sections {
+        found(&section.title);
+        each_inlines(&section.blocks, &mut found);
+    }
+    for note in &document.footnotes {
+        each_inlines(&note.blocks, &mut found);
+    }
+}
+
+fn texts_in(inlines: &[Inline], texts: &mut HashMap<usize, String>) {
+    for inline in inlines {
+        match inline {
+            Inline::Link(link, children) => drop(texts.insert(*link, plain(children))),
+            Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => texts_in(children, texts),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_id_is_in_a_slot_and_most_are_free() {
+        for count in [0, 1, 2, 3, 5, 24, 25, 70, 500] {
+            let ids: Vec<String> = (0..count).map(|at| format!("companies/name-{at}")).collect();
+            let slots = slots(&ids.iter().map(String::as_str).collect::<Vec<_>>());
+            assert!(slots.len().is_power_of_two());
+            let taken = slots.iter().filter(|slot| **slot != 0);
+            let mut numbers: Vec<u32> = taken.map(|found| found & slot::INDEX).collect();
+            assert!(numbers.len() * slot::PER_ID < slots.len(), "{count} ids in {} slots", slots.len());
+            numbers.sort_unstable();
+            assert_eq!(numbers, (1..=count).collect::<Vec<_>>());
+        }
+    }
+}

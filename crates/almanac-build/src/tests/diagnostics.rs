@@ -1,0 +1,305 @@
+//! Every code: a mistake that a writer might make, and one so near to it that it must stay silent.
+
+use super::*;
+use crate::diagnostic::{Code, Severity};
+
+type Files = &'static [(&'static str, &'static str)];
+
+/// A code, files that provoke it, and files that almost do.
+const CASES: &[(Code, Files, Files)] = &[
+    (Code::Mdx, &[("tool.mdx", "# Tool\n\n<Chart />\n")], &[("mdx.md", "# About .mdx\n\nText.\n")]),
+    (
+        Code::FrontMatterSyntax,
+        &[
+            ("colon.md", "---\ntitle: Huawei: the company\n---\n\nText.\n"),
+            ("open.md", "---\ntitle: Huawei\n\nText.\n"),
+            ("list.md", "---\n- title\n---\n\nText.\n"),
+        ],
+        &[("colon.md", "---\ntitle: \"Huawei: the company\"\n---\n\nText.\n"), ("rule.md", "# Rule\n\nText.\n\n---\n\nText.\n")],
+    ),
+    (
+        Code::UnknownKey,
+        &[("a.md", "---\ntitle: A\nsidebar_positon: 3\nauthor: me\n---\n\nText.\n"), ("_category_.yml", "labl: Root\n")],
+        &[("a.md", "---\ntitle: A\nsidebar_position: 3\nsidebar_custom_props: {author: me}\n---\n\nText.\n")],
+    ),
+    (
+        Code::DuplicateKey,
+        &[("a.md", "---\ntitle: A\nid: a\ntitle: B\n---\n\nText.\n")],
+        &[("a.md", "---\ntitle: A\nsidebar_custom_props: {title: B}\n---\n\nText.\n")],
+    ),
+    (
+        Code::InvalidValue,
+        &[
+            (
+                "a.md",
+                "---\ntitle: A\nsidebar_position: first\nkeywords: ascend\nhide_title: maybe\ndraft: true\nunlisted: true\n---\n\nText.\n",
+            ),
+            ("b.md", "---\ntitle: B\nprofile:\n  kind: compny\n---\n\nText.\n"),
+        ],
+        &[("a.md", "---\ntitle: 2021\nsidebar_position: \"2\"\nkeywords: [ascend]\nhide_title: true\n---\n\nText.\n")],
+    ),
+    (
+        Code::InvalidDate,
+        &[("a.md", "---\ntitle: A\nlast_update: {date: 2023-02-29}\n---\n\n## Timeline\n\n- **2019-13**: Something.\n")],
+        &[("a.md", "---\ntitle: A\nlast_update: {date: 2024-02-29}\n---\n\n## Timeline\n\n- **2019-12**: Something.\n")],
+    ),
+    (
+        Code::EventOrder,
+        &[(
+            "a.md",
+            "---\ntitle: A\nlast_update: {date: 2020-05-01}\n---\n\n## Timeline\n\n- **2019**: One.\n- **2018-03**: Two.\n- **2021**: Three.\n",
+        )],
+        &[(
+            "a.md",
+            "---\ntitle: A\nlast_update: {date: 2020-05-01}\n---\n\n## Timeline\n\n- **2018**: One.\n- **2018-03**: Two.\n- **2020**: Three.\n",
+        )],
+    ),
+    (Code::MissingTitle, &[("a.md", "Text only.\n")], &[("a.md", "---\ntitle: A\n---\n\nText.\n"), ("b.md", "# B\n\nText.\n")]),
+    (
+        Code::DuplicateId,
+        &[("a/one.md", "---\nid: huawei\n---\n\n# One\n\nText.\n"), ("a/two.md", "---\nid: huawei\n---\n\n# Two\n\nText.\n")],
+        &[("a/one.md", "---\nid: huawei\n---\n\n# One\n\nText.\n"), ("b/two.md", "---\nid: huawei\n---\n\n# Two\n\nText.\n")],
+    ),
+    (
+        Code::DuplicatePermalink,
+        &[("one.md", "---\nslug: /x\n---\n\n# One\n\nText.\n"), ("x.md", "# X\n\nText.\n")],
+        &[("one.md", "---\nslug: /y\n---\n\n# One\n\nText.\n"), ("x.md", "# X\n\nText.\n")],
+    ),
+    (
+        Code::DuplicateAnchor,
+        &[("a.md", "# A\n\n## One {#same}\n\nText.\n\n## Two {#same}\n\nText.\n")],
+        &[("a.md", "# A\n\n## Same\n\nText.\n\n## Same\n\nText.\n")],
+    ),
+    (
+        Code::DuplicateDefinition,
+        &[("a.md", "# A\n\nText.[^1]\n\n[^1]: One.\n[^1]: Two.\n")],
+        &[("a.md", "# A\n\nText.[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n")],
+    ),
+    (
+        Code::IdentifierCollision,
+        &[("c++.md", "# C++\n\nText.\n"), ("c#.md", "# C#\n\nText.\n"), ("a-b/x.md", "# X\n\nText.\n"), ("a_b/x.md", "# X\n\nText.\n")],
+        &[
+            ("c++.md", "# C++\n\nText.\n"),
+            ("c#.md", "---\nid: c-sharp\n---\n\n# C#\n\nText.\n"),
+            ("a/c.md", "# C\n\nText.\n"),
+            ("c/c2.md", "# C\n\nText.\n"),
+        ],
+    ),
+    (
+        Code::InvalidIdentifier,
+        &[("++.md", "# Plus\n\nText.\n"), ("☃/snow.md", "# Snow\n\nText.\n")],
+        &[("++.md", "---\nid: plus\n---\n\n# Plus\n\nText.\n"), ("雪/snow.md", "# Snow\n\nText.\n")],
+    ),
+    (
+        Code::BrokenLink,
+        &[
+            (
+                "companies/huawei.md",
+                "---\npagination_next: companies/opena\n---\n\n# Huawei\n\n[OpenAI](./opena.md), [the same](opena.md \"title\"), [moved](../openai.md),\n[site](/companies/opena), [draft](draft.md), [nothing](),\n[bare](./openai) and [reference][r].\n\n[r]: <./open ai.md>\n",
+            ),
+            ("companies/openai.md", "# OpenAI\n\nText.\n"),
+            ("companies/draft.md", "---\ndraft: true\n---\n\n# Draft\n\nText.\n"),
+            ("companies/_category_.yml", "link: {type: doc, id: opena}\n"),
+        ],
+        &[
+            (
+                "companies/huawei.md",
+                "---\npagination_next: companies/openai\n---\n\n# Huawei\n\n[OpenAI](./openai.md), [site](/companies/openai), [relative](openai), [self](#) and [reference][r]; `[code](./x.md)`.\n\n[r]: <../companies/openai.md>\n",
+            ),
+            ("companies/openai.md", "# OpenAI\n\nText.\n"),
+        ],
+    ),
+    (
+        Code::BrokenAnchor,
+        &[
+            ("a.md", "# A\n\n[here](#chip), [there](b.md#strategy), [title](b.md#b).\n\n## Chips\n\nText.\n"),
+            ("b.md", "# B\n\nText.\n\n## AI strategy\n\nText.\n"),
+        ],
+        &[
+            ("a.md", "# A\n\n[here](#chips), [there](b.md#ai-strategy), [top](b.md#).\n\n## Chips\n\nText.\n"),
+            ("b.md", "# B\n\nText.\n\n## AI strategy\n\nText.\n"),
+        ],
+    ),
+    (
+        Code::BrokenReference,
+        &[("a.md", "# A\n\n[OpenAI][opnai], [OpenAI][] and a note.[^2]\n\n[^1]: Cited.[^1]\n")],
+        &[("a.md", "# A\n\n[OpenAI][o], [o], [not a link] and a note.[^1]\n\n[o]: https://openai.com/\n\n[^1]: Cited.\n")],
+    ),
+    (
+        Code::MissingImage,
+        &[("a.md", "# A\n\n![A chip](./img/chip.pgn)\n"), ("img/chip.png", "")],
+        &[("a.md", "# A\n\n![A chip](./img/chip.png)\n"), ("img/chip.png", "")],
+    ),
+    (
+        Code::UnusedDefinition,
+        &[("a.md", "# A\n\nText.\n\n[openai]: https://openai.com/\n\n[^1]: Nobody cites this.\n")],
+        &[("a.md", "# A\n\n[OpenAI].[^1]\n\n[openai]: https://openai.com/\n\n[^1]: Cited.\n")],
+    ),
+    (
+        Code::InvalidUrl,
+        &[(
+            "a.md",
+            "# A\n\n[no host](https://), [space](<https://exa mple.com/>), [port](https://a.example:99999/), [mail](mailto:nobody).\n",
+        )],
+        &[("a.md", "# A\n\n[host](https://a.example), [port](https://a.example:8080/), [mail](mailto:a@b.example).\n")],
+    ),
+    (
+        Code::UnsafeUrl,
+        &[("a.md", "# A\n\n[x](javascript:alert(1)), [y](JaVa&#x53;cript:x), [z](data:text/html,x), [f](file:///etc/passwd).\n")],
+        &[("a.md", "# A\n\n[x](https://a.example/javascript:x) and `javascript:alert(1)`.\n")],
+    ),
+    (
+        Code::UnsupportedLink,
+        &[
+            ("a.md", "# A\n\n[call](tel:+123), [site](@site/x.js), [file](./data.csv), [query](?a=b), [host](//a.example/).\n"),
+            ("data.csv", ""),
+        ],
+        &[("a.md", "# A\n\n[web](https://a.example/data.csv?a=b).\n"), ("data.csv", "")],
+    ),
+    (
+        Code::UnsupportedImage,
+        &[("a.md", "# A\n\n![Logo](/img/logo.png) and ![Logo](@site/static/logo.png)\n")],
+        &[("a.md", "# A\n\n![Logo](https://a.example/logo.png)\n")],
+    ),
+    (
+        Code::InsecureUrl,
+        &[("a.md", "# A\n\nhttp://a.example/ and [b](HTTP://b.example/)\n")],
+        &[("a.md", "# A\n\nhttps://a.example/ and `http://b.example/`\n")],
+    ),
+    (
+        Code::MissingAltText,
+        &[("a.md", "# A\n\n![](chip.png)\n"), ("chip.png", "")],
+        &[("a.md", "# A\n\n![A *chip*](chip.png)\n"), ("chip.png", "")],
+    ),
+    (
+        Code::PositionTie,
+        &[
+            ("a.md", "---\nsidebar_position: 2\n---\n\n# A\n\nText.\n"),
+            ("b/_category_.yml", "position: 2\n"),
+            ("b/c.md", "# C\n\nText.\n"),
+            ("02-d.md", "# D\n\nText.\n"),
+        ],
+        &[
+            ("a.md", "---\nsidebar_position: 2\n---\n\n# A\n\nText.\n"),
+            ("b/c.md", "---\nsidebar_position: 2\n---\n\n# C\n\nText.\n"),
+            ("d.md", "# D\n\nText.\n"),
+            ("e.md", "# E\n\nText.\n"),
+        ],
+    ),
+    (
+        Code::EmptySection,
+        &[("a.md", "# A\n\nText.\n\n## Empty\n\n<!-- later -->\n\n## Last\n")],
+        &[("a.md", "# A\n\nText.\n\n## Above\n\n### Below\n\nText.\n\n## Code\n\n```text\n```\n")],
+    ),
+    (Code::EmptyArticle, &[("a.md", "# A\n\n<!-- to be written -->\n")], &[("a.md", "# A\n\n## B\n\nText.\n")]),
+    (
+        Code::RawHtml,
+        &[("a.md", "import X from './x';\n\n# A\n\nText <b>bold</b> and {props.name}.\n\n<div>\nblock\n</div>\n")],
+        &[("a.md", "# A\n\nText `<b>` and \\{props\\}, <https://a.example/> <!-- comment -->\n\nimport duties rose. {#x\n")],
+    ),
+    (Code::UnclosedComment, &[("a.md", "# A\n\n<!-- never closed\n\nText.\n")], &[("a.md", "# A\n\n<!-- closed\nlater -->\n\nText.\n")]),
+    (
+        Code::UnclosedAdmonition,
+        &[("a.md", "# A\n\n:::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n- item\n\n  :::info\n\n  Text.\n")],
+        &[(
+            "a.md",
+            "# A\n\n::::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n::::\n\n```md\n:::note\n```\n\n- item\n\n  :::info\n\n  Text.\n\n  :::\n",
+        )],
+    ),
+    (Code::UnopenedAdmonition, &[("a.md", "# A\n\nText.\n\n:::\n")], &[("a.md", "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n")]),
+    (Code::UnknownAdmonition, &[("a.md", "# A\n\n:::warnig\n\nText.\n\n:::\n")], &[("a.md", "# A\n\n:::warning\n\nText.\n\n:::\n")]),
+];
+
+#[test]
+fn every_code_is_provoked_and_silent_on_its_near_miss() {
+    for (code, provoking, silent) in CASES {
+        let said = report(provoking);
+        assert!(said.contains(&format!("[{}]", code.name())), "{} is not provoked:\n{said}", code.name());
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(code.name(), said);
+        });
+        let said = report(silent);
+        assert!(!said.contains(&format!("[{}]", code.name())), "{} is not silent:\n{said}", code.name());
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    // These two need a real folder and a deep one: see `source` and `hostile`.
+    let elsewhere = [Code::UnreadableFile, Code::NestingTooDeep, Code::UnknownCode];
+    for code in Code::ALL {
+        let here = CASES.iter().any(|(known, ..)| known == code);
+        assert!(here || elsewhere.contains(code), "{} has no case", code.name());
+    }
+}
+
+#[test]
+fn contributing_explains_every_code() {
+    let contributing = include_str!("../../../../CONTRIBUTING.md");
+    for code in Code::ALL {
+        let severity = match (code, code.severity()) {
+            (Code::UnknownKey, _) => "error / warning",
+            (_, Severity::Error) => "error",
+            (_, Severity::Warning) => "warning",
+        };
+        assert!(contributing.contains(&format!("| `{}` | {severity} |", code.name())), "no row for {} ({severity})", code.name());
+    }
+}
+
+/// Twenty faults in eight files, all in one report.
+#[test]
+fn one_run_reports_everything() {
+    let files: Files = &[
+        ("a/one.md", "---\ntitle: null\nsidebar_position: x\nslug: ''\nfoo: bar\n---\n\n[x](./none.md) [y](#none) [z](javascript:x)\n"),
+        ("a/two.md", "---\nid: three\n---\n\n# Two\n\n[x][none] ![](none.png)\n\n## Empty\n"),
+        ("a/three.md", "# Three\n\n:::note\n\nhttp://a.example <b>x</b>\n"),
+        ("a/four.mdx", "# Four\n"),
+        ("b/five.md", "---\ntitle: a: b\n---\n"),
+        ("b/six.md", "# Six\n\n## Same {#s}\n\nText.\n\n## Other {#s}\n\nText.[^n]\n"),
+        ("b/++.md", "# Plus\n\nText.\n"),
+        ("b/_category_.yml", "labl: B\n"),
+    ];
+    let said = report(files);
+    let count = said.matches("error[").count() + said.matches("warning[").count();
+    assert!(count >= 20, "{count} faults:\n{said}");
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("one_run", said);
+    });
+}
+
+#[test]
+fn what_an_allowed_fault_concerns_is_left_out() {
+    let files = [
+        ("a.md", "---\ntitle: A\nsidebar_position: x\n---\n\nSee [B](./none.md) and [C](c.md).\n"),
+        ("bad.md", "---\ntitle: a: b\n---\n"),
+        ("c.md", "# C\n\nText.\n"),
+    ];
+    let settings = Settings { allow: "broken-link,invalid-value, front-matter-syntax".into(), ..Settings::default() };
+    let compiled = compile(Source::from_files(files), &settings);
+    assert!(!compiled.report.failed, "{}", compiled.report.errors);
+    assert_eq!(compiled.report.warnings.matches("warning[").count(), 3);
+    assert!(generated(&compiled, "html.txt").contains("<p>See B and <a href=\"/c\">C</a>.</p>"));
+    let code = generated(&compiled, "almanac.rs");
+    assert!(code.contains("__LINKS : [self :: Link ; 1]") && !code.contains("BAD"), "{code}");
+}
+
+#[test]
+fn warnings_fail_the_build_when_denied() {
+    let files = [("a.md", "# A\n\nhttp://a.example/\n")];
+    assert!(!compile(Source::from_files(files), &Settings::default()).report.failed);
+    let settings = Settings { deny_warnings: true, ..Settings::default() };
+    let compiled = compile(Source::from_files(files), &settings);
+    assert!(compiled.report.failed && compiled.files.is_empty());
+    assert!(compiled.report.errors.contains("error[insecure-url]"));
+}
+
+#[test]
+fn an_unknown_code_in_the_settings_is_reported() {
+    let settings = Settings { allow: "brokn-link".into(), ..Settings::default() };
+    let report = compile(Source::from_files([("a.md", "# A\n\nText.\n")]), &settings).report;
+    insta::assert_snapshot!(report.errors, @r"
+    error[unknown-code]: ALMANAC_ALLOW names `brokn-link`, which is no diagnostic; did you mean `broken-link`?
+
+    1 error in 0 files
+    ");
+}

@@ -1,0 +1,232 @@
+//! Ids, permalinks, order, neighbours, and that the same content gives the same bytes.
+
+use super::*;
+use crate::resolve::{Almanac, Entry, Target, resolve};
+use crate::source::Kind;
+use crate::front_matter;
+use crate::stages::article;
+
+/// Resolves a folder in memory; nothing may be wrong with it but warnings.
+fn almanac(files: &[(&str, &str)]) -> Almanac {
+    let (source, _) = Source::from_files(files.iter().copied());
+    let (mut articles, mut categories) = (Vec::new(), Vec::new());
+    for (number, file) in source.files.iter().enumerate() {
+        match file.kind {
+            Kind::Article => articles.extend(article(number, file).0),
+            Kind::Category => {
+                categories.push(crate::resolve::ParsedCategory { file: number, metadata: front_matter::category(&file.text, number).0 })
+            }
+            Kind::Unreadable => {}
+        }
+    }
+    resolve(&source, articles, categories).0
+}
+
+fn ids(almanac: &Almanac) -> Vec<&str> {
+    almanac.articles.iter().map(|article| article.id.as_str()).collect()
+}
+
+/// A file with only a front matter line and a word.
+fn positioned(position: &str) -> String {
+    format!("---\ntitle: x\nsidebar_position: {position}\n---\n\nText.\n")
+}
+
+#[test]
+fn order_follows_positions_prefixes_and_paths() {
+    let (one, tie, negative) = (positioned("1"), positioned("2"), positioned("-1.5"));
+    let almanac = almanac(&[
+        ("z.md", &one),
+        ("b.md", &tie),
+        ("a.md", &tie),
+        ("n.md", &negative),
+        ("02.5-version.md", "# Not a prefix\n\nText.\n"),
+        ("03-prefixed.md", "# P\n\nText.\n"),
+        ("last.md", "# L\n\nText.\n"),
+        ("2-folder/x.md", "# X\n\nText.\n"),
+        ("2-folder/deep/y.md", "# Y\n\nText.\n"),
+        ("0-first/index.md", "---\ntitle: First\n---\n\nText.\n"),
+        ("0-first/b.md", "# B\n\nText.\n"),
+    ]);
+    // `2-folder` ties with a and b: by path it comes first.
+    assert_eq!(
+        ids(&almanac),
+        ["n", "first/index", "first/b", "z", "folder/deep/y", "folder/x", "a", "b", "prefixed", "02.5-version", "last"]
+    );
+    let neighbours: Vec<_> = almanac.articles.iter().map(|article| (article.previous, article.next)).collect();
+    for (at, (previous, next)) in neighbours.iter().enumerate() {
+        assert_eq!(*previous, at.checked_sub(1));
+        assert_eq!(*next, (at + 1 < neighbours.len()).then_some(at + 1));
+    }
+    assert_eq!(almanac.articles[8].position, Some(3.0));
+    let labels: Vec<_> = almanac
+        .categories
+        .iter()
+        .map(|category| (category.id.as_str(), category.label.as_str(), category.position, category.parent))
+        .collect();
+    assert_eq!(
+        labels,
+        [("first", "First", Some(0.0), None), ("folder", "folder", Some(2.0), None), ("folder/deep", "deep", None, Some(1))]
+    );
+    assert_eq!(almanac.categories[0].index, Some(1));
+    assert_eq!(almanac.categories[0].contents, [Entry::Article(2)]);
+    assert_eq!(almanac.articles[1].permalink, "/first/");
+}
+
+#[test]
+fn drafts_and_unlisted_articles() {
+    let almanac = almanac(&[
+        ("a.md", "---\npagination_next: u\n---\n\n# A\n\n[u](u.md)\n"),
+        ("d.md", "---\ndraft: true\n---\n\n# D\n\n[a](a.md)\n"),
+        ("u.md", "---\nunlisted: true\n---\n\n# U\n\n[a](a.md)\n"),
+        ("z.md", "# Z\n\n[a](a.md#s)\n"),
+        ("only/d.md", "---\ndraft: true\n---\n\n# D\n\nText.\n"),
+    ]);
+    assert_eq!(ids(&almanac), ["a", "z", "u"]);
+    assert!(almanac.articles[2].unlisted);
+    assert_eq!(almanac.articles[0].links().map(|(_, target)| target.clone()).collect::<Vec<_>>(), [Target::Article(2)]);
+    assert_eq!(almanac.articles[0].next, None, "no link to an unlisted neighbour");
+    assert_eq!(almanac.articles[1].previous, Some(0));
+    assert_eq!((almanac.articles[2].previous, almanac.articles[2].next), (None, None));
+    assert!(almanac.categories.is_empty(), "a folder of drafts is none");
+    assert!(almanac.articles[0].backlinks.is_empty(), "drafts and unlisted articles link from nowhere");
+}
+
+#[test]
+fn permalinks_and_slugs() {
+    let almanac = almanac(&[
+        ("01-guide/02-start.md", "# S\n\nText.\n"),
+        ("01-guide/README.md", "# R\n\nText.\n"),
+        ("01-guide/abs.md", "---\nslug: /elsewhere\n---\n\n# A\n\nText.\n"),
+        ("01-guide/rel.md", "---\nslug: ../up//x\n---\n\n# A\n\nText.\n"),
+        ("01-guide/named.md", "---\nid: other\n---\n\n# A\n\nText.\n"),
+        ("01-guide/raw.md", "---\nparse_number_prefixes: false\n---\n\n# A\n\nText.\n"),
+        ("tools/Tools.md", "# T\n\nText.\n"),
+        ("index.md", "# I\n\nText.\n"),
+    ]);
+    let mut permalinks: Vec<_> = almanac.articles.iter().map(|article| (article.id.as_str(), article.permalink.as_str())).collect();
+    permalinks.sort_unstable();
+    assert_eq!(
+        permalinks,
+        [
+            ("01-guide/raw", "/01-guide/raw"),
+            ("guide/README", "/guide/"),
+            ("guide/abs", "/elsewhere"),
+            ("guide/other", "/guide/other"),
+            ("guide/rel", "/up/x"),
+            ("guide/start", "/guide/start"),
+            ("index", "/"),
+            ("tools/Tools", "/tools/"),
+        ]
+    );
+}
+
+#[test]
+fn links_of_every_form_lead_where_they_should() {
+    let almanac = almanac(&[
+        (
+            "a/one.md",
+            "# One\n\n[file](two.md) [dot](./two.md#s) [up](../b/my%20file.md) [angle](<../b/my file.md#über>) [perma](/a/two) [trailing](/a/two/#s) \
+             [relative](two) [self](#) [own](#t) [inner](#in-quote) [root](/b/my%20file)\n\n## T\n\n> ### In quote\n\n<a@b.example> https://a.example/x. www.b.example\n",
+        ),
+        ("a/two.md", "# Two\n\nText.\n\n## S\n\n[one](one.md#t)\n"),
+        ("b/my file.md", "# File\n\nText.\n\n## Über\n\nText.\n"),
+    ]);
+    let at = |id: &str| almanac.articles.iter().position(|article| article.id == id).unwrap();
+    let (one, two, file) = (at("a/one"), at("a/two"), at("b/my file"));
+    let targets: Vec<Target> = almanac.articles[one].links().map(|(_, target)| target.clone()).collect();
+    assert_eq!(
+        targets,
+        [
+            Target::Article(two),
+            Target::Section(two, 0),
+            Target::Article(file),
+            Target::Section(file, 0),
+            Target::Article(two),
+            Target::Section(two, 0),
+            Target::Article(two),
+            Target::Article(one),
+            Target::Section(one, 0),
+            Target::Section(one, 0),
+            Target::Article(file),
+            Target::Email("a@b.example".into()),
+            Target::Web("https://a.example/x".into()),
+            Target::Web("http://www.b.example".into()),
+        ]
+    );
+    assert_eq!(almanac.articles[one].backlinks, [(two, 0)]);
+    assert_eq!(almanac.articles[two].backlinks.len(), 5);
+}
+
+#[test]
+fn html_escapes_and_encodes() {
+    let compiled = compile_files(&[
+        (
+            "a.md",
+            "# A\n\n[b](<b ü.md#s>) & \"q\" <script>x</script> `a<b` [w](https://a.example/?x=1&y=2) ![i \"q\"](i.png 'ti\"tle')[^n]\n\n[^n]: Note.\n",
+        ),
+        ("b ü.md", "# B\n\n## S\n\nText.\n"),
+        ("i.png", ""),
+    ]);
+    let html = generated(&compiled, "html.txt");
+    assert!(html.contains("<a href=\"/b%20%C3%BC#s\">b</a> &amp; \"q\" x <code>a&lt;b</code>"), "{html}");
+    assert!(html.contains("<img src=\"i.png\" alt=\"i &quot;q&quot;\" title=\"ti&quot;tle\">"), "{html}");
+    assert!(html.contains("<sup><a href=\"#user-content-fn-1\" id=\"user-content-fnref-1\">1</a></sup>"), "{html}");
+}
+
+/// What would end a path or be read as an escape in it is encoded in links, and in links only.
+#[test]
+fn permalinks_in_html_are_paths() {
+    let compiled = compile_files(&[
+        ("a.md", "# A\n\n[c](<c%23.md>) [w](<what%3F.md#s>) [p](<100%25.md>)\n"),
+        ("c#.md", "# C\n\nText.\n"),
+        ("what?.md", "# W\n\n## S {#s}\n\nText.\n"),
+        ("100%.md", "---\nid: percent\nslug: /100%\n---\n\n# P\n\nText.\n"),
+    ]);
+    let html = generated(&compiled, "html.txt");
+    assert!(html.contains("<a href=\"/c%23\">c</a> <a href=\"/what%3F#s\">w</a> <a href=\"/100%25\">p</a>"), "{html}");
+    assert!(generated(&compiled, "almanac.rs").contains("\"/100%\""));
+}
+
+/// Same content, same bytes: in another folder, in another order of files.
+#[test]
+fn output_depends_on_content_alone() {
+    let base = std::env::temp_dir().join(format!("ai-almanac-order-{}", std::process::id()));
+    let files: Vec<(String, String)> = (0..40)
+        .map(|at| {
+            (
+                format!("f{}/{:02}-a{at}.md", at % 7, at % 5),
+                format!(
+                    "# T{at}\n\n[n](../f{}/{:02}-a{}.md) {at}\n\n## S\n\n[^1]\n\n[^1]: x\n",
+                    (at + 1) % 40 % 7,
+                    (at + 1) % 40 % 5,
+                    (at + 1) % 40
+                ),
+            )
+        })
+        .collect();
+    let mut outputs = Vec::new();
+    for (name, reversed) in [("one", false), ("another place", true)] {
+        let folder = base.join(name);
+        let mut order: Vec<_> = files.iter().collect();
+        if reversed {
+            order.reverse();
+        }
+        for (path, text) in order {
+            let file = folder.join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        }
+        let compiled = crate::stages::compile_folder(name, &folder, &Settings::default());
+        assert!(!compiled.report.failed, "{}", compiled.report.errors);
+        outputs.push(compiled.files);
+    }
+    std::fs::remove_dir_all(&base).unwrap();
+    assert!(outputs[0] == outputs[1]);
+}
+
+#[test]
+fn any_content_compiles_even_none() {
+    assert!(!compile_files(&[]).report.failed);
+    assert!(!compile_files(&[("_category_.yml", "label: Root\n")]).report.failed);
+    assert!(!compile_files(&[("a.md", "")]).report.failed);
+}

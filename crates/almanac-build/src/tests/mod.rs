@@ -1,0 +1,28 @@
+//! The compiler as a whole, on folders in memory.
+
+mod diagnostics;
+mod folders;
+mod hostile;
+mod oracle;
+mod round_trip;
+
+use crate::source::Source;
+use crate::stages::{Compiled, Settings, compile};
+
+/// Compiles a folder in memory.
+fn compile_files(files: &[(&str, &str)]) -> Compiled {
+    compile(Source::from_files(files.iter().copied()), &Settings::default())
+}
+
+/// The whole report, errors first.
+fn report(files: &[(&str, &str)]) -> String {
+    let report = compile_files(files).report;
+    report.errors + &report.warnings
+}
+
+/// One of the generated files.
+fn generated<'c>(compiled: &'c Compiled, name: &str) -> &'c str {
+    let file = compiled.files.iter().find(|(known, _)| known == name);
+    file.map(|(_, bytes)| std::str::from_utf8(bytes).expect("generated text is UTF-8"))
+        .unwrap_or_else(|| panic!("no {name}:\n{}", compiled.report.errors))
+}

@@ -1,0 +1,54 @@
+use crate::generated::{ArticleRow, Id, Slot};
+use crate::{Article, Category, Content, Event, Link, Section, Source};
+
+/// An almanac, as a marker type: generated code implements it, and the types of this crate are
+/// generic over it.
+///
+/// Its constants refer to statics, so that each table exists once and is dropped by the linker when
+/// nothing asks for it.
+pub trait Almanac: Sized + 'static {
+    /// All articles, the listed ones first, in sidebar order.
+    #[doc(hidden)]
+    const ARTICLES: &'static [&'static Article<Self>];
+    #[doc(hidden)]
+    const LISTED: usize;
+    #[doc(hidden)]
+    const ARTICLE_ROWS: &'static [ArticleRow];
+    #[doc(hidden)]
+    const CATEGORIES: &'static [Category<Self>];
+    #[doc(hidden)]
+    const CONTENTS: &'static [Content<Self>];
+    #[doc(hidden)]
+    const SECTIONS: &'static [Section<Self>];
+    #[doc(hidden)]
+    const LINKS: &'static [Link<Self>];
+    #[doc(hidden)]
+    const SOURCES: &'static [Source<Self>];
+    #[doc(hidden)]
+    const EVENTS: &'static [Event<Self>];
+    #[doc(hidden)]
+    const BACKLINKS: &'static [&'static Link<Self>];
+    /// Sources cited by sections and events.
+    #[doc(hidden)]
+    const CITED: &'static [&'static Source<Self>];
+    /// Sections that cite sources.
+    #[doc(hidden)]
+    const CITING: &'static [&'static Section<Self>];
+    /// Events of listed articles, in order of time.
+    #[doc(hidden)]
+    const BY_DATE: &'static [&'static Event<Self>];
+    #[doc(hidden)]
+    const IDS: &'static [Id];
+    #[doc(hidden)]
+    const SLOTS: &'static [Slot];
+    #[doc(hidden)]
+    const ID_BYTES: &'static [u8];
+    #[doc(hidden)]
+    const STRINGS: &'static &'static str;
+    #[doc(hidden)]
+    const TEXT: &'static &'static str;
+    #[doc(hidden)]
+    const HTML: &'static &'static str;
+    #[doc(hidden)]
+    const MARKDOWN: &'static &'static str;
+}

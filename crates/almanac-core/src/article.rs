@@ -1,0 +1,468 @@
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::marker::PhantomData;
+
+use crate::layout::article as column;
+use crate::table::{self, Row};
+use crate::{Almanac, Category, Date, Event, Link, Profile, Section, Source};
+
+/// An article: one Markdown file, compiled.
+///
+/// There is one static for each, in a module for each folder of `content/`; [`articles`](crate::articles) lists them,
+/// [`get`](crate::get) finds one. Equality and hash are those of the [id](Article::id); it displays as its title.
+///
+/// ```
+/// use ai_almanac::companies::HUAWEI;
+///
+/// assert_eq!(HUAWEI.title(), "Huawei");
+/// for section in HUAWEI.sections() {
+///     println!("{} {}", "#".repeat(section.level().into()), section.title());
+/// }
+/// ```
+pub struct Article<A: Almanac> {
+    pub(crate) fields: ArticleFields,
+    almanac: PhantomData<fn() -> A>,
+}
+
+/// The texts of an article, as generated code writes them; its numbers are in its row.
+#[allow(missing_docs)]
+pub struct ArticleFields {
+    /// Index of the row of the article.
+    pub index: u32,
+    pub id: &'static str,
+    pub title: &'static str,
+    pub heading: Option<&'static str>,
+    pub sidebar_label: &'static str,
+    pub description: &'static str,
+    pub permalink: &'static str,
+    pub source_path: &'static str,
+    pub tags: &'static [&'static str],
+    pub keywords: &'static [&'static str],
+    pub image: Option<&'static str>,
+    pub last_update_author: Option<&'static str>,
+    pub profile: Option<&'static Profile>,
+}
+
+/// Makes the static of an article.
+#[must_use]
+pub const fn article<A: Almanac>(fields: ArticleFields) -> Article<A> {
+    Article { fields, almanac: PhantomData }
+}
+
+/// The numbers of an article.
+pub struct ArticleRow {
+    row: Row<{ 4 * column::WIDTH }>,
+}
+
+table::table!(rows, ArticleRow, column::WIDTH);
+
+impl<A: Almanac> Article<A> {
+    #[inline]
+    const fn row(&self) -> &'static Row<{ 4 * column::WIDTH }> {
+        &A::ARTICLE_ROWS[self.fields.index as usize].row
+    }
+
+    /// What identifies the article: its folder and its name, as in `companies/huawei`. Unique, never empty.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.id(), "companies/huawei");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn id(&self) -> &'static str {
+        self.fields.id
+    }
+
+    /// The title: of the front matter, else the first heading, else the name. Never empty.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::NVIDIA.title(), "NVIDIA");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn title(&self) -> &'static str {
+        self.fields.title
+    }
+
+    /// The heading that the article begins with (its H1) as plain text; `None` when it begins otherwise.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.heading(), Some("Huawei"));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn heading(&self) -> Option<&'static str> {
+        self.fields.heading
+    }
+
+    /// What a table of contents calls the article: `sidebar_label` of the front matter, else the title.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.sidebar_label(), "Huawei");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn sidebar_label(&self) -> &'static str {
+        self.fields.sidebar_label
+    }
+
+    /// One sentence about the article: `description` of the front matter, else its first line. Empty for an empty article.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.description().ends_with('.'));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn description(&self) -> &'static str {
+        self.fields.description
+    }
+
+    /// The folder of the article; `None` at the root of the content.
+    ///
+    /// ```
+    /// let category = ai_almanac::companies::HUAWEI.category().unwrap();
+    /// assert_eq!(category.id(), "companies");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn category(&self) -> Option<&'static Category<A>> {
+        table::row(A::CATEGORIES, self.row().u32_at(column::CATEGORY))
+    }
+
+    /// The place among its siblings, lowest first: `sidebar_position` of the front matter, else the number before the file
+    /// name. `None` puts the article behind those that have one.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.position(), Some(9.0));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn position(&self) -> Option<f64> {
+        let bits = (self.row().u32_at(column::POSITION + 1) as u64) << 32 | self.row().u32_at(column::POSITION) as u64;
+        let position = f64::from_bits(bits);
+        if position.is_nan() { None } else { Some(position) }
+    }
+
+    /// The path of the article on a web site, beginning with `/`, not percent-encoded.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.permalink(), "/companies/huawei");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn permalink(&self) -> &'static str {
+        self.fields.permalink
+    }
+
+    /// The Markdown file inside the content folder, with `/` between its parts.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.source_path(), "companies/huawei.md");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn source_path(&self) -> &'static str {
+        self.fields.source_path
+    }
+
+    /// The labels of the article's tags, as the front matter lists them; often none.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.tags().is_empty());
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn tags(&self) -> &'static [&'static str] {
+        self.fields.tags
+    }
+
+    /// Words that one would search for to find the article, as the front matter lists them.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.keywords().contains(&"Ascend"));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn keywords(&self) -> &'static [&'static str] {
+        self.fields.keywords
+    }
+
+    /// The address of a picture for previews, as the front matter gives it; `None` without one.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.image(), None);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn image(&self) -> Option<&'static str> {
+        self.fields.image
+    }
+
+    /// When the article was last looked after, as its front matter says; `None` if it doesn't.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.last_update().unwrap().year() >= 2026);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn last_update(&self) -> Option<Date> {
+        match self.row().u32_at(column::LAST_UPDATE) {
+            0 => None,
+            plus_one => Some(Date::unpacked(plus_one - 1)),
+        }
+    }
+
+    /// Who looked after the article last, as its front matter says; `None` if it doesn't.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.last_update_author(), None);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn last_update_author(&self) -> Option<&'static str> {
+        self.fields.last_update_author
+    }
+
+    /// Is the article left out of lists, and reached only by [`get`](crate::get) and by links?
+    ///
+    /// ```
+    /// assert!(ai_almanac::articles().iter().all(|article| !article.unlisted()));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn unlisted(&self) -> bool {
+        self.row().u32_at(column::UNLISTED) == 1
+    }
+
+    /// The facts of the front matter's `profile`, typed by the kind of thing that the article is about; `None` without one.
+    ///
+    /// ```
+    /// use ai_almanac::Profile;
+    ///
+    /// let Some(Profile::Company(company)) = ai_almanac::companies::HUAWEI.profile() else { panic!() };
+    /// assert_eq!(company.country(), Some("CN"));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn profile(&self) -> Option<&'static Profile> {
+        self.fields.profile
+    }
+
+    /// All sections in document order, those inside others included.
+    ///
+    /// ```
+    /// let sections = ai_almanac::companies::HUAWEI.sections();
+    /// assert_eq!(sections.last().unwrap().title(), "Further reading");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn sections(&self) -> &'static [Section<A>] {
+        table::part(A::SECTIONS, self.row().span_at(column::SECTIONS))
+    }
+
+    /// The section with an anchor (without `#`); `None` if there is none. Works in `const`: a section that has gone fails the
+    /// build.
+    ///
+    /// ```
+    /// use ai_almanac::{Section, companies::HUAWEI};
+    ///
+    /// const CHIPS: &Section = HUAWEI.section("chips-and-hardware").unwrap();
+    /// assert_eq!(CHIPS.title(), "Chips and hardware");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn section(&self, anchor: &str) -> Option<&'static Section<A>> {
+        let mut sections = self.sections();
+        while let Some((section, behind)) = sections.split_first() {
+            if crate::lookup::equal(section.anchor().as_bytes(), anchor.as_bytes()) {
+                return Some(section);
+            }
+            sections = behind;
+        }
+        None
+    }
+
+    /// All links in document order, those in footnotes last. Links that the front matter holds are not among them.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.links().len() > 10);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn links(&self) -> &'static [Link<A>] {
+        table::part(A::LINKS, self.row().span_at(column::LINKS))
+    }
+
+    /// The links of other listed articles to this one or its sections, in sidebar order.
+    ///
+    /// ```
+    /// for link in ai_almanac::companies::HUAWEI.backlinks() {
+    ///     println!("{} speaks of “{}”", link.article(), link.text());
+    /// }
+    /// # assert!(!ai_almanac::companies::HUAWEI.backlinks().is_empty());
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn backlinks(&self) -> &'static [&'static Link<A>] {
+        table::part(A::BACKLINKS, self.row().span_at(column::BACKLINKS))
+    }
+
+    /// What the article rests on: its footnotes, in order of first citation.
+    ///
+    /// ```
+    /// for source in ai_almanac::companies::HUAWEI.sources() {
+    ///     println!("{}", source.text());
+    /// }
+    /// # assert!(ai_almanac::companies::HUAWEI.sources().len() > 5);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn sources(&self) -> &'static [Source<A>] {
+        table::part(A::SOURCES, self.row().span_at(column::SOURCES))
+    }
+
+    /// What happened, in the order of the article's timeline; none without one. [`events`](crate::events) has those of all
+    /// articles.
+    ///
+    /// ```
+    /// let first = &ai_almanac::companies::HUAWEI.events()[0];
+    /// assert_eq!(first.date().year(), 1987);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn events(&self) -> &'static [Event<A>] {
+        table::part(A::EVENTS, self.row().span_at(column::EVENTS))
+    }
+
+    /// The article before this one in sidebar order, or the one that the front matter names; `None` for the first.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::articles()[0].previous(), None);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn previous(&self) -> Option<&'static Article<A>> {
+        crate::lookup::neighbour::<A>(self.row().u32_at(column::PREVIOUS))
+    }
+
+    /// The article behind this one in sidebar order, or the one that the front matter names; `None` for the last.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::articles()[0].next(), Some(ai_almanac::articles()[1]));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn next(&self) -> Option<&'static Article<A>> {
+        crate::lookup::neighbour::<A>(self.row().u32_at(column::NEXT))
+    }
+
+    /// How many words [`text`](Article::text) has: runs without white space that hold a letter or a digit; each Chinese or
+    /// Japanese character is one.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.word_count() > 900);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn word_count(&self) -> u32 {
+        self.row().u32_at(column::WORDS)
+    }
+
+    /// How long the article takes to read, in minutes: 200 words a minute, rounded up; 0 for an article without text.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.reading_minutes(), ai_almanac::companies::HUAWEI.word_count().div_ceil(200));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn reading_minutes(&self) -> u32 {
+        self.word_count().div_ceil(200)
+    }
+
+    /// What stands before the first section, as plain text; empty if nothing does.
+    ///
+    /// ```
+    /// let huawei = &ai_almanac::companies::HUAWEI;
+    /// assert!(huawei.text().starts_with(huawei.lead()));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn lead(&self) -> &'static str {
+        self.row().span_at(column::LEAD).of(A::TEXT)
+    }
+
+    /// The whole article as plain text: without its heading and footnotes, the section titles on lines of their own, blocks
+    /// apart by a blank line, list items by a newline, table cells by a tab.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.text().contains("\n\nChips and hardware\n\n"));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn text(&self) -> &'static str {
+        self.row().span_at(column::TEXT).of(A::TEXT)
+    }
+
+    /// The whole article as HTML without its heading, footnotes last. Escaped and well-formed; raw HTML of the source is
+    /// not in it. Links to articles are their percent-encoded permalinks.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.html().contains("<h2 id=\"chips-and-hardware\">"));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn html(&self) -> &'static str {
+        self.row().span_at(column::HTML).of(A::HTML)
+    }
+
+    /// The Markdown source without front matter and heading, its line ends `\n`.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.markdown().contains("## Chips and hardware"));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn markdown(&self) -> &'static str {
+        self.row().span_at(column::MARKDOWN).of(A::MARKDOWN)
+    }
+}
+
+impl<A: Almanac> fmt::Display for Article<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.title())
+    }
+}
+
+impl<A: Almanac> fmt::Debug for Article<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Article")
+            .field("id", &self.id())
+            .field("title", &self.title())
+            .field("sections", &self.sections().len())
+            .field("links", &self.links().len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<A: Almanac> PartialEq for Article<A> {
+    fn eq(&self, other: &Article<A>) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl<A: Almanac> Eq for Article<A> {}
+
+impl<A: Almanac> Hash for Article<A> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id().hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn rows_have_the_size_that_the_fingerprint_counts() {
+        assert_eq!(size_of::<super::ArticleRow>(), 104);
+    }
+}

@@ -1,0 +1,184 @@
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+use crate::macros::reference_enum;
+use crate::{Almanac, Article};
+
+/// A folder of articles.
+///
+/// Equality and hash are those of the [id](Category::id); it displays as its label.
+///
+/// ```
+/// for category in ai_almanac::categories() {
+///     println!("{category}: {} articles", category.articles().len());
+/// }
+/// ```
+pub struct Category<A: Almanac>(CategoryFields<A>);
+
+/// The fields of a category, as generated code writes them.
+#[allow(missing_docs)]
+pub struct CategoryFields<A: Almanac> {
+    pub id: &'static str,
+    pub label: &'static str,
+    pub description: Option<&'static str>,
+    pub position: Option<f64>,
+    pub parent: Option<&'static Category<A>>,
+    pub index: Option<&'static Article<A>>,
+    pub contents: &'static [Content<A>],
+    pub categories: &'static [&'static Category<A>],
+    pub articles: &'static [&'static Article<A>],
+}
+
+/// Makes a category.
+#[must_use]
+pub const fn category<A: Almanac>(fields: CategoryFields<A>) -> Category<A> {
+    Category(fields)
+}
+
+/// What stands in a folder, in sidebar order: articles and folders, mixed.
+///
+/// ```
+/// use ai_almanac::Content;
+///
+/// for content in ai_almanac::contents() {
+///     match content {
+///         Content::Article(article) => println!("{article}"),
+///         Content::Category(category) => println!("{category}/"),
+///     }
+/// }
+/// ```
+pub enum Content<A: Almanac> {
+    /// An article.
+    Article(&'static Article<A>),
+    /// A folder.
+    Category(&'static Category<A>),
+}
+
+impl<A: Almanac> Category<A> {
+    /// What identifies the folder: its path without number prefixes.
+    ///
+    /// ```
+    /// assert!(ai_almanac::categories().iter().any(|category| category.id() == "companies"));
+    /// ```
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.0.id
+    }
+
+    /// What a table of contents calls it: `label` of its `_category_` file, else the title of its page, else its name.
+    ///
+    /// ```
+    /// let companies = ai_almanac::companies::HUAWEI.category().unwrap();
+    /// assert_eq!(companies.label(), "Companies");
+    /// ```
+    #[must_use]
+    pub const fn label(&self) -> &'static str {
+        self.0.label
+    }
+
+    /// What its `_category_` file says about it; `None` if it says nothing.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.category().unwrap().description().is_some());
+    /// ```
+    #[must_use]
+    pub const fn description(&self) -> Option<&'static str> {
+        self.0.description
+    }
+
+    /// The place among its siblings, lowest first; `None` puts it behind those that have one.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.category().unwrap().position(), Some(6.0));
+    /// ```
+    #[must_use]
+    pub const fn position(&self) -> Option<f64> {
+        self.0.position
+    }
+
+    /// The folder that it stands in; `None` at the root of the content.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.category().unwrap().parent(), None);
+    /// ```
+    #[must_use]
+    pub const fn parent(&self) -> Option<&'static Category<A>> {
+        self.0.parent
+    }
+
+    /// The article that is the folder's own page (`index.md`, `readme.md` or the folder's name); `None` without one. It is
+    /// first in order and not among [`contents`](Category::contents).
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.category().unwrap().index(), None);
+    /// ```
+    #[must_use]
+    pub const fn index(&self) -> Option<&'static Article<A>> {
+        self.0.index
+    }
+
+    /// The articles and folders that stand directly in it, in sidebar order.
+    ///
+    /// ```
+    /// assert!(!ai_almanac::companies::HUAWEI.category().unwrap().contents().is_empty());
+    /// ```
+    #[must_use]
+    pub const fn contents(&self) -> &'static [Content<A>] {
+        self.0.contents
+    }
+
+    /// The folders that stand directly in it, in sidebar order.
+    ///
+    /// ```
+    /// assert!(ai_almanac::companies::HUAWEI.category().unwrap().categories().is_empty());
+    /// ```
+    #[must_use]
+    pub const fn categories(&self) -> &'static [&'static Category<A>] {
+        self.0.categories
+    }
+
+    /// The articles that stand directly in it, in sidebar order, its page first.
+    ///
+    /// ```
+    /// use ai_almanac::companies::HUAWEI;
+    /// assert!(HUAWEI.category().unwrap().articles().contains(&&HUAWEI));
+    /// ```
+    #[must_use]
+    pub const fn articles(&self) -> &'static [&'static Article<A>] {
+        self.0.articles
+    }
+}
+
+impl<A: Almanac> fmt::Display for Category<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.0.label)
+    }
+}
+
+impl<A: Almanac> fmt::Debug for Category<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Category")
+            .field("id", &self.0.id)
+            .field("label", &self.0.label)
+            .field("articles", &self.0.articles.len())
+            .field("categories", &self.0.categories.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<A: Almanac> PartialEq for Category<A> {
+    fn eq(&self, other: &Category<A>) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl<A: Almanac> Eq for Category<A> {}
+
+impl<A: Almanac> Hash for Category<A> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+reference_enum!(Content { Article, Category });

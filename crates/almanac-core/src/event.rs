@@ -1,0 +1,96 @@
+use core::fmt;
+use core::marker::PhantomData;
+
+use crate::layout::event as column;
+use crate::table::{self, Row};
+use crate::{Almanac, Article, Date, Section, Source};
+
+/// Something that happened: an item of an article's timeline.
+///
+/// Two events are equal when they are the same item of the same article; it displays as its date and text.
+///
+/// ```
+/// let event = &ai_almanac::companies::HUAWEI.events()[0];
+/// assert!(event.to_string().starts_with("1987: "));
+/// ```
+pub struct Event<A: Almanac> {
+    pub(crate) row: Row<{ 4 * column::WIDTH }>,
+    pub(crate) almanac: PhantomData<fn() -> A>,
+}
+
+table::row_type!(Event, column);
+
+impl<A: Almanac> Event<A> {
+    /// The article whose timeline lists it.
+    ///
+    /// ```
+    /// use ai_almanac::companies::HUAWEI;
+    /// assert_eq!(HUAWEI.events()[0].article(), &HUAWEI);
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn article(&self) -> &'static Article<A> {
+        crate::lookup::article::<A>(self.row.u32_at(column::ARTICLE))
+    }
+
+    /// The section that lists it.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.events()[0].section().title(), "Timeline");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn section(&self) -> &'static Section<A> {
+        &A::SECTIONS[self.row.u32_at(column::SECTION) as usize]
+    }
+
+    /// When it happened, as exactly as the sources say.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.events()[0].date().to_string(), "1987");
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn date(&self) -> Date {
+        Date::unpacked(self.row.u32_at(column::DATE))
+    }
+
+    /// What happened, as plain text without the date.
+    ///
+    /// ```
+    /// assert!(!ai_almanac::companies::HUAWEI.events()[0].text().is_empty());
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn text(&self) -> &'static str {
+        self.row.str_at::<A>(column::TEXT)
+    }
+
+    /// The sources that the item cites, in order of citation.
+    ///
+    /// ```
+    /// assert!(!ai_almanac::companies::HUAWEI.events()[0].sources().is_empty());
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn sources(&self) -> &'static [&'static Source<A>] {
+        table::part(A::CITED, self.row.span_at(column::SOURCES))
+    }
+}
+
+impl<A: Almanac> fmt::Display for Event<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.date(), self.text())
+    }
+}
+
+impl<A: Almanac> fmt::Debug for Event<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Event")
+            .field("article", &self.article().id())
+            .field("date", &self.date())
+            .field("text", &self.text())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,117 @@
+//! Columns of the tables that the compiler writes and the accessors read: rows of unsigned 32-bit
+//! integers, little-endian.
+//!
+//! A span takes two columns, its start and its end. Optional indices are stored plus one; 0 is
+//! `None`.
+
+/// An article; listed ones first, in sidebar order.
+pub mod article {
+    pub const CATEGORY: usize = 0;
+    /// The two halves of the bits of an `f64`, the lower first; NaN is `None`.
+    pub const POSITION: usize = 1;
+    /// `Date::packed` plus one.
+    pub const LAST_UPDATE: usize = 3;
+    /// 0 or 1.
+    pub const UNLISTED: usize = 4;
+    pub const PREVIOUS: usize = 5;
+    pub const NEXT: usize = 6;
+    pub const WORDS: usize = 7;
+    /// Spans of the tables.
+    pub const SECTIONS: usize = 8;
+    pub const LINKS: usize = 10;
+    pub const BACKLINKS: usize = 12;
+    pub const SOURCES: usize = 14;
+    pub const EVENTS: usize = 16;
+    /// Spans of the texts.
+    pub const LEAD: usize = 18;
+    pub const TEXT: usize = 20;
+    pub const HTML: usize = 22;
+    pub const MARKDOWN: usize = 24;
+    pub const WIDTH: usize = 26;
+}
+
+/// A section, in document order; those of one article stand together.
+pub mod section {
+    pub const INDEX: usize = 0;
+    pub const ARTICLE: usize = 1;
+    pub const LEVEL: usize = 2;
+    pub const TITLE: usize = 3;
+    pub const ANCHOR: usize = 5;
+    /// Index of the first section after this one and those inside it.
+    pub const END: usize = 7;
+    /// The section around it.
+    pub const PARENT: usize = 8;
+    pub const LINKS: usize = 9;
+    /// A span of the cited sources.
+    pub const SOURCES: usize = 11;
+    pub const TEXT: usize = 13;
+    pub const HTML: usize = 15;
+    pub const MARKDOWN: usize = 17;
+    pub const WIDTH: usize = 19;
+}
+
+/// A link, in document order; those of one article stand together.
+pub mod link {
+    pub const INDEX: usize = 0;
+    pub const ARTICLE: usize = 1;
+    /// The section that it stands in.
+    pub const SECTION: usize = 2;
+    pub const TEXT: usize = 3;
+    /// One of the kinds below.
+    pub const KIND: usize = 5;
+    /// The index of an article or a section, or the span of an address.
+    pub const TARGET: usize = 6;
+    /// Empty for no title.
+    pub const TITLE: usize = 8;
+    pub const WIDTH: usize = 10;
+
+    pub const TO_ARTICLE: u32 = 0;
+    pub const TO_SECTION: u32 = 1;
+    pub const TO_WEB: u32 = 2;
+    pub const TO_EMAIL: u32 = 3;
+}
+
+/// A source; those of one article stand together.
+pub mod source {
+    pub const INDEX: usize = 0;
+    pub const ARTICLE: usize = 1;
+    /// The number that a reader sees.
+    pub const FOOTNOTE: usize = 2;
+    pub const TEXT: usize = 3;
+    /// Its first link.
+    pub const LINK: usize = 5;
+    /// A span of the citing sections.
+    pub const SECTIONS: usize = 6;
+    pub const WIDTH: usize = 8;
+}
+
+/// An event; those of one article stand together.
+pub mod event {
+    pub const INDEX: usize = 0;
+    pub const ARTICLE: usize = 1;
+    pub const SECTION: usize = 2;
+    /// `Date::packed`.
+    pub const DATE: usize = 3;
+    pub const TEXT: usize = 4;
+    /// A span of the cited sources.
+    pub const SOURCES: usize = 6;
+    pub const WIDTH: usize = 8;
+}
+
+/// The span of an id among all ids.
+pub mod id {
+    pub const SPAN: usize = 0;
+    pub const WIDTH: usize = 2;
+}
+
+/// A slot of the hash table of `get`: high bits of an id's hash and the index of its article plus
+/// one in the low bits; 0 is free.
+pub mod slot {
+    pub const SLOT: usize = 0;
+    pub const WIDTH: usize = 1;
+
+    /// Least number of slots per id: with so many free ones most look-ups end at the first.
+    pub const PER_ID: usize = 4;
+    pub const INDEX_BITS: u32 = 24;
+    pub const INDEX: u32 = (1 << INDEX_BITS) - 1;
+}

@@ -1,0 +1,115 @@
+//! The types of a compiled almanac: a folder of Markdown articles that `almanac-build` turned into
+//! typed statics. `no_std`, without dependencies, without allocation.
+//!
+//! An almanac is a marker type that implements [`Almanac`]; the types here are generic over it.
+//! Generated code names them without it: users write `handbook::Article`, which is
+//! `almanac_core::Article<handbook::Almanac>`.
+//!
+//! # An almanac of your own
+//!
+//! ```toml
+//! [dependencies]
+//! almanac-core = "0.2"
+//!
+//! [build-dependencies]
+//! almanac-build = "0.2"
+//! ```
+//!
+//! ```ignore
+//! // build.rs
+//! fn main() {
+//!     almanac_build::compile("docs");
+//! }
+//!
+//! // src/lib.rs
+//! almanac_core::almanac!();
+//! ```
+//!
+//! `docs/guides/install.md` is then the static `guides::INSTALL`, and `articles()`, `get()`,
+//! `events()` and so on stand beside it. See [`almanac!`].
+//!
+//! The examples on these pages use the crate `ai-almanac`, an almanac on artificial intelligence.
+//!
+//! # Features
+//!
+//! - `search`: full-text search in almanacs that were compiled with an index. Needs `std`.
+//! - `serde`: `Serialize` for every type, `Deserialize` for [`ArticleId`] and [`Date`].
+
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![warn(
+    rustdoc::bare_urls,
+    rustdoc::broken_intra_doc_links,
+    rustdoc::private_intra_doc_links,
+    rustdoc::invalid_html_tags
+)]
+
+#[cfg(any(feature = "search", test))]
+extern crate std;
+
+mod almanac;
+mod article;
+mod article_id;
+mod category;
+mod contents;
+mod date;
+mod distance;
+mod event;
+mod hash;
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod layout;
+mod link;
+mod lookup;
+mod macros;
+mod payload;
+mod profile;
+#[cfg(feature = "search")]
+mod search;
+mod section;
+#[cfg(feature = "serde")]
+mod serialize;
+mod source;
+mod table;
+
+pub use almanac::Almanac;
+pub use article::Article;
+pub use article_id::{ArticleId, UnknownArticle};
+pub use category::{Category, Content};
+pub use contents::{articles, categories, contents, events};
+pub use date::{Date, InvalidDate};
+pub use event::Event;
+pub use link::{Link, Target};
+pub use lookup::{get, nearest};
+pub use profile::{Company, Person, Profile, Term};
+#[cfg(feature = "search")]
+pub use search::{Hit, Hits, Posting, Searchable, Snippet, Word, forms, search, words};
+pub use section::Section;
+pub use source::Source;
+
+/// What the compiler and the code that it generates need. Nothing here is covered by semantic
+/// versioning: `almanac-build` and this crate are pinned to each other.
+#[doc(hidden)]
+pub mod generated {
+    #![allow(missing_docs)]
+
+    pub use crate::article::{ArticleFields, ArticleRow, article, rows as article_rows};
+    pub use crate::category::{CategoryFields, category};
+    pub use crate::distance::edit_distance;
+    pub use crate::event::table as events;
+    pub use crate::hash::hash;
+    pub use crate::layout;
+    pub use crate::link::table as links;
+    pub use crate::lookup::{Id, Slot, ids, slots};
+    #[cfg(feature = "search")]
+    pub use crate::search::{analysis, format};
+    pub use crate::section::table as sections;
+    pub use crate::source::table as sources;
+    pub use crate::table::references;
+    pub use crate::profile::*;
+
+    /// Version of the tables and of the items that generated code names.
+    pub const LAYOUT: u32 = 2;
+}

@@ -1,0 +1,151 @@
+//! Implementations that `derive` would bound by `A: Clone`, `A: Debug` and so on: an almanac is a
+//! marker type and has none of these.
+
+/// Implements `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq` and `Hash` for an enum of references.
+macro_rules! reference_enum {
+    ($Type:ident { $($Variant:ident),+ }) => {
+        impl<A: Almanac> Clone for $Type<A> {
+            fn clone(&self) -> $Type<A> {
+                *self
+            }
+        }
+
+        impl<A: Almanac> Copy for $Type<A> {}
+
+        impl<A: Almanac> core::fmt::Debug for $Type<A> {
+            fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                match self {
+                    $($Type::$Variant(value) => {
+                        formatter.debug_tuple(stringify!($Variant)).field(value).finish()
+                    })+
+                }
+            }
+        }
+
+        impl<A: Almanac> PartialEq for $Type<A> {
+            fn eq(&self, other: &$Type<A>) -> bool {
+                match (self, other) {
+                    $(($Type::$Variant(one), $Type::$Variant(other)) => one == other,)+
+                    _ => false,
+                }
+            }
+        }
+
+        impl<A: Almanac> Eq for $Type<A> {}
+
+        impl<A: Almanac> core::hash::Hash for $Type<A> {
+            fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+                core::mem::discriminant(self).hash(state);
+                match self {
+                    $($Type::$Variant(value) => value.hash(state),)+
+                }
+            }
+        }
+    };
+}
+pub(crate) use reference_enum;
+
+/// Implements `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash` for a struct of one reference.
+macro_rules! reference_struct {
+    ($Type:ident { $field:tt }) => {
+        impl<A: Almanac> Clone for $Type<A> {
+            fn clone(&self) -> $Type<A> {
+                *self
+            }
+        }
+
+        impl<A: Almanac> Copy for $Type<A> {}
+
+        impl<A: Almanac> PartialEq for $Type<A> {
+            fn eq(&self, other: &$Type<A>) -> bool {
+                self.$field == other.$field
+            }
+        }
+
+        impl<A: Almanac> Eq for $Type<A> {}
+
+        impl<A: Almanac> core::hash::Hash for $Type<A> {
+            fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+                self.$field.hash(state);
+            }
+        }
+    };
+}
+pub(crate) use reference_struct;
+
+/// Includes an almanac that the build script made with `almanac-build`: its articles as statics in
+/// modules, and `articles()`, `get()`, `events()` and so on.
+///
+/// For the root of a crate, or a module of a library or a binary. Several almanacs in one crate each
+/// have a name and a module:
+///
+/// ```ignore
+/// almanac_core::almanac!();
+///
+/// /// The handbook.
+/// pub mod handbook {
+///     almanac_core::almanac!("handbook");
+/// }
+/// ```
+///
+/// `almanac!(folder = "compiled")` includes what the builder's `write_to("compiled")` wrote into the
+/// package: whoever builds that package needs no compiler.
+#[macro_export]
+macro_rules! almanac {
+    () => {
+        $crate::almanac!("almanac");
+    };
+    (folder = $folder:literal) => {
+        include!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $folder, "/almanac.rs"));
+    };
+    ($name:literal) => {
+        include!(concat!(env!("OUT_DIR"), "/", $name, "/almanac.rs"));
+    };
+}
+
+/// Adds search to an almanac with an index. Generated code calls it: whether there is a search is a
+/// feature of this crate, not of the caller's.
+#[cfg(feature = "search")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __search {
+    ($index:literal) => {
+        impl $crate::Searchable for Almanac {
+            const INDEX: &'static &'static [u8] = {
+                static INDEX: &[u8] = include_bytes!($index);
+                &INDEX
+            };
+        }
+        /// A hit of a search in this almanac.
+        pub type Hit = $crate::Hit<Almanac>;
+        /// The hits of a search in this almanac.
+        pub type Hits = $crate::Hits<Almanac>;
+        /// A word of this almanac's index.
+        pub type Word = $crate::Word<Almanac>;
+        /// A section that has a word, with how often.
+        pub type Posting = $crate::Posting<Almanac>;
+        #[doc(no_inline)]
+        #[allow(unused_imports)]
+        pub use $crate::{Snippet, forms};
+        /// Returns the sections that a query finds, the best first; see
+        /// [`almanac_core::search`](fn@$crate::search).
+        #[allow(dead_code)]
+        pub fn search(query: &str) -> Hits {
+            $crate::search::<Almanac>(query)
+        }
+        /// Returns all words of the index; see [`almanac_core::words`](fn@$crate::words).
+        #[must_use]
+        #[allow(dead_code)]
+        pub fn words() -> impl ExactSizeIterator<Item = Word> + use<> {
+            $crate::words::<Almanac>()
+        }
+    };
+}
+
+/// Adds nothing: this build has no search.
+#[cfg(not(feature = "search"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __search {
+    ($index:literal) => {};
+}

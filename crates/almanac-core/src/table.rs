@@ -1,0 +1,128 @@
+//! Tables of rows that the compiler wrote as bytes. Each row is copied once, while the crate that
+//! owns the almanac is compiled, and decoded when a field is asked for.
+//!
+//! rustc takes time for every field that is written as an expression, and each string pointer costs
+//! a relocation; rows have none.
+
+use crate::Almanac;
+use crate::payload::Span;
+
+/// A row of a table: unsigned 32-bit integers, little-endian. [`layout`](crate::layout) names the
+/// columns.
+#[derive(Clone, Copy)]
+pub struct Row<const BYTES: usize>([u8; BYTES]);
+
+impl<const BYTES: usize> Row<BYTES> {
+    pub(crate) const ZERO: Row<BYTES> = Row([0; BYTES]);
+
+    pub(crate) const fn new(bytes: [u8; BYTES]) -> Row<BYTES> {
+        Row(bytes)
+    }
+
+    /// Returns the integer in a column.
+    #[inline]
+    pub(crate) const fn u32_at(&self, column: usize) -> u32 {
+        let (columns, _) = self.0.as_chunks::<4>();
+        u32::from_le_bytes(columns[column])
+    }
+
+    /// Returns the span whose start is in a column and whose end is in the next one.
+    #[inline]
+    pub(crate) const fn span_at(&self, column: usize) -> Span {
+        Span { start: self.u32_at(column), end: self.u32_at(column + 1) }
+    }
+
+    /// Returns the text that a span cuts from the almanac's strings.
+    #[inline]
+    pub(crate) const fn str_at<A: Almanac>(&self, column: usize) -> &'static str {
+        self.span_at(column).of(A::STRINGS)
+    }
+}
+
+/// Makes `const fn $make`, which turns the bytes of a table into an array of `$Row`.
+macro_rules! table {
+    ($make:ident, $Row:ident $(<$A:ident>)?, $width:expr $(, $almanac:ident)?) => {
+        /// Copies the rows of a table from the bytes that the compiler wrote.
+        #[must_use]
+        pub const fn $make<$($A: crate::Almanac,)? const ROWS: usize>(
+            bytes: &[u8],
+        ) -> [$Row $(<$A>)?; ROWS] {
+            use crate::table::Row;
+            let (rows, rest) = bytes.as_chunks::<{ 4 * $width }>();
+            assert!(rows.len() == ROWS && rest.is_empty());
+            let mut table = [const {
+                $Row { row: Row::ZERO $(, $almanac: core::marker::PhantomData)? }
+            }; ROWS];
+            let mut index = 0;
+            while index < ROWS {
+                table[index].row = Row::new(rows[index]);
+                index += 1;
+            }
+            table
+        }
+    };
+}
+pub(crate) use table;
+
+/// Gives a type over a row its table function, and equality and hash by its index in the table.
+macro_rules! row_type {
+    ($Type:ident, $column:ident) => {
+        crate::table::table!(table, $Type<A>, $column::WIDTH, almanac);
+
+        impl<A: crate::Almanac> $Type<A> {
+            /// Returns the index of the row in its table.
+            const fn index(&self) -> u32 {
+                self.row.u32_at($column::INDEX)
+            }
+        }
+
+        impl<A: crate::Almanac> PartialEq for $Type<A> {
+            fn eq(&self, other: &$Type<A>) -> bool {
+                self.index() == other.index()
+            }
+        }
+
+        impl<A: crate::Almanac> Eq for $Type<A> {}
+
+        impl<A: crate::Almanac> core::hash::Hash for $Type<A> {
+            fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+                self.index().hash(state);
+            }
+        }
+    };
+}
+pub(crate) use row_type;
+
+/// Turns a list of row indices into references to the rows.
+#[must_use]
+pub const fn references<T, const COUNT: usize>(
+    indices: &[u8],
+    rows: &'static [T],
+) -> [&'static T; COUNT] {
+    let (indices, rest) = indices.as_chunks::<4>();
+    assert!(indices.len() == COUNT && rest.is_empty());
+    let mut references = [&rows[0]; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        references[index] = &rows[u32::from_le_bytes(indices[index]) as usize];
+        index += 1;
+    }
+    references
+}
+
+/// Returns the rows of a span.
+#[inline]
+pub(crate) const fn part<T>(rows: &'static [T], span: Span) -> &'static [T] {
+    let (before, _) = rows.split_at(span.end as usize);
+    let (_, part) = before.split_at(span.start as usize);
+    part
+}
+
+/// Returns the row of an optional index, which is stored plus one; 0 is `None`.
+#[inline]
+pub(crate) const fn row<T>(rows: &'static [T], plus_one: u32) -> Option<&'static T> {
+    match plus_one {
+        0 => None,
+        plus_one => Some(&rows[plus_one as usize - 1]),
+    }
+}
