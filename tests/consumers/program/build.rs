@@ -1,0 +1,3 @@
+fn main() {
+    almanac_build::compile("notes");
+}
