@@ -142,6 +142,19 @@ impl Builder {
         self
     }
 
+    /// Renders the report with terminal colours; off by default, on in [`compile`](Builder::compile),
+    /// whose output Cargo strips of them where there is no terminal.
+    ///
+    /// ```
+    /// let report = almanac_build::Builder::new("no such folder").color(true).run().report;
+    /// assert!(report.errors.contains("\x1b["));
+    /// ```
+    #[must_use]
+    pub fn color(mut self, color: bool) -> Builder {
+        self.settings.color = color;
+        self
+    }
+
     /// Compiles and returns the generated files and the report as values. Writes nothing.
     ///
     /// ```
@@ -185,26 +198,42 @@ impl Builder {
                 }
             },
         };
-        if let Err(error) = write(&home, &compiled) {
+        if let Err(error) = compiled.write(&home) {
             println!("cargo::error=cannot write the generated code to {}: {error}", home.display());
         }
     }
 }
 
-/// Writes all files beside the old ones, then puts them in their place: whatever fails, there is no
-/// mixture.
-fn write(home: &Path, compiled: &Compiled) -> io::Result<()> {
-    let mut new = home.as_os_str().to_owned();
-    new.push(".new");
-    let new = PathBuf::from(new);
-    remove(&new)?;
-    for (name, bytes) in &compiled.files {
-        let file = new.join(name);
-        fs::create_dir_all(file.parent().unwrap_or(&new))?;
-        fs::write(file, bytes)?;
+impl Compiled {
+    /// Writes the generated files as a folder, in place of one that is there.
+    ///
+    /// They are written beside it first, then put in its place: whatever fails, there is no mixture.
+    ///
+    /// ```no_run
+    /// let compiled = almanac_build::Builder::new("docs").run();
+    /// if !compiled.report.failed {
+    ///     compiled.write("compiled")?;
+    /// }
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What the file system says.
+    pub fn write(&self, folder: impl AsRef<Path>) -> io::Result<()> {
+        let folder = folder.as_ref();
+        let mut new = folder.as_os_str().to_owned();
+        new.push(".new");
+        let new = PathBuf::from(new);
+        remove(&new)?;
+        for (name, bytes) in &self.files {
+            let file = new.join(name);
+            fs::create_dir_all(file.parent().unwrap_or(&new))?;
+            fs::write(file, bytes)?;
+        }
+        remove(folder)?;
+        fs::rename(new, folder)
     }
-    remove(home)?;
-    fs::rename(new, home)
 }
 
 fn remove(folder: &Path) -> io::Result<()> {

@@ -1,0 +1,93 @@
+//! Checks and compiles content folders from the command line.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use almanac_build::Builder;
+use lexopt::prelude::*;
+
+const HELP: &str = "\
+Checks and compiles folders of Markdown articles.
+
+    almanac check FOLDER [options]             print everything that is wrong, write nothing
+    almanac compile FOLDER --to FOLDER [options]   write the generated files
+
+    --allow CODES      allow diagnostics by code or group, separated by commas
+    --deny-warnings    make warnings errors
+    --search-index     compile: write a full-text index
+    --to FOLDER        compile: the folder that gets the files
+
+Exit status: 0 without errors, 1 with errors in the content, 2 if the command is wrong.
+";
+
+enum Command {
+    Check,
+    Compile { to: PathBuf },
+}
+
+fn main() -> ExitCode {
+    match parse(lexopt::Parser::from_env()) {
+        Ok(Some((command, builder))) => run(&command, builder),
+        Ok(None) => {
+            print!("{HELP}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("almanac: {error}; see `almanac --help`");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Reads the arguments; `None` asks for help.
+fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, lexopt::Error> {
+    let (mut words, mut to) = (Vec::<OsString>::new(), None);
+    let (mut allow, mut deny_warnings, mut search_index) = (String::new(), false, false);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("help") | Short('h') => return Ok(None),
+            Long("allow") => allow = arguments.value()?.string()?,
+            Long("deny-warnings") => deny_warnings = true,
+            Long("search-index") => search_index = true,
+            Long("to") => to = Some(PathBuf::from(arguments.value()?)),
+            Value(word) => words.push(word),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let [command, folder] = &words[..] else {
+        return Err("expected a command and a folder".into());
+    };
+    let command = match (command.to_str(), to) {
+        (Some("check"), None) => Command::Check,
+        (Some("compile"), Some(to)) => Command::Compile { to },
+        (Some("check"), Some(_)) => return Err("`check` writes nothing: leave out `--to`".into()),
+        (Some("compile"), None) => return Err("`compile` needs `--to FOLDER`".into()),
+        _ => return Err("the commands are `check` and `compile`".into()),
+    };
+    let builder = Builder::new(folder).allow(&allow).deny_warnings(deny_warnings);
+    Ok(Some((command, builder.search_index(search_index))))
+}
+
+fn run(command: &Command, builder: Builder) -> ExitCode {
+    let compiled = builder.color(io::stdout().is_terminal()).run();
+    let report = &compiled.report;
+    let printed = write!(io::stdout(), "{}{}", report.errors, report.warnings);
+    if let Err(error) = printed
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        eprintln!("almanac: {error}");
+        return ExitCode::from(2);
+    }
+    if compiled.report.failed {
+        return ExitCode::FAILURE;
+    }
+    if let Command::Compile { to } = command
+        && let Err(error) = compiled.write(to)
+    {
+        eprintln!("almanac: cannot write to {}: {error}", to.display());
+        return ExitCode::from(2);
+    }
+    ExitCode::SUCCESS
+}
