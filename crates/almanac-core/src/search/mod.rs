@@ -25,6 +25,7 @@ pub mod analysis;
 #[doc(hidden)]
 pub mod format;
 mod query;
+mod stemmer;
 mod typo;
 mod words;
 
