@@ -133,7 +133,7 @@ pub enum Inline {
     /// An image by its number in the document, and its alternative text.
     Image(usize, Vec<Inline>),
     /// A citation: the number of the footnote, and which of its citations this is, both from 0.
-    Note(usize, usize),
+    FootnoteRef(usize, usize),
     SoftBreak,
     HardBreak,
     /// Raw HTML: left out of everything, but headings count it for their anchors as GitHub does.
@@ -156,7 +156,7 @@ pub fn write_plain(inlines: &[Inline], text: &mut String) {
             Inline::Link(_, children) | Inline::Image(_, children) => write_plain(children, text),
             Inline::SoftBreak => text.push(' '),
             Inline::HardBreak => text.push('\n'),
-            Inline::Note(..) | Inline::Html(_) => {}
+            Inline::FootnoteRef(..) | Inline::Html(_) => {}
         }
     }
 }

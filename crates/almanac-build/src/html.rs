@@ -5,7 +5,7 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 use super::document::{Alignment, Block, Footnote, Inline};
 
 /// What HTML needs to know beyond the tree: where links and images lead.
-pub trait Addresses {
+pub trait LinkResolver {
     /// The unescaped address of a link; `None` leaves only its text.
     fn link(&self, link: usize) -> Option<(String, Option<&str>)>;
     /// The unescaped address of an image; `None` leaves only its alternative text.
@@ -13,30 +13,30 @@ pub trait Addresses {
 }
 
 /// Appends blocks to an HTML text.
-pub fn write(blocks: &[Block], addresses: &dyn Addresses, html: &mut String) {
+pub fn write(blocks: &[Block], resolver: &dyn LinkResolver, html: &mut String) {
     for block in blocks {
-        write_block(block, addresses, html);
+        write_block(block, resolver, html);
     }
 }
 
 /// Appends a heading with its anchor.
-pub fn write_heading(level: u8, anchor: &str, title: &[Inline], addresses: &dyn Addresses, html: &mut String) {
+pub fn write_heading(level: u8, anchor: &str, title: &[Inline], resolver: &dyn LinkResolver, html: &mut String) {
     html.push_str(&format!("<h{level} id=\""));
     attribute(anchor, html);
     html.push_str("\">");
-    write_inlines(title, addresses, html);
+    write_inlines(title, resolver, html);
     html.push_str(&format!("</h{level}>\n"));
 }
 
 /// Appends the footnotes that end an article.
-pub fn write_footnotes(footnotes: &[Footnote], addresses: &dyn Addresses, html: &mut String) {
+pub fn write_footnotes(footnotes: &[Footnote], resolver: &dyn LinkResolver, html: &mut String) {
     if footnotes.is_empty() {
         return;
     }
     html.push_str("<section class=\"footnotes\">\n<ol>\n");
     for (number, footnote) in footnotes.iter().enumerate() {
         html.push_str(&format!("<li id=\"user-content-fn-{}\">\n", number + 1));
-        write(&footnote.blocks, addresses, html);
+        write(&footnote.blocks, resolver, html);
         for citation in 0..footnote.citations {
             html.push_str(&format!(
                 "<a href=\"#user-content-fnref-{}\" class=\"footnote-backref\" aria-label=\"Back to reference {}\">↩</a>\n",
@@ -54,18 +54,18 @@ fn citation_id(number: usize, citation: usize) -> String {
     if citation == 0 { format!("{}", number + 1) } else { format!("{}-{}", number + 1, citation + 1) }
 }
 
-fn write_block(block: &Block, addresses: &dyn Addresses, html: &mut String) {
+fn write_block(block: &Block, resolver: &dyn LinkResolver, html: &mut String) {
     match block {
         Block::Paragraph(inlines) => {
             html.push_str("<p>");
-            write_inlines(inlines, addresses, html);
+            write_inlines(inlines, resolver, html);
             html.push_str("</p>\n");
         }
         Block::Plain(inlines) => {
-            write_inlines(inlines, addresses, html);
+            write_inlines(inlines, resolver, html);
             html.push('\n');
         }
-        Block::Heading { level, anchor, title } => write_heading(*level, anchor, title, addresses, html),
+        Block::Heading { level, anchor, title } => write_heading(*level, anchor, title, resolver, html),
         Block::Code { language, text } => {
             html.push_str("<pre><code");
             if let Some(language) = language {
@@ -79,7 +79,7 @@ fn write_block(block: &Block, addresses: &dyn Addresses, html: &mut String) {
         }
         Block::Quote(blocks) => {
             html.push_str("<blockquote>\n");
-            write(blocks, addresses, html);
+            write(blocks, resolver, html);
             html.push_str("</blockquote>\n");
         }
         Block::List { start, items } => {
@@ -96,9 +96,9 @@ fn write_block(block: &Block, addresses: &dyn Addresses, html: &mut String) {
                     None => {}
                 }
                 if let [Block::Plain(inlines)] = &item.blocks[..] {
-                    write_inlines(inlines, addresses, html);
+                    write_inlines(inlines, resolver, html);
                 } else {
-                    write(&item.blocks, addresses, html);
+                    write(&item.blocks, resolver, html);
                 }
                 html.push_str("</li>\n");
             }
@@ -106,12 +106,12 @@ fn write_block(block: &Block, addresses: &dyn Addresses, html: &mut String) {
         }
         Block::Table { alignments, head, rows } => {
             html.push_str("<table>\n<thead>\n");
-            write_row("th", alignments, head, addresses, html);
+            write_row("th", alignments, head, resolver, html);
             html.push_str("</thead>\n");
             if !rows.is_empty() {
                 html.push_str("<tbody>\n");
                 for row in rows {
-                    write_row("td", alignments, row, addresses, html);
+                    write_row("td", alignments, row, resolver, html);
                 }
                 html.push_str("</tbody>\n");
             }
@@ -120,18 +120,18 @@ fn write_block(block: &Block, addresses: &dyn Addresses, html: &mut String) {
         Block::Admonition { kind, title, blocks } => {
             html.push_str(&format!("<div class=\"admonition admonition-{kind}\">\n<p class=\"admonition-title\">"));
             match title {
-                Some(title) => write_inlines(title, addresses, html),
+                Some(title) => write_inlines(title, resolver, html),
                 None => html.push_str(kind),
             }
             html.push_str("</p>\n");
-            write(blocks, addresses, html);
+            write(blocks, resolver, html);
             html.push_str("</div>\n");
         }
         Block::Rule => html.push_str("<hr>\n"),
     }
 }
 
-fn write_row(cell: &str, alignments: &[Alignment], cells: &[Vec<Inline>], addresses: &dyn Addresses, html: &mut String) {
+fn write_row(cell: &str, alignments: &[Alignment], cells: &[Vec<Inline>], resolver: &dyn LinkResolver, html: &mut String) {
     html.push_str("<tr>");
     for (at, inlines) in cells.iter().enumerate() {
         let align = match alignments.get(at) {
@@ -141,13 +141,13 @@ fn write_row(cell: &str, alignments: &[Alignment], cells: &[Vec<Inline>], addres
             Some(Alignment::None) | None => "",
         };
         html.push_str(&format!("<{cell}{align}>"));
-        write_inlines(inlines, addresses, html);
+        write_inlines(inlines, resolver, html);
         html.push_str(&format!("</{cell}>"));
     }
     html.push_str("</tr>\n");
 }
 
-fn write_inlines(inlines: &[Inline], addresses: &dyn Addresses, html: &mut String) {
+fn write_inlines(inlines: &[Inline], resolver: &dyn LinkResolver, html: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => body(text, html),
@@ -156,24 +156,24 @@ fn write_inlines(inlines: &[Inline], addresses: &dyn Addresses, html: &mut Strin
                 body(code, html);
                 html.push_str("</code>");
             }
-            Inline::Emphasis(children) => wrap("em", children, addresses, html),
-            Inline::Strong(children) => wrap("strong", children, addresses, html),
-            Inline::Strikethrough(children) => wrap("del", children, addresses, html),
-            Inline::Link(link, children) => match addresses.link(*link) {
+            Inline::Emphasis(children) => wrap("em", children, resolver, html),
+            Inline::Strong(children) => wrap("strong", children, resolver, html),
+            Inline::Strikethrough(children) => wrap("del", children, resolver, html),
+            Inline::Link(link, children) => match resolver.link(*link) {
                 Some((address, title)) => {
                     html.push_str("<a href=\"");
                     href(&address, html);
                     html.push('"');
                     write_title(title, html);
                     html.push('>');
-                    write_inlines(children, addresses, html);
+                    write_inlines(children, resolver, html);
                     html.push_str("</a>");
                 }
-                None => write_inlines(children, addresses, html),
+                None => write_inlines(children, resolver, html),
             },
             Inline::Image(image, alternative) => {
                 let alternative = super::document::plain(alternative);
-                match addresses.image(*image) {
+                match resolver.image(*image) {
                     Some((address, title)) => {
                         html.push_str("<img src=\"");
                         href(address, html);
@@ -186,7 +186,7 @@ fn write_inlines(inlines: &[Inline], addresses: &dyn Addresses, html: &mut Strin
                     None => body(&alternative, html),
                 }
             }
-            Inline::Note(number, citation) => html.push_str(&format!(
+            Inline::FootnoteRef(number, citation) => html.push_str(&format!(
                 "<sup><a href=\"#user-content-fn-{0}\" id=\"user-content-fnref-{1}\">{0}</a></sup>",
                 number + 1,
                 citation_id(*number, *citation),
@@ -198,9 +198,9 @@ fn write_inlines(inlines: &[Inline], addresses: &dyn Addresses, html: &mut Strin
     }
 }
 
-fn wrap(tag: &str, children: &[Inline], addresses: &dyn Addresses, html: &mut String) {
+fn wrap(tag: &str, children: &[Inline], resolver: &dyn LinkResolver, html: &mut String) {
     html.push_str(&format!("<{tag}>"));
-    write_inlines(children, addresses, html);
+    write_inlines(children, resolver, html);
     html.push_str(&format!("</{tag}>"));
 }
 

@@ -24,7 +24,6 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-mod admonition;
 mod autolink;
 mod builder;
 mod diagnostic;

@@ -1,7 +1,7 @@
 //! The long texts of all articles: plain text, HTML and Markdown, one after the other, and where each section's part stands.
 
 use super::document::plain;
-use super::html::{self, Addresses};
+use super::html::{self, LinkResolver};
 use super::resolve::{Almanac, Article, Target};
 use super::text;
 
@@ -34,7 +34,7 @@ impl Payloads {
     pub fn add(&mut self, almanac: &Almanac, number: usize, source: &str) -> Texts {
         let article = &almanac.articles[number];
         let document = &article.document;
-        let addresses = Resolved { almanac, article, number };
+        let resolver = Resolved { almanac, article, number };
         let mut texts = Texts::default();
 
         let start = self.text.len();
@@ -59,14 +59,14 @@ impl Payloads {
         self.text.push_str(&own);
 
         let start = self.html.len();
-        html::write(&document.lead, &addresses, &mut self.html);
+        html::write(&document.lead, &resolver, &mut self.html);
         for (section, spans) in document.sections.iter().zip(&mut texts.sections) {
-            html::write_heading(section.level, &section.anchor, &section.title, &addresses, &mut self.html);
+            html::write_heading(section.level, &section.anchor, &section.title, &resolver, &mut self.html);
             let begin = self.html.len();
-            html::write(&section.blocks, &addresses, &mut self.html);
+            html::write(&section.blocks, &resolver, &mut self.html);
             spans[1] = Span(begin, self.html.len());
         }
-        html::write_footnotes(&document.footnotes, &addresses, &mut self.html);
+        html::write_footnotes(&document.footnotes, &resolver, &mut self.html);
         texts.html = Span(start, self.html.len());
 
         // The whole body, and in it the parts of the sections; line ends and NUL as Markdown has them.
@@ -99,14 +99,14 @@ impl Payloads {
     }
 }
 
-/// Where the links of an article lead, as addresses.
+/// Where the links of an article lead, as resolver.
 struct Resolved<'a> {
     almanac: &'a Almanac,
     article: &'a Article,
     number: usize,
 }
 
-impl Addresses for Resolved<'_> {
+impl LinkResolver for Resolved<'_> {
     fn link(&self, link: usize) -> Option<(String, Option<&str>)> {
         let articles = &self.almanac.articles;
         let address = match self.article.targets[link].as_ref()? {

@@ -443,7 +443,7 @@ impl Page<'_> {
                 Inline::Strikethrough(children) => self.wrap("del", children, out),
                 Inline::Link(link, children) => self.link(*link, children, out),
                 Inline::Image(_, alternative) => out.push_str(&format!("<em>{}</em>", escape(&plain(alternative)))),
-                Inline::Note(number, _) => out.push_str(&format!("[^{}]", number + 1)),
+                Inline::FootnoteRef(number, _) => out.push_str(&format!("[^{}]", number + 1)),
                 Inline::SoftBreak => out.push('\n'),
                 Inline::HardBreak => out.push_str("<br>\n"),
                 Inline::Html(_) => {}

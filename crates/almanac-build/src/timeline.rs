@@ -113,7 +113,7 @@ fn notes_in_blocks(blocks: &[Block], notes: &mut Vec<usize>) {
 fn notes_in(inlines: &[Inline], notes: &mut Vec<usize>) {
     for inline in inlines {
         match inline {
-            Inline::Note(number, _) if !notes.contains(number) => notes.push(*number),
+            Inline::FootnoteRef(number, _) if !notes.contains(number) => notes.push(*number),
             Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) | Inline::Link(_, children) => {
                 notes_in(children, notes)
             }

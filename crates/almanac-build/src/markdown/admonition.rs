@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 /// The keywords that Docusaurus knows.
-pub const KINDS: [&str; 9] = ["note", "tip", "info", "warning", "danger", "caution", "important", "success", "secondary"];
+pub const KINDS: [&str; 9] =
+    ["note", "tip", "info", "warning", "danger", "caution", "important", "success", "secondary"];
 
 /// A line that opens or closes an admonition.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,7 +33,8 @@ pub fn mask(body: &str, code: &[Range<usize>]) -> (String, Vec<Marker>) {
         at += line.len();
         while code.next_if(|span| span.end <= start).is_some() {}
         let content = line.trim_end_matches(['\n', '\r']);
-        let marker = marker(content, start).filter(|marker| code.peek().is_none_or(|span| marker.span.start < span.start));
+        let marker = marker(content, start)
+            .filter(|marker| code.peek().is_none_or(|span| marker.span.start < span.start));
         match marker {
             Some(marker) => {
                 masked.push_str(&line[..marker.span.start - start]);
@@ -57,10 +59,10 @@ pub fn mask(body: &str, code: &[Range<usize>]) -> (String, Vec<Marker>) {
 fn marker(line: &str, start: usize) -> Option<Marker> {
     let colon = line.find(":::")?;
     // Before it: indentation, quotes, the marker of a list item.
-    if !line[..colon]
-        .chars()
-        .all(|character| matches!(character, ' ' | '\t' | '>' | '-' | '+' | '*' | '.' | ')') || character.is_ascii_digit())
-    {
+    if !line[..colon].chars().all(|character| {
+        matches!(character, ' ' | '\t' | '>' | '-' | '+' | '*' | '.' | ')')
+            || character.is_ascii_digit()
+    }) {
         return None;
     }
     let rest = &line[colon..];
@@ -70,7 +72,9 @@ fn marker(line: &str, start: usize) -> Option<Marker> {
     if after.trim().is_empty() {
         return Some(Marker { span, colons, name: None, title: None });
     }
-    let name_length = after.find(|character: char| !(character.is_alphanumeric() || matches!(character, '-' | '_'))).unwrap_or(after.len());
+    let name_length = after
+        .find(|character: char| !(character.is_alphanumeric() || matches!(character, '-' | '_')))
+        .unwrap_or(after.len());
     if !after.starts_with(char::is_alphabetic) {
         return None;
     }
@@ -80,7 +84,8 @@ fn marker(line: &str, start: usize) -> Option<Marker> {
     let attribute = |attributes: &str, start: usize| {
         // `{title="…"}`; other attributes are for styles.
         let value = attributes.find("title=").map(|found| found + "title=".len())?;
-        let quote = attributes[value..].chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let quote =
+            attributes[value..].chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
         let length = attributes[value + 1..].find(quote)?;
         Some(start + value + 1..start + value + 1 + length)
     };
@@ -132,7 +137,13 @@ mod tests {
         assert_eq!(masked.len(), body.len());
         markers
             .into_iter()
-            .map(|marker| (marker.colons, marker.name.map(|span| &body[span]), marker.title.map(|span| &body[span])))
+            .map(|marker| {
+                (
+                    marker.colons,
+                    marker.name.map(|span| &body[span]),
+                    marker.title.map(|span| &body[span]),
+                )
+            })
             .collect()
     }
 

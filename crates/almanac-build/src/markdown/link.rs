@@ -1,0 +1,141 @@
+//! Links and images: their destinations in the source, and references without definition.
+
+use std::ops::Range;
+
+use pulldown_cmark::{LinkType, RefDefs};
+
+use super::builder::{Builder, FrameKind};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::document::Link;
+
+/// How many suggestions are looked for in one file.
+const SUGGESTIONS: usize = 100;
+
+impl Builder<'_> {
+    pub(super) fn new_link(
+        &mut self,
+        destination: String,
+        title: Option<String>,
+        span: Range<usize>,
+    ) -> usize {
+        let number = self.document.links.len();
+        let note = self.stack.iter().find_map(|frame| match &frame.kind {
+            FrameKind::Footnote(label) => Some(label.clone()),
+            _ => None,
+        });
+        if let Some(note) = note {
+            self.links_in_notes.entry(note).or_default().push(number);
+        }
+        let section = self.section();
+        self.document.links.push(Link { destination, span, title, section });
+        number
+    }
+
+    /// For a link by reference: the destination in its definition.
+    pub(super) fn definition_span(
+        &mut self,
+        link_type: LinkType,
+        label: &str,
+        definitions: &RefDefs,
+    ) -> Option<Range<usize>> {
+        if !matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
+            return None;
+        }
+        let definition = definitions.get(label)?;
+        self.used_definitions.insert(definition.span.start);
+        let source = &self.body[definition.span.clone()];
+        let colon = source.find("]:")? + 2;
+        let start = definition.span.start
+            + colon
+            + (source[colon..].len() - source[colon..].trim_start().len());
+        Some(self.destination_at(start, definition.span.end))
+    }
+
+    /// The destination of the link that stands at `range` and whose text ends at `inner_end`.
+    pub(super) fn destination_span(&self, range: &Range<usize>, inner_end: usize) -> Range<usize> {
+        let source = &self.body[range.clone()];
+        if source.starts_with('<') && source.ends_with('>') && source.len() > 1 {
+            return range.start + 1..range.end - 1;
+        }
+        let inner_end = inner_end.clamp(range.start, range.end);
+        match self.body[inner_end..range.end].find("](") {
+            Some(found) => {
+                let start = inner_end + found + 2;
+                let start = start
+                    + (self.body[start..range.end].len()
+                        - self.body[start..range.end].trim_start().len());
+                self.destination_at(start, range.end)
+            }
+            None => range.clone(),
+        }
+    }
+
+    /// The destination that begins at `start`: between `<` and `>`, or up to white space or the closing parenthesis.
+    pub(super) fn destination_at(&self, start: usize, end: usize) -> Range<usize> {
+        let source = &self.body[start.min(end)..end];
+        let mut depth = 0;
+        let mut escaped = false;
+        let angled = source.starts_with('<');
+        for (at, character) in source.char_indices().skip(usize::from(angled)) {
+            match character {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '>' if angled => return start + 1..start + at,
+                _ if angled => {}
+                '(' => depth += 1,
+                ')' if depth == 0 => return start..start + at,
+                ')' => depth -= 1,
+                _ if character.is_whitespace() => return start..start + at,
+                _ => {}
+            }
+        }
+        start..end.max(start)
+    }
+
+    pub(super) fn unused_definitions(&mut self, definitions: &RefDefs) {
+        let unused: Vec<(String, Range<usize>)> = definitions
+            .iter()
+            .filter(|(_, definition)| !self.used_definitions.contains(&definition.span.start))
+            .map(|(label, definition)| (label.to_owned(), definition.span.clone()))
+            .collect();
+        for (label, span) in unused {
+            let line = self.first_line(&span);
+            self.diagnose(
+                Code::UnusedDefinition,
+                line,
+                format!("no link uses the definition `[{label}]`"),
+            );
+        }
+    }
+
+    pub(super) fn broken_references(&mut self, broken: Vec<(Range<usize>, LinkType, String)>) {
+        for (span, link_type, reference) in broken {
+            // `[x]` alone may be meant as it stands.
+            if !matches!(link_type, LinkType::Shortcut | LinkType::ShortcutUnknown) {
+                self.diagnose(
+                    Code::BrokenReference,
+                    span,
+                    format!("no `[{reference}]: …` is defined"),
+                )
+                .label = "define it on a line of its own, or escape the brackets".into();
+            }
+        }
+        for (at, (span, label)) in
+            std::mem::take(&mut self.broken_citations).into_iter().enumerate()
+        {
+            let labels = self.definitions.iter().map(|definition| definition.label.as_str());
+            // Each suggestion compares with all definitions.
+            let near = if at < SUGGESTIONS {
+                nearest(&label, labels).map(|near| format!("[^{near}]"))
+            } else {
+                None
+            };
+            let fault = Diagnostic::new(
+                Code::BrokenReference,
+                self.place(span),
+                format!("no footnote `[^{label}]: …` is defined"),
+            );
+            self.diagnostics.push(fault.did_you_mean(near));
+        }
+    }
+}
