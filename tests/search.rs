@@ -74,7 +74,7 @@ mod plain {
 
     /// Title, keywords, heading, text.
     const WEIGHTS: [f64; 4] = [3.0, 3.0, 2.0, 1.0];
-    const LENGTHS: [f64; 4] = [0.3, 0.2, 0.3, 0.6];
+    const B: [f64; 4] = [0.3, 0.2, 0.3, 0.6];
 
     /// The folded words of a text; the articles hold no Chinese or Japanese.
     fn words(text: &str) -> Vec<String> {
@@ -151,7 +151,7 @@ mod plain {
                     let frequency: f64 = (0..4)
                         .map(|field| {
                             let length = unit.lengths[field] as f64 / self.averages[field];
-                            WEIGHTS[field] * times(unit, field) / (1.0 - LENGTHS[field] + LENGTHS[field] * length)
+                            WEIGHTS[field] * times(unit, field) / (1.0 - B[field] + B[field] * length)
                         })
                         .sum();
                     weight * rarity * frequency / (1.2 + frequency)

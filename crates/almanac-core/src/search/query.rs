@@ -6,8 +6,8 @@ use std::prelude::rust_2024::*;
 use super::analysis::tokens;
 
 /// Longer queries are cut, so that none is slow: bytes, and words.
-const LONGEST: usize = 1000;
-const MOST_WORDS: usize = 32;
+const MAX_BYTES: usize = 1000;
+const MAX_WORDS: usize = 32;
 
 /// A query that has been read. Words are folded.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -28,13 +28,14 @@ pub(crate) struct Word {
 
 /// Reads words, `"quoted phrases"`, `-excluded` and `in:category`. Anything can be read; what can't be meant is left out.
 pub(crate) fn parse(query: &str) -> Query {
-    let cut = (0..=query.len().min(LONGEST)).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
+    let cut =
+        (0..=query.len().min(MAX_BYTES)).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
     let mut rest = &query[..cut];
     let mut parsed = Query::default();
     let mut words = 0;
     loop {
         rest = rest.trim_start();
-        if rest.is_empty() || words >= MOST_WORDS {
+        if rest.is_empty() || words >= MAX_WORDS {
             return parsed;
         }
         let excluded = rest.starts_with('-');
@@ -45,10 +46,12 @@ pub(crate) fn parse(query: &str) -> Query {
                 // Still being typed.
                 None => (inside, true, ""),
             },
-            None => match body.find(|character: char| character.is_whitespace() || character == '"') {
-                Some(end) => (&body[..end], false, &body[end..]),
-                None => (body, false, ""),
-            },
+            None => {
+                match body.find(|character: char| character.is_whitespace() || character == '"') {
+                    Some(end) => (&body[..end], false, &body[end..]),
+                    None => (body, false, ""),
+                }
+            }
         };
         rest = after;
         let within = piece.strip_prefix("in:").filter(|id| !quoted && !id.is_empty());
@@ -58,8 +61,8 @@ pub(crate) fn parse(query: &str) -> Query {
         }
         let mut forms: Vec<String> = tokens(piece).into_iter().map(|token| token.form).collect();
         // One piece can be many words: `a-b-c`, a quoted phrase.
-        let whole = forms.len() <= MOST_WORDS - words;
-        forms.truncate(MOST_WORDS - words);
+        let whole = forms.len() <= MAX_WORDS - words;
+        forms.truncate(MAX_WORDS - words);
         words += forms.len();
         if forms.is_empty() {
             continue;
@@ -70,7 +73,12 @@ pub(crate) fn parse(query: &str) -> Query {
         } else {
             let last = forms.len() - 1;
             let open = rest.is_empty() && !quoted && whole && query.len() == cut;
-            parsed.words.extend(forms.into_iter().enumerate().map(|(at, form)| Word { form, open: open && at == last }));
+            parsed.words.extend(
+                forms
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, form)| Word { form, open: open && at == last }),
+            );
         }
     }
 }
@@ -85,10 +93,17 @@ mod tests {
 
     #[test]
     fn every_form_is_read() {
-        let query = parse("Who makes \"Ascend chips\" -nvidia -\"two words\" in:companies/ GPT-4 Ca");
-        assert_eq!(words(&query), [("who", false), ("makes", false), ("gpt", false), ("4", false), ("ca", true)]);
+        let query =
+            parse("Who makes \"Ascend chips\" -nvidia -\"two words\" in:companies/ GPT-4 Ca");
+        assert_eq!(
+            words(&query),
+            [("who", false), ("makes", false), ("gpt", false), ("4", false), ("ca", true)]
+        );
         assert_eq!(query.phrases, [["ascend", "chips"]]);
-        assert_eq!(query.excluded, [["nvidia"].map(str::to_owned).to_vec(), ["two", "words"].map(str::to_owned).to_vec()]);
+        assert_eq!(
+            query.excluded,
+            [["nvidia"].map(str::to_owned).to_vec(), ["two", "words"].map(str::to_owned).to_vec()]
+        );
         assert_eq!(query.within, ["companies"]);
     }
 
@@ -100,10 +115,23 @@ mod tests {
 
     #[test]
     fn anything_can_be_read() {
-        for query in
-            ["", " ", "-", "\"", "\"\"", "in:", "-in:x", "--x", "\"a\"b\"", "😀", "\u{0}", "-\"", &"x ".repeat(10_000), &"é".repeat(10_000)]
-        {
-            assert!(parse(query).words.len() <= MOST_WORDS, "{query:?}");
+        for query in [
+            "",
+            " ",
+            "-",
+            "\"",
+            "\"\"",
+            "in:",
+            "-in:x",
+            "--x",
+            "\"a\"b\"",
+            "😀",
+            "\u{0}",
+            "-\"",
+            &"x ".repeat(10_000),
+            &"é".repeat(10_000),
+        ] {
+            assert!(parse(query).words.len() <= MAX_WORDS, "{query:?}");
         }
     }
 
@@ -128,10 +156,10 @@ mod tests {
         assert_eq!(words(&parse(&format!("{:997}ж人", ""))), [("ж", false)]);
         for text in ["a ".repeat(40), "a-".repeat(40), "a".to_owned() + &" b-c".repeat(20)] {
             let query = parse(&text);
-            assert_eq!(query.words.len(), MOST_WORDS, "{text}");
+            assert_eq!(query.words.len(), MAX_WORDS, "{text}");
             assert!(query.words.iter().all(|word| !word.open), "{text}");
         }
-        assert_eq!(parse(&format!("\"{}\"", "a ".repeat(40))).phrases[0].len(), MOST_WORDS);
+        assert_eq!(parse(&format!("\"{}\"", "a ".repeat(40))).phrases[0].len(), MAX_WORDS);
         assert!(parse(&format!("{} -x in:y", "a ".repeat(32))).excluded.is_empty());
     }
 }
