@@ -19,6 +19,7 @@ fn articles_are_written_with_all_their_keys_in_order() {
             "source_path",
             "tags",
             "keywords",
+            "questions",
             "word_count",
             "reading_minutes",
             "lead",
@@ -43,6 +44,7 @@ fn articles_are_written_with_all_their_keys_in_order() {
         assert_eq!(value["source_path"], article.source_path());
         assert_eq!(value["tags"], json!(article.tags()));
         assert_eq!(value["keywords"], json!(article.keywords()));
+        assert_eq!(value["questions"], json!(article.questions()));
         assert_eq!(value["image"], json!(article.image()));
         assert_eq!(value["word_count"], article.word_count());
         assert_eq!(value["reading_minutes"], article.reading_minutes());

@@ -74,7 +74,7 @@ mod plain {
 
     /// Title, keywords, heading, text.
     const WEIGHTS: [f64; 4] = [3.0, 3.0, 2.0, 1.0];
-    const LENGTHS: [f64; 4] = [0.3, 0.2, 0.3, 0.6];
+    const B: [f64; 4] = [0.3, 0.2, 0.3, 0.6];
 
     /// The folded words of a text; the articles hold no Chinese or Japanese.
     fn words(text: &str) -> Vec<String> {
@@ -151,7 +151,7 @@ mod plain {
                     let frequency: f64 = (0..4)
                         .map(|field| {
                             let length = unit.lengths[field] as f64 / self.averages[field];
-                            WEIGHTS[field] * times(unit, field) / (1.0 - LENGTHS[field] + LENGTHS[field] * length)
+                            WEIGHTS[field] * times(unit, field) / (1.0 - B[field] + B[field] * length)
                         })
                         .sum();
                     weight * rarity * frequency / (1.2 + frequency)
@@ -267,6 +267,26 @@ fn conditions_narrow_it_down() {
         assert!(all.to_lowercase().contains("neural net"), "{all}");
     }
     assert_eq!(search("\"network neural purple\"").count(), 0);
+}
+
+#[test]
+fn only_a_bare_in_with_an_id_narrows_it_down() {
+    let ids = |query: &str| search(query).map(|hit| hit.article().id()).collect::<Vec<_>>();
+    assert!(ids("in: chess ").len() > 1);
+    assert_eq!(ids("in: chess "), ids("in chess "));
+    // A word that no article has.
+    assert_eq!(ids("\"in:pioneers\" chess"), ids("chess"));
+    assert!(ids("in:pioneers chess").len() < ids("chess").len());
+}
+
+#[test]
+fn words_beyond_the_limits_are_ignored() {
+    let count = |query: &str| search(query).len();
+    assert!(count(&format!("{:995}chess", "")) > 0);
+    assert_eq!(count(&format!("{:1000}chess", "")), 0);
+    let unknown = "zzzzqqqq ".repeat(31);
+    assert_eq!(count(&format!("{unknown}chess ")), count("chess "));
+    assert_eq!(count(&format!("{unknown}zzzzqqqq chess ")), 0);
 }
 
 #[test]

@@ -4,12 +4,12 @@
 'use strict';
 
 var almanacSearch = (() => {
-  // As in the crate's `src/search/mod.rs`; `tests/site` compares scores.
-  const BEGINNING = 0.7;
-  const TYPO = 0.8;
-  const MOST_BEGINNINGS = 100;
-  const MOST_WORDS = 32;
-  const LONGEST = 1000;
+  // As in the crate's `search/index.rs`; `tests/site` compares scores.
+  const PREFIX_WEIGHT = 0.7;
+  const TYPO_WEIGHT = 0.8;
+  const MAX_PREFIX_EXPANSIONS = 100;
+  const MAX_WORDS = 32;
+  const MAX_LENGTH = 1000;
   const SNIPPET = 200;
 
   const { articles, words, terms, scores } = almanacIndex;
@@ -84,12 +84,12 @@ var almanacSearch = (() => {
   // ---- what is typed, and what is meant ----
   function parse(query) {
     const parsed = { words: [], phrases: [], excluded: [], within: [] };
-    const cut = query.slice(0, LONGEST);
+    const cut = query.slice(0, MAX_LENGTH);
     let rest = cut;
     let count = 0;
     for (;;) {
       rest = rest.trimStart();
-      if (rest === '' || count >= MOST_WORDS) return parsed;
+      if (rest === '' || count >= MAX_WORDS) return parsed;
       const [whole, minus, quoted, plain] = /^(-?)(?:"([^"]*)"?|([^\s"]*))/.exec(rest);
       rest = rest.slice(whole.length || 1);
       const piece = quoted ?? plain;
@@ -125,15 +125,15 @@ var almanacSearch = (() => {
     const add = (other, weight) => found.has(termOf.get(other)) || found.set(termOf.get(other), weight);
     if (termOf.has(form)) add(form, 1);
     if ((open || found.size === 0) && [...form].length >= 2) {
-      known.filter((other) => other.startsWith(form)).slice(0, MOST_BEGINNINGS).forEach((other) => add(other, BEGINNING));
+      known.filter((other) => other.startsWith(form)).slice(0, MAX_PREFIX_EXPANSIONS).forEach((other) => add(other, PREFIX_WEIGHT));
     }
     if (found.size === 0 && form.length >= 4 && form.length <= 60) {
-      known.filter((other) => oneEdit(form, other)).forEach((other) => add(other, TYPO));
+      known.filter((other) => oneEdit(form, other)).forEach((other) => add(other, TYPO_WEIGHT));
     }
     if (found.size === 0 && form.length >= 6) {
       // `unfairness`, where only `unfair` occurs.
       const shorter = [1, 2, 3, 4].map((less) => form.slice(0, -less)).find((other) => other.length >= 4 && termOf.has(other));
-      if (shorter) add(shorter, TYPO);
+      if (shorter) add(shorter, TYPO_WEIGHT);
     }
     return found;
   }

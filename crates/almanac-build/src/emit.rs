@@ -176,6 +176,9 @@ fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
         (string(&article.id), string(&article.title), string(&article.sidebar_label), string(&article.description));
     let (permalink, path) = (string(&article.permalink), string(&article.path));
     let (tags, keywords) = (strings(&article.tags), strings(&article.keywords));
+    let questions: Vec<String> =
+        article.questions.iter().map(|question| question.value.clone()).collect();
+    let questions = strings(&questions);
     let doc = string(&Docs::summary(article));
     let aliases = rustdoc::aliases(article);
     let aliases = aliases.iter().map(|alias| string(alias));
@@ -186,7 +189,8 @@ fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
         #[cfg_attr(doc, doc(#(alias = #aliases),*))]
         pub static #this: #root Article = ::almanac_core::generated::article(::almanac_core::generated::ArticleFields {
             index: #at, id: #id, title: #title, heading: #heading, sidebar_label: #label, description: #description,
-            permalink: #permalink, source_path: #path, tags: &#tags, keywords: &#keywords, image: #image,
+            permalink: #permalink, source_path: #path, tags: &#tags, keywords: &#keywords,
+            questions: &#questions, image: #image,
             last_update_author: #author, profile: #profile
         });
     }

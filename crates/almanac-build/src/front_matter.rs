@@ -35,6 +35,10 @@ pub struct FrontMatter {
     pub draft: bool,
     pub unlisted: bool,
     pub profile: Option<Profile>,
+    /// When the facts are to be looked at again.
+    pub review: Option<Spanned<Date>>,
+    /// Questions that the article answers.
+    pub questions: Vec<Spanned<String>>,
 }
 
 /// What kind of thing an article is about, and its facts.
@@ -82,7 +86,7 @@ pub enum CategoryLink {
     Article(Spanned<String>),
 }
 
-const ARTICLE_KEYS: [&str; 26] = [
+const ARTICLE_KEYS: [&str; 28] = [
     "id",
     "title",
     "description",
@@ -109,6 +113,8 @@ const ARTICLE_KEYS: [&str; 26] = [
     "draft",
     "unlisted",
     "profile",
+    "review",
+    "questions",
 ];
 const CATEGORY_KEYS: [&str; 9] =
     ["key", "label", "description", "position", "collapsed", "collapsible", "className", "link", "customProps"];
@@ -199,6 +205,8 @@ pub fn article(text: &str, span: Range<usize>, file: usize) -> (FrontMatter, Vec
             "draft" => draft = fields.bool(&node).map(|value| (value, node)),
             "unlisted" => unlisted = fields.bool(&node).map(|value| (value, node)),
             "profile" => front.profile = fields.profile(&node),
+            "review" => front.review = fields.date(&node),
+            "questions" => front.questions = fields.spanned_strings(&node),
             other => unreachable!("{other} is a known key"),
         }
     }
@@ -385,8 +393,13 @@ impl Fields {
     }
 
     fn strings(&mut self, node: &Node) -> Vec<String> {
+        self.spanned_strings(node).into_iter().map(|text| text.value).collect()
+    }
+
+    /// Reads a list of texts, none of them empty.
+    fn spanned_strings(&mut self, node: &Node) -> Vec<Spanned<String>> {
         match &node.value {
-            Value::List(nodes) => nodes.iter().filter_map(|node| self.filled(node)).map(|text| text.value).collect(),
+            Value::List(nodes) => nodes.iter().filter_map(|node| self.filled(node)).collect(),
             other => {
                 let message = format!("expected a list of texts, found {}", describe(other));
                 self.invalid(node, message);
@@ -666,7 +679,8 @@ mod tests {
              keywords: [a, 1]\ntags: [t, {label: u, permalink: /u}]\nimage: /i.png\ncustom_edit_url: null\nhide_title: true\n\
              hide_table_of_contents: false\nparse_number_prefixes: false\ntoc_min_heading_level: 2\ntoc_max_heading_level: 4\n\
              pagination_next: null\npagination_prev: y\npagination_label: p\ndisplayed_sidebar: null\nsidebar_custom_props: {a: b}\n\
-             last_update: {author: me, date: 2024-05-06}\ndraft: false\nunlisted: true\nprofile: {kind: term, abbreviation: LLM}\n",
+             last_update: {author: me, date: 2024-05-06}\ndraft: false\nunlisted: true\nprofile: {kind: term, abbreviation: LLM}\n\
+             review: 2027-01\nquestions: [What is x?, Why?]\n",
         );
         assert_eq!(faults, Vec::<String>::new());
         assert_eq!(front.title.unwrap().value, "2021");
@@ -677,6 +691,9 @@ mod tests {
         assert_eq!(front.pagination_prev.unwrap().unwrap().value, "y");
         assert_eq!(front.last_update.unwrap().value.to_string(), "2024-05-06");
         assert!(front.unlisted && !front.draft);
+        assert_eq!(front.review.unwrap().value.to_string(), "2027-01");
+        let questions: Vec<&str> = front.questions.iter().map(|question| question.value.as_str()).collect();
+        assert_eq!(questions, ["What is x?", "Why?"]);
     }
 
     #[test]
@@ -684,7 +701,7 @@ mod tests {
         let (_, faults) = read(
             "id: a/b\ntitle: null\nslug: ''\nsidebar_position: first\nkeywords: []\ntags: [{label: x}]\nhide_title: maybe\n\
              toc_min_heading_level: 7\nlast_update: {date: 2024-02-30}\ndraft: true\nunlisted: true\nsidebar_custom_props: no\n\
-             image: 'javascript:x'\nsidebar_positon: 3\nauthor: me\ntitle: again\n",
+             image: 'javascript:x'\nsidebar_positon: 3\nauthor: me\ntitle: again\nreview: soon\nquestions: ['']\n",
         );
         assert_eq!(
             faults,
@@ -703,6 +720,8 @@ mod tests {
                 "invalid-date `2024-02-30`: `2024-02-30`: that month has 29 days",
                 "invalid-value `no`: expected a map of keys and values, found a text",
                 "invalid-value `'javascript:x'`: `javascript:` links are unsafe",
+                "invalid-date `soon`: `soon`: not a date: write 2019-08-23, 2019-08 or 2019",
+                "invalid-value `''`: expected a text, found an empty one",
                 "invalid-value `true`: an article is a draft or unlisted, not both",
             ]
         );

@@ -52,6 +52,8 @@ pub struct Article {
     pub permalink: String,
     pub tags: Vec<String>,
     pub keywords: Vec<String>,
+    /// Questions that the article answers, each with its place in the file.
+    pub questions: Vec<Spanned<String>>,
     pub image: Option<String>,
     pub last_update: Option<Date>,
     pub last_update_author: Option<String>,
@@ -873,6 +875,7 @@ fn build(drafts: Vec<Draft>, tree: Tree, linked: Linked, source: &Source, diagno
             permalink,
             tags: front.tags,
             keywords: front.keywords,
+            questions: front.questions,
             image: front.image.map(|image| image.value),
             last_update: update,
             last_update_author: front.last_update_author,

@@ -38,6 +38,7 @@ pub struct ArticleFields {
     pub source_path: &'static str,
     pub tags: &'static [&'static str],
     pub keywords: &'static [&'static str],
+    pub questions: &'static [&'static str],
     pub image: Option<&'static str>,
     pub last_update_author: Option<&'static str>,
     pub profile: Option<&'static Profile>,
@@ -185,6 +186,22 @@ impl<A: Almanac> Article<A> {
     #[inline]
     pub const fn keywords(&self) -> &'static [&'static str] {
         self.fields.keywords
+    }
+
+    /// Returns questions that the article answers, in the words of somebody who doesn't know its
+    /// terms, as the front matter lists them; often none.
+    ///
+    /// Search takes them for a field of its own.
+    ///
+    /// ```
+    /// for question in ai_almanac::terms::HALLUCINATION.questions() {
+    ///     println!("{question}");
+    /// }
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn questions(&self) -> &'static [&'static str] {
+        self.fields.questions
     }
 
     /// The address of a picture for previews, as the front matter gives it; `None` without one.

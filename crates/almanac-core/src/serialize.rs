@@ -49,7 +49,7 @@ fn backlinks<A: Almanac>(article: &Article<A>) -> impl Iterator<Item = &'static 
 
 impl<A: Almanac> Serialize for Article<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Article", 29)?;
+        let mut out = serializer.serialize_struct("Article", 30)?;
         out.serialize_field("id", self.id())?;
         out.serialize_field("title", self.title())?;
         out.serialize_field("heading", &self.heading())?;
@@ -60,6 +60,7 @@ impl<A: Almanac> Serialize for Article<A> {
         out.serialize_field("source_path", self.source_path())?;
         out.serialize_field("tags", self.tags())?;
         out.serialize_field("keywords", self.keywords())?;
+        out.serialize_field("questions", self.questions())?;
         out.serialize_field("word_count", &self.word_count())?;
         out.serialize_field("reading_minutes", &self.reading_minutes())?;
         out.serialize_field("lead", self.lead())?;

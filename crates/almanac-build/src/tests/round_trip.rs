@@ -40,6 +40,9 @@ fn every_field_arrives() {
         assert_eq!(found.source_path(), article.path);
         assert_eq!(found.tags(), article.tags);
         assert_eq!(found.keywords(), article.keywords);
+        let questions: Vec<&str> =
+            article.questions.iter().map(|question| question.value.as_str()).collect();
+        assert_eq!(found.questions(), questions);
         assert_eq!(found.image(), article.image.as_deref());
         assert_eq!(found.last_update().map(|date| date.to_string()), article.last_update.map(|date| date.to_string()));
         assert_eq!(found.last_update_author(), article.last_update_author.as_deref());

@@ -31,7 +31,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
     for (start, word) in text.unicode_word_indices() {
         if word.chars().all(is_cjk) {
             for (at, character) in word.char_indices() {
-                if run.last().is_some_and(|(last, last_at)| last_at + last.len_utf8() != start + at) {
+                if run.last().is_some_and(|(last, last_at)| last_at + last.len_utf8() != start + at)
+                {
                     flush(&mut run, &mut tokens);
                 }
                 run.push((character, start + at));
@@ -51,11 +52,19 @@ pub fn tokens(text: &str) -> Vec<Token> {
 /// Turns a run of characters into pairs; one alone stays one.
 fn flush(run: &mut Vec<(char, usize)>, tokens: &mut Vec<Token>) {
     if let &[(character, start)] = &run[..] {
-        tokens.push(Token { form: character.to_string(), start, end: start + character.len_utf8() });
+        tokens.push(Token {
+            form: character.to_string(),
+            start,
+            end: start + character.len_utf8(),
+        });
     }
     for pair in run.windows(2) {
         let [(first, start), (second, at)] = [pair[0], pair[1]];
-        tokens.push(Token { form: [first, second].iter().collect(), start, end: at + second.len_utf8() });
+        tokens.push(Token {
+            form: [first, second].iter().collect(),
+            start,
+            end: at + second.len_utf8(),
+        });
     }
     run.clear();
 }
@@ -74,7 +83,11 @@ fn fold(word: &str) -> String {
         }
         return plain;
     }
-    let plain: String = word.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase).collect();
+    let plain: String = word
+        .nfkd()
+        .filter(|character| !is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .collect();
     let plain = plain.replace('’', "'");
     plain.strip_suffix("'s").map(str::to_owned).unwrap_or(plain)
 }

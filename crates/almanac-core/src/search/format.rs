@@ -43,7 +43,14 @@ impl Header {
     }
 
     pub fn read(bytes: &[u8]) -> Header {
-        let number = |at: usize| u32::from_le_bytes([bytes[at * 4], bytes[at * 4 + 1], bytes[at * 4 + 2], bytes[at * 4 + 3]]);
+        let number = |at: usize| {
+            u32::from_le_bytes([
+                bytes[at * 4],
+                bytes[at * 4 + 1],
+                bytes[at * 4 + 2],
+                bytes[at * 4 + 3],
+            ])
+        };
         let average = |at: usize| f32::from_bits(number(at));
         Header {
             articles: number(0),
@@ -161,8 +168,15 @@ mod tests {
 
     #[test]
     fn the_header_comes_back() {
-        let header =
-            Header { articles: 1, units: 2, averages: [1.5, 2.5, 3.5, 4.5], article_table: 3, unit_table: 4, postings: 5, words: 6 };
+        let header = Header {
+            articles: 1,
+            units: 2,
+            averages: [1.5, 2.5, 3.5, 4.5],
+            article_table: 3,
+            unit_table: 4,
+            postings: 5,
+            words: 6,
+        };
         let mut bytes = Vec::new();
         header.write(&mut bytes);
         assert_eq!(bytes.len(), Header::SIZE);

@@ -6,8 +6,8 @@ use std::prelude::rust_2024::*;
 use super::analysis::tokens;
 
 /// Longer queries are cut, so that none is slow: bytes, and words.
-const LONGEST: usize = 1000;
-const MOST_WORDS: usize = 32;
+const MAX_BYTES: usize = 1000;
+const MAX_WORDS: usize = 32;
 
 /// A query that has been read. Words are folded.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -28,13 +28,14 @@ pub(crate) struct Word {
 
 /// Reads words, `"quoted phrases"`, `-excluded` and `in:category`. Anything can be read; what can't be meant is left out.
 pub(crate) fn parse(query: &str) -> Query {
-    let cut = (0..=query.len().min(LONGEST)).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
+    let cut =
+        (0..=query.len().min(MAX_BYTES)).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
     let mut rest = &query[..cut];
     let mut parsed = Query::default();
     let mut words = 0;
     loop {
         rest = rest.trim_start();
-        if rest.is_empty() || words >= MOST_WORDS {
+        if rest.is_empty() || words >= MAX_WORDS {
             return parsed;
         }
         let excluded = rest.starts_with('-');
@@ -45,10 +46,12 @@ pub(crate) fn parse(query: &str) -> Query {
                 // Still being typed.
                 None => (inside, true, ""),
             },
-            None => match body.find(|character: char| character.is_whitespace() || character == '"') {
-                Some(end) => (&body[..end], false, &body[end..]),
-                None => (body, false, ""),
-            },
+            None => {
+                match body.find(|character: char| character.is_whitespace() || character == '"') {
+                    Some(end) => (&body[..end], false, &body[end..]),
+                    None => (body, false, ""),
+                }
+            }
         };
         rest = after;
         let within = piece.strip_prefix("in:").filter(|id| !quoted && !id.is_empty());
@@ -56,7 +59,10 @@ pub(crate) fn parse(query: &str) -> Query {
             parsed.within.push(id.trim_end_matches('/').into());
             continue;
         }
-        let forms: Vec<String> = tokens(piece).into_iter().map(|token| token.form).collect();
+        let mut forms: Vec<String> = tokens(piece).into_iter().map(|token| token.form).collect();
+        // One piece can be many words: `a-b-c`, a quoted phrase.
+        let whole = forms.len() <= MAX_WORDS - words;
+        forms.truncate(MAX_WORDS - words);
         words += forms.len();
         if forms.is_empty() {
             continue;
@@ -66,8 +72,13 @@ pub(crate) fn parse(query: &str) -> Query {
             parsed.phrases.push(forms);
         } else {
             let last = forms.len() - 1;
-            let open = rest.is_empty() && !quoted && query.len() == cut;
-            parsed.words.extend(forms.into_iter().enumerate().map(|(at, form)| Word { form, open: open && at == last }));
+            let open = rest.is_empty() && !quoted && whole && query.len() == cut;
+            parsed.words.extend(
+                forms
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, form)| Word { form, open: open && at == last }),
+            );
         }
     }
 }
@@ -82,10 +93,17 @@ mod tests {
 
     #[test]
     fn every_form_is_read() {
-        let query = parse("Who makes \"Ascend chips\" -nvidia -\"two words\" in:companies/ GPT-4 Ca");
-        assert_eq!(words(&query), [("who", false), ("makes", false), ("gpt", false), ("4", false), ("ca", true)]);
+        let query =
+            parse("Who makes \"Ascend chips\" -nvidia -\"two words\" in:companies/ GPT-4 Ca");
+        assert_eq!(
+            words(&query),
+            [("who", false), ("makes", false), ("gpt", false), ("4", false), ("ca", true)]
+        );
         assert_eq!(query.phrases, [["ascend", "chips"]]);
-        assert_eq!(query.excluded, [["nvidia"].map(str::to_owned).to_vec(), ["two", "words"].map(str::to_owned).to_vec()]);
+        assert_eq!(
+            query.excluded,
+            [["nvidia"].map(str::to_owned).to_vec(), ["two", "words"].map(str::to_owned).to_vec()]
+        );
         assert_eq!(query.within, ["companies"]);
     }
 
@@ -97,10 +115,51 @@ mod tests {
 
     #[test]
     fn anything_can_be_read() {
-        for query in
-            ["", " ", "-", "\"", "\"\"", "in:", "-in:x", "--x", "\"a\"b\"", "😀", "\u{0}", "-\"", &"x ".repeat(10_000), &"é".repeat(10_000)]
-        {
-            assert!(parse(query).words.len() <= MOST_WORDS + 1, "{query:?}");
+        for query in [
+            "",
+            " ",
+            "-",
+            "\"",
+            "\"\"",
+            "in:",
+            "-in:x",
+            "--x",
+            "\"a\"b\"",
+            "😀",
+            "\u{0}",
+            "-\"",
+            &"x ".repeat(10_000),
+            &"é".repeat(10_000),
+        ] {
+            assert!(parse(query).words.len() <= MAX_WORDS, "{query:?}");
         }
+    }
+
+    #[test]
+    fn only_a_bare_in_with_an_id_is_a_filter() {
+        assert_eq!(parse("in:companies/huawei/ in:terms").within, ["companies/huawei", "terms"]);
+        for query in ["\"in:companies\"", "\"in:companies", "in:", "in: companies", "\"in:\""] {
+            assert_eq!(parse(query).within, [""; 0], "{query}");
+        }
+        assert_eq!(parse("\"in:companies\" x").phrases, [["in:companies"]; 0]);
+        assert_eq!(words(&parse("in: companies ")), [("in", false), ("companies", false)]);
+    }
+
+    #[test]
+    fn what_is_beyond_the_limits_is_ignored() {
+        assert_eq!(words(&parse(&format!("{:996}word", ""))), [("word", true)]);
+        // The last word is cut, so its beginning is no word that one is typing.
+        assert_eq!(words(&parse(&format!("{:997}word", ""))), [("wor", false)]);
+        assert_eq!(words(&parse(&format!("{:1000}word", ""))), [("", false); 0]);
+        // In the middle of a character.
+        assert_eq!(words(&parse(&format!("{:998}ж人", ""))), [("ж", false)]);
+        assert_eq!(words(&parse(&format!("{:997}ж人", ""))), [("ж", false)]);
+        for text in ["a ".repeat(40), "a-".repeat(40), "a".to_owned() + &" b-c".repeat(20)] {
+            let query = parse(&text);
+            assert_eq!(query.words.len(), MAX_WORDS, "{text}");
+            assert!(query.words.iter().all(|word| !word.open), "{text}");
+        }
+        assert_eq!(parse(&format!("\"{}\"", "a ".repeat(40))).phrases[0].len(), MAX_WORDS);
+        assert!(parse(&format!("{} -x in:y", "a ".repeat(32))).excluded.is_empty());
     }
 }

@@ -68,7 +68,8 @@ impl Automaton for OneEdit {
 
     fn is_match(&self, state: &State) -> bool {
         let end = self.word.len();
-        state.pending == 0 && (state.same.is_some_and(|at| at + 1 >= end) || state.edited & 1 << end != 0)
+        state.pending == 0
+            && (state.same.is_some_and(|at| at + 1 >= end) || state.edited & 1 << end != 0)
     }
 
     fn can_match(&self, state: &State) -> bool {
@@ -84,7 +85,10 @@ impl Automaton for OneEdit {
             next.partial[next.pending] = byte;
             next.pending += 1;
         }
-        match core::str::from_utf8(&next.partial[..next.pending]).ok().and_then(|read| read.chars().next()) {
+        match core::str::from_utf8(&next.partial[..next.pending])
+            .ok()
+            .and_then(|read| read.chars().next())
+        {
             Some(character) => self.step(state, character),
             None => next,
         }
@@ -110,20 +114,30 @@ mod tests {
 
     #[test]
     fn one_edit_of_every_kind() {
-        let among = ["huawei", "huwei", "huaweii", "hauwei", "huaxei", "uhawei", "huawi", "hua", "xuaxei", "hüawei", "huaweixy"];
+        let among = [
+            "huawei", "huwei", "huaweii", "hauwei", "huaxei", "uhawei", "huawi", "hua", "xuaxei",
+            "hüawei", "huaweixy",
+        ];
         assert_eq!(
             matches("huawei", &among),
-            ["hauwei", "huawei", "huaweii", "huawi", "huaxei", "huwei", "hüawei", "uhawei"].map(String::from)
+            ["hauwei", "huawei", "huaweii", "huawi", "huaxei", "huwei", "hüawei", "uhawei"]
+                .map(String::from)
         );
     }
 
     #[test]
     fn agrees_with_the_distance() {
-        let words = ["ab", "abc", "abcd", "acbd", "bacd", "abd", "xbcd", "abcx", "abcde", "xabcd", "abdc", "dcba", "", "a"];
+        let words = [
+            "ab", "abc", "abcd", "acbd", "bacd", "abd", "xbcd", "abcx", "abcde", "xabcd", "abdc",
+            "dcba", "", "a",
+        ];
         for word in words {
             let expected: Vec<String> = {
-                let mut near: Vec<&str> =
-                    words.iter().copied().filter(|other| crate::distance::edit_distance(word, other, 1).is_some()).collect();
+                let mut near: Vec<&str> = words
+                    .iter()
+                    .copied()
+                    .filter(|other| crate::distance::edit_distance(word, other, 1).is_some())
+                    .collect();
                 near.sort_unstable();
                 near.into_iter().map(String::from).collect()
             };

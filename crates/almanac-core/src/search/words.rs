@@ -6,7 +6,7 @@ use std::prelude::rust_2024::*;
 use core::marker::PhantomData;
 
 use super::analysis::{stem, tokens};
-use super::{Index, Searchable, worth};
+use super::{Index, Searchable, bm25};
 use crate::{Almanac, Article, Section};
 
 /// All words of the index, in the order of their bytes: every form that stands in the title, the keywords, a heading or the
@@ -23,7 +23,8 @@ use crate::{Almanac, Article, Section};
 /// ```
 #[must_use]
 pub fn words<A: Searchable>() -> impl ExactSizeIterator<Item = Word<A>> + use<A> {
-    let words = Index::of::<A>().words.stream().into_str_vec().expect("the build script wrote text");
+    let words =
+        Index::of::<A>().words.stream().into_str_vec().expect("the build script wrote text");
     words.into_iter().map(|(form, place)| Word { form, place, almanac: PhantomData })
 }
 
@@ -108,11 +109,16 @@ impl<A: Searchable> Word<A> {
         let index = Index::of::<A>();
         let mut postings = Vec::new();
         let mut number = 0;
-        worth(&index, &index.postings(self.place), |unit, times, score| {
+        bm25::score(&index, &index.postings(self.place), |unit, times, score| {
             number = index.article_of(unit, number);
             let article = crate::articles::<A>()[number as usize];
             let at = (unit - index.first_unit(number)) as usize;
-            postings.push(Posting { article, section: at.checked_sub(1).map(|at| &article.sections()[at]), times, score });
+            postings.push(Posting {
+                article,
+                section: at.checked_sub(1).map(|at| &article.sections()[at]),
+                times,
+                score,
+            });
         });
         postings
     }
@@ -155,7 +161,8 @@ impl<A: Almanac> core::fmt::Debug for Posting<A> {
 
 impl<A: Almanac> PartialEq for Posting<A> {
     fn eq(&self, other: &Posting<A>) -> bool {
-        (self.article, self.section, self.times, self.score) == (other.article, other.section, other.times, other.score)
+        (self.article, self.section, self.times, self.score)
+            == (other.article, other.section, other.times, other.score)
     }
 }
 

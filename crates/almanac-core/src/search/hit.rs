@@ -1,0 +1,179 @@
+//! What a query found.
+
+// The library is `no_std`; search is not.
+use std::prelude::rust_2024::*;
+
+use core::cmp::{Ordering, Reverse};
+use core::fmt;
+use core::marker::PhantomData;
+use std::collections::BinaryHeap;
+
+use super::snippet::{Snippet, snippet};
+use super::{Index, Searchable};
+use crate::{Almanac, Article, Section};
+
+/// The hits of a query, the best first.
+///
+/// ```
+/// for hit in ai_almanac::search("chess program").take(3) {
+///     println!("{:.1} {}", hit.score(), hit.article());
+/// }
+/// ```
+pub struct Hits<A: Searchable> {
+    pub(super) found: BinaryHeap<Found>,
+    /// The places of the postings that matched, sorted.
+    pub(super) matched: Vec<u64>,
+    pub(super) almanac: PhantomData<fn() -> A>,
+}
+
+impl<A: Searchable> Clone for Hits<A> {
+    fn clone(&self) -> Hits<A> {
+        Hits { found: self.found.clone(), matched: self.matched.clone(), almanac: PhantomData }
+    }
+}
+
+impl<A: Searchable> fmt::Debug for Hits<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Hits").field("len", &self.len()).finish_non_exhaustive()
+    }
+}
+
+/// A unit that has been found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) score: f32,
+    /// The number of the article among the listed ones, and of the section from 1; 0 is the lead.
+    pub(super) article: u32,
+    pub(super) at: u32,
+}
+
+impl Ord for Found {
+    /// The best is the greatest; ties in sidebar order.
+    fn cmp(&self, other: &Found) -> Ordering {
+        let place = |found: &Found| Reverse((found.article, found.at));
+        self.score.total_cmp(&other.score).then_with(|| place(self).cmp(&place(other)))
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Found) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Found) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Found {}
+
+impl<A: Searchable> Iterator for Hits<A> {
+    type Item = Hit<A>;
+
+    fn next(&mut self) -> Option<Hit<A>> {
+        let Found { score, article, at } = self.found.pop()?;
+        let article = crate::articles::<A>()[article as usize];
+        let section = (at as usize).checked_sub(1).map(|at| &article.sections()[at]);
+        let text = section.map_or(article.lead(), Section::text);
+        Some(Hit {
+            score,
+            article,
+            section,
+            snippet: snippet(&Index::of::<A>(), text, &self.matched),
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.found.len(), Some(self.found.len()))
+    }
+}
+
+impl<A: Searchable> ExactSizeIterator for Hits<A> {}
+impl<A: Searchable> core::iter::FusedIterator for Hits<A> {}
+
+/// A section that a query found.
+///
+/// ```
+/// let hit = ai_almanac::search("in:companies/huawei Kirin").next().unwrap();
+/// assert_eq!(hit.article().title(), "Huawei");
+/// assert!(hit.section().is_some());
+/// ```
+pub struct Hit<A: Almanac> {
+    score: f32,
+    article: &'static Article<A>,
+    section: Option<&'static Section<A>>,
+    snippet: Snippet,
+}
+
+impl<A: Almanac> Hit<A> {
+    /// The article that was found.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::search("RLHF").next().unwrap().article().id(), "terms/rlhf");
+    /// ```
+    #[must_use]
+    pub fn article(&self) -> &'static Article<A> {
+        self.article
+    }
+
+    /// The section that was found; `None` for what stands before the first.
+    ///
+    /// ```
+    /// let hit = ai_almanac::search("how a perceptron learns").next().unwrap();
+    /// assert_eq!(hit.section().unwrap().anchor(), "how-a-perceptron-learns");
+    /// ```
+    #[must_use]
+    pub fn section(&self) -> Option<&'static Section<A>> {
+        self.section
+    }
+
+    /// How well it fits: above 0, to be compared with other hits of the same query only.
+    ///
+    /// ```
+    /// let scores: Vec<f32> = ai_almanac::search("chips").map(|hit| hit.score()).collect();
+    /// assert!(scores.windows(2).all(|pair| pair[0] >= pair[1]));
+    /// ```
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        self.score
+    }
+
+    /// The part of the section's text that shows why it was found.
+    ///
+    /// ```
+    /// let hit = ai_almanac::search("Ascend").next().unwrap();
+    /// let shown: Vec<&str> = hit.snippet().highlights().iter().map(|range| &hit.snippet().text()[range.clone()]).collect();
+    /// assert!(shown.contains(&"Ascend"));
+    /// ```
+    #[must_use]
+    pub fn snippet(&self) -> &Snippet {
+        &self.snippet
+    }
+}
+
+impl<A: Almanac> Clone for Hit<A> {
+    fn clone(&self) -> Hit<A> {
+        Hit { snippet: self.snippet.clone(), ..*self }
+    }
+}
+
+impl<A: Almanac> fmt::Debug for Hit<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Hit")
+            .field("score", &self.score)
+            .field("article", &self.article.id())
+            .field("section", &self.section.map(Section::anchor))
+            .field("snippet", &self.snippet)
+            .finish()
+    }
+}
+
+impl<A: Almanac> PartialEq for Hit<A> {
+    fn eq(&self, other: &Hit<A>) -> bool {
+        (self.score, self.article, self.section, &self.snippet)
+            == (other.score, other.article, other.section, &other.snippet)
+    }
+}
