@@ -68,6 +68,10 @@ codes! {
     NestingTooDeep "nesting-too-deep" Error;
     InvalidDate "invalid-date" Error;
     EventOrder "event-order" Warning;
+    UnknownColumn "unknown-column" Error;
+    MissingColumn "missing-column" Error;
+    DuplicateRecord "duplicate-record" Error;
+    UnknownRecord "unknown-record" Error;
     UnknownCode "unknown-code" Error;
 }
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use almanac_core::Date;
 use super::diagnostic::{Code, Diagnostic, Place, Severity, nearest};
+use super::schema::Schema;
+use super::schema::value::{self, Row};
 use super::url;
 use super::yaml::{self, Key, Node, Value};
 
@@ -34,35 +36,14 @@ pub struct FrontMatter {
     pub last_update_author: Option<String>,
     pub draft: bool,
     pub unlisted: bool,
-    pub profile: Option<Profile>,
+    /// The kind of the profile and the values.
+    pub profile: Option<(usize, Row)>,
+    /// The values of the fields that the schema declares.
+    pub fields: Row,
     /// When the facts are to be looked at again.
     pub review: Option<Spanned<Date>>,
     /// Questions that the article answers.
     pub questions: Vec<Spanned<String>>,
-}
-
-/// What kind of thing an article is about, and its facts.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Profile {
-    Company {
-        founded: Option<Date>,
-        headquarters: Option<String>,
-        country: Option<String>,
-        founders: Vec<String>,
-        leader: Option<String>,
-        ticker: Option<String>,
-        website: Option<String>,
-    },
-    Person {
-        born: Option<Date>,
-        died: Option<Date>,
-        nationality: Vec<String>,
-        known_for: Vec<String>,
-    },
-    Term {
-        abbreviation: Option<String>,
-        also_called: Vec<String>,
-    },
 }
 
 /// What a category file says.
@@ -157,13 +138,22 @@ impl Iterator for Lines<'_> {
 }
 
 /// Reads the front matter of an article that stands at `span` of its file.
-pub fn article(text: &str, span: Range<usize>, file: usize) -> (FrontMatter, Vec<Diagnostic>) {
+pub fn article(text: &str, span: Range<usize>, file: usize, schema: &Schema) -> (FrontMatter, Vec<Diagnostic>) {
     let mut fields = Fields { file, diagnostics: Vec::new() };
     let mut front = FrontMatter::default();
+    let whole = span.start..span.start;
     let Some(entries) = fields.document(text, span) else { return (front, fields.diagnostics) };
     let (mut toc_min, mut toc_max) = (None, None);
     let (mut draft, mut unlisted) = (None, None);
-    for (key, node) in fields.known(entries, &ARTICLE_KEYS, Near::Error, "front matter") {
+    let mut reader = value::Reader::new(schema, file);
+    // The schema's own fields are keys like others.
+    let own: Vec<(Key, Node)> =
+        entries.iter().filter(|(key, _)| schema.fields.iter().any(|field| field.key == key.name)).cloned().collect();
+    front.fields = reader.row(&own, &schema.fields, &whole, "an article");
+    fields.diagnostics.append(&mut reader.diagnostics);
+    let known: Vec<&str> = ARTICLE_KEYS.into_iter().chain(schema.fields.iter().map(|field| &*field.key)).collect();
+    let entries = fields.known(entries, &known, Near::Error, "front matter");
+    for (key, node) in entries.into_iter().filter(|(key, _)| ARTICLE_KEYS.contains(&key.name.as_str())) {
         match key.name.as_str() {
             "id" => {
                 front.id = fields.filled(&node).filter(|id| {
@@ -204,7 +194,10 @@ pub fn article(text: &str, span: Range<usize>, file: usize) -> (FrontMatter, Vec
             "last_update" => fields.last_update(&node, &mut front),
             "draft" => draft = fields.bool(&node).map(|value| (value, node)),
             "unlisted" => unlisted = fields.bool(&node).map(|value| (value, node)),
-            "profile" => front.profile = fields.profile(&node),
+            "profile" => {
+                front.profile = reader.profile(&node);
+                fields.diagnostics.append(&mut reader.diagnostics);
+            }
             "review" => front.review = fields.date(&node),
             "questions" => front.questions = fields.spanned_strings(&node),
             other => unreachable!("{other} is a known key"),
@@ -533,83 +526,6 @@ impl Fields {
             }
         }
     }
-
-    fn profile(&mut self, node: &Node) -> Option<Profile> {
-        let Value::Map(entries) = &node.value else {
-            self.invalid(node, format!("expected a map with `kind`, found {}", describe(&node.value)));
-            return None;
-        };
-        let Some((_, kind)) = entries.iter().find(|(key, _)| key.name == "kind") else {
-            self.invalid(node, "a profile has a `kind`: `company`, `person` or `term`");
-            return None;
-        };
-        let kinds = ["company", "person", "term"];
-        let name = self.filled(kind)?;
-        if !kinds.contains(&name.value.as_str()) {
-            let fault = Diagnostic::new(Code::InvalidValue, self.place(&kind.span), format!("no profile is of the kind `{}`", name.value));
-            self.diagnostics.push(match nearest(&name.value, kinds) {
-                Some(near) => fault.did_you_mean(Some(near)),
-                None => fault.label("expected `company`, `person` or `term`"),
-            });
-            return None;
-        }
-        let keys: &[&str] = match name.value.as_str() {
-            "company" => &["kind", "founded", "headquarters", "country", "founders", "leader", "ticker", "website"],
-            "person" => &["kind", "born", "died", "nationality", "known_for"],
-            _ => &["kind", "abbreviation", "also_called"],
-        };
-        let entries = self.known(entries.clone(), keys, Near::Always, &format!("a {} profile", name.value));
-        let value = |name: &str| entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
-        let mut date = |name| value(name).and_then(|node| self.date(node)).map(|date| date.value);
-        let (founded, born, died) = (date("founded"), date("born"), date("died"));
-        if let (Some(born), Some(died)) = (born, died)
-            && died < born
-            && let Some(node) = value("died")
-        {
-            self.invalid(node, format!("before the birth, {born}"));
-        }
-        let mut text = |name| value(name).and_then(|node| self.filled(node)).map(|text| text.value);
-        let (headquarters, leader, ticker, abbreviation) = (text("headquarters"), text("leader"), text("ticker"), text("abbreviation"));
-        let mut list = |name| value(name).map_or(Vec::new(), |node| self.strings(node));
-        let (founders, nationality, known_for, also_called) =
-            (list("founders"), list("nationality"), list("known_for"), list("also_called"));
-        let country = value("country").and_then(|node| self.country(node));
-        let website = value("website").and_then(|node| self.website(node));
-        Some(match name.value.as_str() {
-            "company" => Profile::Company { founded, headquarters, country, founders, leader, ticker, website },
-            "person" => Profile::Person { born, died, nationality, known_for },
-            _ => Profile::Term { abbreviation, also_called },
-        })
-    }
-
-    /// A country of ISO 3166-1, as its two letters.
-    fn country(&mut self, node: &Node) -> Option<String> {
-        // Unquoted NO is a text in YAML 1.2.
-        let code = self.filled(node)?.value;
-        if COUNTRIES.as_bytes().chunks(3).any(|known| &known[..2] == code.as_bytes()) {
-            return Some(code);
-        }
-        let upper = code.to_ascii_uppercase();
-        let fault = Diagnostic::new(Code::InvalidValue, self.place(&node.span), format!("`{code}` is no country code of ISO 3166-1"));
-        let known = upper.len() == 2 && COUNTRIES.contains(&upper);
-        self.diagnostics.push(if known { fault.did_you_mean(Some(upper)) } else { fault.label("two capital letters, as in `CN` or `US`") });
-        None
-    }
-
-    fn website(&mut self, node: &Node) -> Option<String> {
-        let text = self.filled(node)?.value;
-        match url::parse(&text) {
-            Ok(url::Destination::Web(url)) => Some(url),
-            Ok(_) => {
-                self.invalid(node, "expected a URL that begins with `https://`");
-                None
-            }
-            Err(fault) => {
-                self.invalid(node, fault.message);
-                None
-            }
-        }
-    }
 }
 
 /// Moves every span of a document to its place in the file.
@@ -628,7 +544,7 @@ fn shift(node: &mut Node, by: usize) {
 }
 
 /// What a value is, in words.
-fn describe(value: &Value) -> String {
+pub fn describe(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
         Value::Bool(value) => format!("`{value}`; put it between quotes if it is a text"),
@@ -641,20 +557,16 @@ fn describe(value: &Value) -> String {
     }
 }
 
-/// ISO 3166-1 alpha-2.
-const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \
-CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI \
-GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI \
-LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF \
-PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL \
-TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const SCHEMA: &str = include_str!("../../../tests/content/_schema_.yml");
+
     fn read(yaml: &str) -> (FrontMatter, Vec<String>) {
-        let (front, faults) = article(yaml, 0..yaml.len(), 0);
+        let (schema, faults) = crate::schema::read(SCHEMA, 0);
+        assert!(faults.is_empty(), "{faults:?}");
+        let (front, faults) = article(yaml, 0..yaml.len(), 0, &schema);
         let faults = faults
             .iter()
             .map(|fault| format!("{} `{}`: {}", fault.code.name(), &yaml[fault.place.as_ref().unwrap().span.clone()], fault.message))
@@ -730,7 +642,7 @@ mod tests {
     #[test]
     fn unknown_keys_near_a_known_one_are_errors() {
         let yaml = "sidebar_positon: 3\nauthor: me\n";
-        let (_, faults) = article(yaml, 0..yaml.len(), 0);
+        let (_, faults) = article(yaml, 0..yaml.len(), 0, &Schema::default());
         assert_eq!(faults[0].severity, Severity::Error);
         assert_eq!(faults[0].label, "did you mean `sidebar_position`?");
         assert_eq!(faults[1].severity, Severity::Warning);
@@ -743,16 +655,17 @@ mod tests {
              ticker: y, website: https://www.huawei.com/}",
         );
         assert_eq!(faults, Vec::<String>::new());
-        assert!(matches!(front.profile, Some(Profile::Company { country: Some(country), .. }) if country == "CN"));
+        let (kind, row) = front.profile.unwrap();
+        assert_eq!((kind, &row.values[2]), (0, &Some(value::Value::Text("CN".to_owned()))));
         for (bad, fault) in [
             ("profile: {kind: compny}", "invalid-value `compny`: no profile is of the kind `compny`"),
-            ("profile: {kind: person, founded: 1987}", "unknown-key `founded`: `founded` is no key of a person profile"),
-            ("profile: {kind: company, country: cn}", "invalid-value `cn`: `cn` is no country code of ISO 3166-1"),
+            ("profile: {kind: person, founded: 1987}", "unknown-key `founded`: `founded`: unknown key of a person profile"),
+            ("profile: {kind: company, country: cn}", "invalid-value `cn`: `cn` is not a country code of ISO 3166-1"),
             ("profile: {kind: company, website: huawei}", "invalid-value `huawei`: expected a URL that begins with `https://`"),
-            ("profile: {kind: person, born: 1950, died: 1949}", "invalid-value `1949`: before the birth, 1950"),
-            ("profile: {kind: term, also_called: x}", "invalid-value `x`: expected a list of texts, found a text"),
-            ("profile: [x]", "invalid-value `[x]`: expected a map with `kind`, found a list"),
-            ("profile: {born: 1950}", "invalid-value `{born: 1950}`: a profile has a `kind`: `company`, `person` or `term`"),
+            ("profile: {kind: person, born: 1950, died: 1949}", "invalid-value `1949`: 1949 is before 1950, the date of `born`"),
+            ("profile: {kind: term, also_called: x}", "invalid-value `x`: expected a list of texts"),
+            ("profile: [x]", "invalid-value `[x]`: expected a map with `kind`"),
+            ("profile: {born: 1950}", "invalid-value `{born: 1950}`: a profile has a `kind`: `company`, `person`, `term`"),
         ] {
             assert_eq!(read(bad).1, [fault], "{bad}");
         }

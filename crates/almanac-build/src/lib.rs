@@ -40,6 +40,7 @@ mod payloads;
 mod report;
 mod resolve;
 mod rustdoc;
+mod schema;
 mod slug;
 mod slug_table;
 mod source;

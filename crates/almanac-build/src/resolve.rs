@@ -6,7 +6,9 @@ use std::ops::Range;
 use almanac_core::Date;
 use super::diagnostic::{Code, Diagnostic, Place, nearest};
 use super::document::{Document, plain};
-use super::front_matter::{CategoryLink, CategoryMetadata, FrontMatter, Profile, Spanned};
+use super::front_matter::{CategoryLink, CategoryMetadata, FrontMatter, Spanned};
+use super::schema::table::TableRow;
+use super::schema::value::Row;
 use super::names::{self, strip_number_prefix};
 use super::source::Source;
 use super::timeline::{self, Event};
@@ -21,6 +23,8 @@ pub struct Parsed {
     /// Of the front matter, else the first line.
     pub description: String,
     pub document: Document,
+    /// Rows of the tables that the schema names.
+    pub rows: Vec<TableRow>,
 }
 
 /// A category file as it alone tells it.
@@ -58,7 +62,11 @@ pub struct Article {
     pub last_update: Option<Date>,
     pub last_update_author: Option<String>,
     pub unlisted: bool,
-    pub profile: Option<Profile>,
+    /// The kind of its profile and the values.
+    pub profile: Option<(usize, Row)>,
+    /// The values of the fields that the schema declares.
+    pub fields: Row,
+    pub rows: Vec<TableRow>,
     /// The names of the modules around the static, and its own.
     pub modules: Vec<String>,
     pub name: String,
@@ -881,6 +889,8 @@ fn build(drafts: Vec<Draft>, tree: Tree, linked: Linked, source: &Source, diagno
             last_update_author: front.last_update_author,
             unlisted: front.unlisted,
             profile: front.profile,
+            fields: front.fields,
+            rows: parsed.rows,
             modules,
             name,
             targets: targets.iter().map(|target| target.as_ref().and_then(renumber)).collect(),

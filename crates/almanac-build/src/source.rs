@@ -38,6 +38,8 @@ pub enum Kind {
     Article,
     /// `_category_.yml`, `.yaml` or `.json`
     Category,
+    /// `_schema_.yml` at the root.
+    Schema,
     /// Only named in a diagnostic.
     Unreadable,
 }
@@ -59,6 +61,9 @@ fn kind(path: &str) -> Option<Kind> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if matches!(name, "_category_.json" | "_category_.yml" | "_category_.yaml") {
         return Some(Kind::Category);
+    }
+    if path == crate::schema::FILE {
+        return Some(Kind::Schema);
     }
     let partial = path.split('/').any(|part| part.starts_with('_'));
     (!partial && (name.ends_with(".md") || name.ends_with(".mdx"))).then_some(Kind::Article)

@@ -9,6 +9,7 @@ use crate::source::{File, Kind, Source};
 
 use crate::emit::File as Generated;
 use crate::report::Report;
+use crate::schema::{self, Schema};
 use crate::{emit, excerpt, front_matter, markdown, report, resolve};
 
 /// What a compilation gives: the generated files, unless something is wrong, and what is wrong.
@@ -41,12 +42,18 @@ pub(crate) fn compile_folder(root: &str, folder: &Path, settings: &Settings) -> 
 pub(crate) fn compile((source, mut diagnostics): (Source, Vec<Diagnostic>), settings: &Settings) -> Compiled {
     let (policy, mut faults) = Policy::new(&settings.allow, settings.deny_warnings);
     diagnostics.append(&mut faults);
+    let mut schema = Schema::default();
+    for (number, file) in source.files.iter().enumerate().filter(|(_, file)| file.kind == Kind::Schema) {
+        let (read, mut faults) = schema::read(&file.text, number);
+        schema = read;
+        diagnostics.append(&mut faults);
+    }
     let mut articles = Vec::new();
     let mut categories = Vec::new();
     for (number, file) in source.files.iter().enumerate() {
         match file.kind {
             Kind::Article => {
-                let (parsed, mut faults) = article(number, file);
+                let (parsed, mut faults) = article(number, file, &schema);
                 diagnostics.append(&mut faults);
                 articles.extend(parsed);
             }
@@ -55,19 +62,21 @@ pub(crate) fn compile((source, mut diagnostics): (Source, Vec<Diagnostic>), sett
                 diagnostics.append(&mut faults);
                 categories.push(ParsedCategory { file: number, metadata });
             }
-            Kind::Unreadable => {}
+            Kind::Schema | Kind::Unreadable => {}
         }
     }
     let (almanac, mut faults) = resolve::resolve(&source, articles, categories);
     diagnostics.append(&mut faults);
+    let (records, mut faults) = schema::resolve::resolve(&almanac, &schema);
+    diagnostics.append(&mut faults);
     policy.apply(&mut diagnostics);
     let report = report::render(&source, &diagnostics, settings.color);
-    let files = if report.failed { Vec::new() } else { emit::emit(&almanac, &source, settings.search_index) };
+    let files = if report.failed { Vec::new() } else { emit::emit(&almanac, &schema, &records, &source, settings.search_index) };
     Compiled { files, report }
 }
 
 /// Reads one article. Where its front matter can't be read nothing that needs it is checked.
-pub(crate) fn article(number: usize, file: &File) -> (Option<Parsed>, Vec<Diagnostic>) {
+pub(crate) fn article(number: usize, file: &File, schema: &Schema) -> (Option<Parsed>, Vec<Diagnostic>) {
     let bom = file.text.len() - file.text.strip_prefix('\u{feff}').unwrap_or(&file.text).len();
     let (yaml, body) = match front_matter::split(&file.text) {
         Ok(Some((yaml, body))) => (Some(yaml), body),
@@ -79,7 +88,7 @@ pub(crate) fn article(number: usize, file: &File) -> (Option<Parsed>, Vec<Diagno
         }
     };
     let (front, mut diagnostics) = match yaml {
-        Some(span) => front_matter::article(&file.text, span, number),
+        Some(span) => front_matter::article(&file.text, span, number, schema),
         None => Default::default(),
     };
     if diagnostics.iter().any(|fault| fault.code == Code::FrontMatterSyntax) {
@@ -87,9 +96,11 @@ pub(crate) fn article(number: usize, file: &File) -> (Option<Parsed>, Vec<Diagno
     }
     let (document, mut faults) = markdown::parse(&file.text, body, number);
     diagnostics.append(&mut faults);
+    let (rows, mut faults) = schema::table::rows(&document, schema, number);
+    diagnostics.append(&mut faults);
     if document.lead.is_empty() && document.sections.iter().all(|section| section.blocks.is_empty()) {
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, Place::new(number, body..body), "an article without text"));
     }
     let description = front.description.clone().or_else(|| excerpt::excerpt(&file.text[body..])).unwrap_or_default();
-    (Some(Parsed { file: number, front, body, description, document }), diagnostics)
+    (Some(Parsed { file: number, front, body, description, document, rows }), diagnostics)
 }

@@ -9,14 +9,15 @@ use crate::stages::article;
 /// Resolves a folder in memory; nothing may be wrong with it but warnings.
 fn almanac(files: &[(&str, &str)]) -> Almanac {
     let (source, _) = Source::from_files(files.iter().copied());
+    let schema = crate::schema::Schema::default();
     let (mut articles, mut categories) = (Vec::new(), Vec::new());
     for (number, file) in source.files.iter().enumerate() {
         match file.kind {
-            Kind::Article => articles.extend(article(number, file).0),
+            Kind::Article => articles.extend(article(number, file, &schema).0),
             Kind::Category => {
                 categories.push(crate::resolve::ParsedCategory { file: number, metadata: front_matter::category(&file.text, number).0 })
             }
-            Kind::Unreadable => {}
+            Kind::Schema | Kind::Unreadable => {}
         }
     }
     resolve(&source, articles, categories).0
