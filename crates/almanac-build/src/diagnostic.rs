@@ -62,6 +62,7 @@ codes! {
     EmptyArticle "empty-article" Warning;
     RawHtml "raw-html" Warning;
     UnclosedComment "unclosed-comment" Error;
+    UnclosedCode "unclosed-code" Error;
     UnclosedAdmonition "unclosed-admonition" Error;
     UnopenedAdmonition "unopened-admonition" Error;
     UnknownAdmonition "unknown-admonition" Error;

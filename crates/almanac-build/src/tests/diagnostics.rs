@@ -199,6 +199,19 @@ const CASES: &[(Code, Files, Files)] = &[
     ),
     (Code::UnclosedComment, &[("a.md", "# A\n\n<!-- never closed\n\nText.\n")], &[("a.md", "# A\n\n<!-- closed\nlater -->\n\nText.\n")]),
     (
+        Code::UnclosedCode,
+        &[
+            ("a.md", "# A\n\n```js\nlet x = 1;\n\n## Lost\n\nText.\n"),
+            ("b.md", "# B\n\n:::tip Scaling\n\nSee:\n\n```py\nx = 1\n\n:::\n\n## After\n\nText.\n"),
+            ("c.md", "# C\n\n:::tip\n\n```md\n:::note\nText.\n:::\n```\n\n:::\n"),
+            ("d.md", "# D\n\n> ~~~\n> x\n\nText.\n\n- ````\n  ```\n"),
+        ],
+        &[(
+            "a.md",
+            "# A\n\n```js\nlet x = 1;\n```\n\n> ~~~~\n> ~~~\n> ~~~~~\n\n- ```\n  x\n  ```\n\n    indented\n\n::::tip\n```md\n:::note\n:::\n```\n::::\n",
+        )],
+    ),
+    (
         Code::UnclosedAdmonition,
         &[("a.md", "# A\n\n:::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n- item\n\n  :::info\n\n  Text.\n")],
         &[(
@@ -206,7 +219,15 @@ const CASES: &[(Code, Files, Files)] = &[
             "# A\n\n::::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n::::\n\n```md\n:::note\n```\n\n- item\n\n  :::info\n\n  Text.\n\n  :::\n",
         )],
     ),
-    (Code::UnopenedAdmonition, &[("a.md", "# A\n\nText.\n\n:::\n")], &[("a.md", "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n")]),
+    (
+        Code::UnopenedAdmonition,
+        &[
+            ("a.md", "# A\n\nText.\n\n:::\n"),
+            ("b.md", "# B\n\n::: info\nText.\n:::\n"),
+            ("c.md", "# C\n\n<div>\n:::tip\nText.\n:::\n</div>\n\n:::note[open\nText.\n:::\n\n::: detials\nText.\n:::\n"),
+        ],
+        &[("a.md", "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n\n::: text\n\n```md\n::: info\n:::\n```\n")],
+    ),
     (Code::UnknownAdmonition, &[("a.md", "# A\n\n:::warnig\n\nText.\n\n:::\n")], &[("a.md", "# A\n\n:::warning\n\nText.\n\n:::\n")]),
 ];
 
