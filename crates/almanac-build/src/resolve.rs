@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use almanac_core::Date;
-use super::diagnostic::{Code, Diagnostic, Place, nearest};
-use super::document::{Document, plain};
+use crate::diagnostic::{Code, Diagnostic, FileSpan, nearest};
+use crate::document::{Document, plain};
 use super::front_matter::{CategoryLink, CategoryMetadata, FrontMatter, Profile, Spanned};
 use super::names::{self, strip_number_prefix};
-use super::source::Source;
+use crate::source::ContentFolder;
 use super::timeline::{self, Event};
-use super::url::{self, Destination};
+use crate::url::{self, Destination};
 
 /// An article as its file alone tells it.
 pub struct Parsed {
@@ -114,7 +114,7 @@ const COMPARISONS: usize = 200_000;
 const SHOWN_ANCHORS: usize = 12;
 
 /// Resolves the knowledge base. What can't be kept (two articles of one id) is left out.
-pub fn resolve(source: &Source, parsed: Vec<Parsed>, categories: Vec<ParsedCategory>) -> (Almanac, Vec<Diagnostic>) {
+pub fn resolve(source: &ContentFolder, parsed: Vec<Parsed>, categories: Vec<ParsedCategory>) -> (Almanac, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut drafts: Vec<Draft> = Vec::new();
     for article in parsed {
@@ -148,8 +148,8 @@ struct Draft {
 }
 
 impl Draft {
-    fn place(&self, span: Option<Range<usize>>) -> Place {
-        Place::new(self.parsed.file, span.unwrap_or(0..0))
+    fn place(&self, span: Option<Range<usize>>) -> FileSpan {
+        FileSpan::new(self.parsed.file, span.unwrap_or(0..0))
     }
 
     fn listed(&self) -> bool {
@@ -157,12 +157,12 @@ impl Draft {
     }
 
     /// Where the id comes from: `id` in the front matter, or the file as a whole.
-    fn id_place(&self) -> Place {
+    fn id_place(&self) -> FileSpan {
         self.place(self.parsed.front.id.as_ref().map(|id| id.span.clone()))
     }
 }
 
-fn identify(source: &Source, parsed: Parsed) -> (Option<Draft>, Vec<Diagnostic>) {
+fn identify(source: &ContentFolder, parsed: Parsed) -> (Option<Draft>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let file = &source.files[parsed.file];
     let folder = file.folder().to_owned();
@@ -188,7 +188,7 @@ fn identify(source: &Source, parsed: Parsed) -> (Option<Draft>, Vec<Diagnostic>)
     if let Some(slug) =
         parsed.front.slug.as_ref().filter(|slug| slug.value.contains(['?', '#', '\\']) || slug.value.chars().any(char::is_control))
     {
-        let place = Place::new(parsed.file, slug.span.clone());
+        let place = FileSpan::new(parsed.file, slug.span.clone());
         diagnostics.push(Diagnostic::new(Code::InvalidValue, place, "a slug is a path: `?`, `#` and `\\` can't be in it"));
         permalink = resolve_path(base, &home);
     }
@@ -196,8 +196,9 @@ fn identify(source: &Source, parsed: Parsed) -> (Option<Draft>, Vec<Diagnostic>)
     let title = match (&parsed.front.title, heading) {
         (Some(title), _) => title.value.clone(),
         (None, Some(heading)) => heading,
+        (None, None) if parsed.front.bad_title => base.to_owned(),
         (None, None) => {
-            let place = Place::new(parsed.file, parsed.body..parsed.body);
+            let place = FileSpan::new(parsed.file, parsed.body..parsed.body);
             diagnostics.push(
                 Diagnostic::new(Code::MissingTitle, place, "an article without a title")
                     .help(format!("write `title:` in the front matter or begin with `# A heading`; until then it is called `{base}`")),
@@ -211,7 +212,7 @@ fn identify(source: &Source, parsed: Parsed) -> (Option<Draft>, Vec<Diagnostic>)
         match names::module_name(strip_number_prefix(part).0) {
             Some(name) => modules.push(name),
             None => {
-                let place = Place::new(parsed.file, 0..0);
+                let place = FileSpan::new(parsed.file, 0..0);
                 diagnostics.push(Diagnostic::new(
                     Code::InvalidIdentifier,
                     place,
@@ -222,7 +223,7 @@ fn identify(source: &Source, parsed: Parsed) -> (Option<Draft>, Vec<Diagnostic>)
         }
     }
     let Some(name) = names::static_name(base) else {
-        let place = Place::new(parsed.file, parsed.front.id.as_ref().map_or(0..0, |id| id.span.clone()));
+        let place = FileSpan::new(parsed.file, parsed.front.id.as_ref().map_or(0..0, |id| id.span.clone()));
         diagnostics.push(
             Diagnostic::new(Code::InvalidIdentifier, place, format!("`{base}` makes no Rust name: nothing is left of it"))
                 .help("give the article an `id` with a letter or a digit"),
@@ -273,7 +274,7 @@ fn drop_duplicates(drafts: &mut Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     let mut dropped = HashSet::new();
-    let mut report = |code: Code, message: String, places: Vec<Place>, help: &str| {
+    let mut report = |code: Code, message: String, places: Vec<FileSpan>, help: &str| {
         let mut places = places.into_iter();
         let first = places.next().expect("a fault has a place");
         let mut fault = Diagnostic::new(code, first, message).help(help);
@@ -361,13 +362,13 @@ struct Entries {
 }
 
 impl Tree {
-    fn new(source: &Source, drafts: &[Draft], categories: Vec<ParsedCategory>, diagnostics: &mut Vec<Diagnostic>) -> Tree {
+    fn new(source: &ContentFolder, drafts: &[Draft], categories: Vec<ParsedCategory>, diagnostics: &mut Vec<Diagnostic>) -> Tree {
         let mut metadata: HashMap<String, (usize, CategoryMetadata)> = HashMap::new();
         for category in categories {
             let file = &source.files[category.file];
             if let Some((first, _)) = metadata.get(file.folder()) {
-                let fault = Diagnostic::new(Code::DuplicateKey, Place::new(category.file, 0..0), "a folder has one category file")
-                    .related(Place::new(*first, 0..0), "the other one");
+                let fault = Diagnostic::new(Code::DuplicateKey, FileSpan::new(category.file, 0..0), "a folder has one category file")
+                    .related(FileSpan::new(*first, 0..0), "the other one");
                 diagnostics.push(fault);
                 continue;
             }
@@ -399,7 +400,7 @@ impl Tree {
         for folder in &mut tree.folders {
             let inside = |draft: &&Draft| draft.folder == folder.path && draft.listed();
             folder.index = match &folder.metadata.link {
-                CategoryLink::Generated => None,
+                CategoryLink::None | CategoryLink::Generated { .. } => None,
                 CategoryLink::Conventional => drafts
                     .iter()
                     .filter(inside)
@@ -410,7 +411,7 @@ impl Tree {
                     let local = drafts.iter().filter(inside).find(|draft| draft.id.rsplit('/').next() == Some(id.value.as_str()));
                     let found = local.or(drafts.iter().find(|draft| draft.id == id.value && draft.listed()));
                     if found.is_none() {
-                        let place = Place::new(folder.file.unwrap_or(0), id.span.clone());
+                        let place = FileSpan::new(folder.file.unwrap_or(0), id.span.clone());
                         let ids = || drafts.iter().map(|draft| draft.id.as_str());
                         let names = drafts.iter().filter(inside).filter_map(|draft| draft.id.rsplit('/').next());
                         let near = nearest(&id.value, names).or_else(|| nearest(&id.value, ids()));
@@ -429,7 +430,7 @@ impl Tree {
     }
 
     /// The sidebar: the listed drafts in order, and what stands in each folder.
-    fn order(&self, source: &Source, drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) -> (Vec<usize>, Entries) {
+    fn order(&self, source: &ContentFolder, drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) -> (Vec<usize>, Entries) {
         let mut inside: Vec<Vec<Entry>> = vec![Vec::new(); self.folders.len()];
         let mut root = Vec::new();
         for (at, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.listed()) {
@@ -457,11 +458,11 @@ impl Tree {
             Entry::Category(at) => {
                 let folder = &self.folders[*at];
                 match (folder.file, &folder.metadata.position, folder.index) {
-                    (Some(file), Some(position), _) => Place::new(file, position.span.clone()),
+                    (Some(file), Some(position), _) => FileSpan::new(file, position.span.clone()),
                     (_, _, Some(index)) => {
                         drafts[index].place(drafts[index].parsed.front.sidebar_position.as_ref().map(|position| position.span.clone()))
                     }
-                    _ => Place::new(
+                    _ => FileSpan::new(
                         source.files.iter().position(|file| file.path.starts_with(&format!("{}/", folder.path))).unwrap_or(0),
                         0..0,
                     ),
@@ -513,7 +514,7 @@ fn number_of(drafts: &[Draft], draft: &Draft) -> usize {
 
 /// Everything that links can lead to.
 struct Linker<'a> {
-    source: &'a Source,
+    source: &'a ContentFolder,
     drafts: &'a [Draft],
     /// The listed drafts in sidebar order.
     order: Vec<usize>,
@@ -536,7 +537,7 @@ struct Linked {
 }
 
 impl<'a> Linker<'a> {
-    fn new(source: &'a Source, drafts: &'a [Draft], order: Vec<usize>, diagnostics: &'a mut Vec<Diagnostic>) -> Linker<'a> {
+    fn new(source: &'a ContentFolder, drafts: &'a [Draft], order: Vec<usize>, diagnostics: &'a mut Vec<Diagnostic>) -> Linker<'a> {
         let mut by_permalink = HashMap::new();
         for (at, draft) in drafts.iter().enumerate() {
             by_permalink.entry(draft.permalink.trim_end_matches('/')).or_insert(at);
@@ -585,7 +586,7 @@ impl<'a> Linker<'a> {
     }
 
     fn fault(&mut self, draft: usize, code: Code, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
-        let place = Place::new(self.drafts[draft].parsed.file, span.clone());
+        let place = FileSpan::new(self.drafts[draft].parsed.file, span.clone());
         self.diagnostics.push(Diagnostic::new(code, place, message));
         self.diagnostics.last_mut().expect("just pushed")
     }
@@ -796,7 +797,7 @@ fn relative(folder: &str, file: &str, written: &str) -> String {
 // ---- the result -------------------------------------------------------------------------------------------------
 
 /// Numbers everything anew: listed articles in order, then unlisted ones by path; drafts are gone.
-fn build(drafts: Vec<Draft>, tree: Tree, linked: Linked, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Almanac {
+fn build(drafts: Vec<Draft>, tree: Tree, linked: Linked, source: &ContentFolder, diagnostics: &mut Vec<Diagnostic>) -> Almanac {
     let mut order = linked.order;
     let mut unlisted: Vec<usize> = (0..drafts.len()).filter(|&at| drafts[at].parsed.front.unlisted).collect();
     unlisted.sort_by(|&a, &b| drafts[a].path.cmp(&drafts[b].path));

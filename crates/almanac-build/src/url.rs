@@ -1,6 +1,6 @@
 //! What a link's destination is: a web address, an e-mail address, or a way to another article.
 
-use super::diagnostic::Code;
+use crate::diagnostic::Code;
 
 /// A destination that has been understood, not yet looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,25 +1,13 @@
 //! Ids, permalinks, order, neighbours, and that the same content gives the same bytes.
 
 use super::*;
-use crate::resolve::{Almanac, Entry, Target, resolve};
-use crate::source::Kind;
-use crate::front_matter;
-use crate::stages::article;
+use crate::resolve::{Almanac, Entry, Target};
+use crate::stages::resolved;
 
 /// Resolves a folder in memory; nothing may be wrong with it but warnings.
 fn almanac(files: &[(&str, &str)]) -> Almanac {
-    let (source, _) = Source::from_files(files.iter().copied());
-    let (mut articles, mut categories) = (Vec::new(), Vec::new());
-    for (number, file) in source.files.iter().enumerate() {
-        match file.kind {
-            Kind::Article => articles.extend(article(number, file).0),
-            Kind::Category => {
-                categories.push(crate::resolve::ParsedCategory { file: number, metadata: front_matter::category(&file.text, number).0 })
-            }
-            Kind::Unreadable => {}
-        }
-    }
-    resolve(&source, articles, categories).0
+    let (folder, _) = ContentFolder::from_files(files.iter().copied());
+    resolved(&folder).0
 }
 
 fn ids(almanac: &Almanac) -> Vec<&str> {
