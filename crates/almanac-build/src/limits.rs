@@ -40,6 +40,13 @@ pub const URL_CHARS: usize = 8_000;
 /// 255 bytes.
 pub const IDENTIFIER_BYTES: usize = 240;
 
+/// Returns how many bytes the links of a folder may repeat (addresses, titles, paths), if it holds
+/// so many bytes of text. Docs that people write repeat less than five times what they hold; a
+/// link of three bytes to a long address repeats thousands of times its own length.
+pub fn expansion(text: usize) -> u64 {
+    64 * MIB + 16 * u64::try_from(text).unwrap_or(u64::MAX / 32)
+}
+
 /// Returns the fault of a text that has more than `most` characters; `what` names it.
 pub fn too_long(text: &str, most: usize, what: &str, place: FileSpan) -> Option<Diagnostic> {
     if text.len() <= most {

@@ -467,6 +467,7 @@ impl Page<'_> {
             Some(Target::Article(to)) => self.docs.path(*to),
             Some(Target::Section(to, section)) if *to == self.number => format!("#{}", self.docs.ids[*to][*section]),
             Some(Target::Section(to, section)) => format!("{}#{}", self.docs.path(*to), self.docs.ids[*to][*section]),
+            Some(Target::Category(to)) => self.docs.module_path(&self.docs.almanac.categories[*to].modules),
             Some(Target::Web(url)) => format!("<{}>", url.replace('\\', "%5C")),
             // A path would be looked for behind the `@`.
             Some(Target::Email(address)) => format!("<mailto:{}>", address.replace('@', "%40").replace(['<', '>', '\\'], "")),

@@ -49,7 +49,7 @@ pub(crate) fn compile(
     let (policy, mut faults) = Policy::new(&settings.allow, settings.deny_warnings);
     diagnostics.append(&mut faults);
     diagnostics.extend(no_articles(&folder));
-    let (almanac, mut faults) = resolved(&folder);
+    let (almanac, mut faults) = resolved(&folder, &settings.base);
     diagnostics.append(&mut faults);
     let report = report::render(&folder, &policy.apply(diagnostics), settings.color);
     let files = if report.failed {
@@ -73,7 +73,7 @@ fn no_articles(folder: &ContentFolder) -> Option<Diagnostic> {
 }
 
 /// Reads every article and category file of a folder and resolves them.
-pub(crate) fn resolved(folder: &ContentFolder) -> (Almanac, Vec<Diagnostic>) {
+pub(crate) fn resolved(folder: &ContentFolder, base: &str) -> (Almanac, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut articles = Vec::new();
     let mut categories = Vec::new();
@@ -92,7 +92,7 @@ pub(crate) fn resolved(folder: &ContentFolder) -> (Almanac, Vec<Diagnostic>) {
             FileKind::Refused | FileKind::Ignored => {}
         }
     }
-    let (almanac, mut faults) = resolve::resolve(folder, articles, categories);
+    let (almanac, mut faults) = resolve::resolve(folder, articles, categories, base);
     diagnostics.append(&mut faults);
     (almanac, diagnostics)
 }

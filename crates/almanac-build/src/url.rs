@@ -1,6 +1,7 @@
 //! What a link's destination is: a web address, an e-mail address, or a way to another article.
 
 use crate::diagnostic::Code;
+use crate::limits;
 
 /// A destination that has been understood, not yet looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,9 @@ fn fault<T>(code: Code, message: impl Into<String>) -> Result<T, Fault> {
 
 /// Understands a destination as Markdown gives it, its entities and backslashes already undone.
 pub fn parse(destination: &str) -> Result<Destination, Fault> {
+    if destination.len() > limits::URL_CHARS && destination.chars().count() > limits::URL_CHARS {
+        return fault(Code::TooLong, format!("an address of more than {} characters", limits::URL_CHARS));
+    }
     // Browsers ignore control characters and surrounding space when they look for the scheme.
     let bare: String = destination.chars().filter(|character| !character.is_control() && !character.is_whitespace()).collect();
     let scheme = bare.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());

@@ -46,18 +46,13 @@ impl File {
     pub fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
-
-    /// Returns the last part of the path.
-    pub fn name(&self) -> &str {
-        self.path.rsplit_once('/').map_or(self.path.as_str(), |(_, name)| name)
-    }
 }
 
 const CATEGORY_FILES: [&str; 3] = ["_category_.json", "_category_.yml", "_category_.yaml"];
 
 /// Returns what a file is, by its name; `None` for assets. Folders that begin with `_` hold no
 /// articles.
-fn kind(path: &str) -> Option<FileKind> {
+pub fn kind(path: &str) -> Option<FileKind> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if CATEGORY_FILES.contains(&name) {
         return Some(FileKind::Category);

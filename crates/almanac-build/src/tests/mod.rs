@@ -3,6 +3,7 @@
 mod diagnostics;
 mod folders;
 mod hostile;
+mod links;
 mod oracle;
 mod round_trip;
 

@@ -13,7 +13,7 @@ use ai_almanac::{Content, Profile, Target};
 fn every_field_arrives() {
     let root = option_env!("ALMANAC_CONTENT").filter(|root| !root.is_empty()).unwrap_or("content");
     let (source, _) = ContentFolder::read(root, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(root));
-    let (almanac, _) = resolved(&source);
+    let (almanac, _) = resolved(&source, "");
     let all = <ai_almanac::Almanac as almanac_core::Almanac>::ARTICLES;
     assert_eq!(all.len(), almanac.articles.len());
     assert!(ai_almanac::articles().iter().zip(&almanac.articles).all(|(found, article)| found.id() == article.id && !article.unlisted));
