@@ -10,14 +10,14 @@ use super::front_matter::Profile;
 use super::payloads::{Payloads, Texts};
 use super::resolve::{Almanac, Article, Category, Entry};
 use super::rustdoc::{self, Docs};
-use super::source::Source;
+use super::source::ContentFolder;
 use super::tables::{Tables, tables};
 
 /// A generated file: its name and what is in it.
 pub type File = (String, Vec<u8>);
 
 /// Writes the generated code and what it includes.
-pub fn emit(almanac: &Almanac, source: &Source, search_index: bool) -> Vec<File> {
+pub fn emit(almanac: &Almanac, source: &ContentFolder, search_index: bool) -> Vec<File> {
     let mut payloads = Payloads::default();
     let texts = almanac.articles.iter().enumerate().map(|(at, article)| payloads.add(almanac, at, &source.files[article.file].text));
     let texts: Vec<Texts> = texts.collect();

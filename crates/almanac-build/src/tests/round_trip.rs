@@ -4,26 +4,16 @@
 use std::path::Path;
 
 use super::*;
-use crate::resolve::{Entry, Target as Resolved, resolve};
-use crate::source::Kind;
-use crate::resolve::ParsedCategory;
-use crate::stages::article;
+use crate::resolve::{Entry, Target as Resolved};
+use crate::stages::resolved;
 use crate::{document::plain, front_matter};
 use ai_almanac::{Content, Profile, Target};
 
 #[test]
 fn every_field_arrives() {
     let root = option_env!("ALMANAC_CONTENT").filter(|root| !root.is_empty()).unwrap_or("content");
-    let (source, _) = Source::read(root, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(root));
-    let (mut articles, mut categories) = (Vec::new(), Vec::new());
-    for (number, file) in source.files.iter().enumerate() {
-        match file.kind {
-            Kind::Article => articles.extend(article(number, file).0),
-            Kind::Category => categories.push(ParsedCategory { file: number, metadata: front_matter::category(&file.text, number).0 }),
-            Kind::Unreadable => {}
-        }
-    }
-    let (almanac, _) = resolve(&source, articles, categories);
+    let (source, _) = ContentFolder::read(root, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(root));
+    let (almanac, _) = resolved(&source, "");
     let all = <ai_almanac::Almanac as almanac_core::Almanac>::ARTICLES;
     assert_eq!(all.len(), almanac.articles.len());
     assert!(ai_almanac::articles().iter().zip(&almanac.articles).all(|(found, article)| found.id() == article.id && !article.unlisted));
@@ -40,8 +30,7 @@ fn every_field_arrives() {
         assert_eq!(found.source_path(), article.path);
         assert_eq!(found.tags(), article.tags);
         assert_eq!(found.keywords(), article.keywords);
-        let questions: Vec<&str> =
-            article.questions.iter().map(|question| question.value.as_str()).collect();
+        let questions: Vec<&str> = article.questions.iter().map(|question| question.value.as_str()).collect();
         assert_eq!(found.questions(), questions);
         assert_eq!(found.image(), article.image.as_deref());
         assert_eq!(found.last_update().map(|date| date.to_string()), article.last_update.map(|date| date.to_string()));
