@@ -44,6 +44,58 @@ fn the_nearest_come_first() {
     assert!(articles().iter().all(|article| near(article.id())[0] == article.id()));
 }
 
+/// Edits that turn `a` into `b`, where a swap of neighbours is one: the whole table.
+fn edits(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            table[i][j] = match (i, j) {
+                (0, edits) | (edits, 0) => edits,
+                _ => {
+                    let replaced = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                    let mut least = replaced.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        least = least.min(table[i - 2][j - 2] + 1);
+                    }
+                    least
+                }
+            };
+        }
+    }
+    table[a.len()][b.len()]
+}
+
+/// An edit for each three letters, one at least and three at most; three articles at most.
+#[test]
+fn near_is_what_the_limits_say() {
+    let mut full = 0;
+    let names = articles().iter().flat_map(|article| [article.id(), article.id().rsplit('/').next().unwrap()]);
+    for name in names.step_by(3).chain(["x", "xa", "huwi", "huaxxi", "companies/zzz", "companies/xxxxxx"]) {
+        // Ever fewer letters are right, and ever fewer are left.
+        let wrong = (0..5).map(|count| format!("{}{}", &name[..name.len().saturating_sub(count)], &"zqxjk"[..count]));
+        let short = (1..5).map(|count| name[..name.len().saturating_sub(count)].to_owned());
+        for typed in wrong.chain(short) {
+            let limit = (typed.chars().count() / 3).clamp(1, 3);
+            let mut expected: Vec<(usize, &str)> = articles()
+                .iter()
+                .map(|article| {
+                    let name = article.id().rsplit('/').next().unwrap();
+                    (edits(&typed, article.id()).min(edits(&typed, name)), article.id())
+                })
+                .filter(|(edits, _)| *edits <= limit)
+                .collect();
+            // Stable: ties stand in the order of the sidebar.
+            expected.sort_by_key(|(edits, _)| *edits);
+            full += usize::from(expected.len() > 3);
+            expected.truncate(3);
+            let near: Vec<&str> = nearest(&typed).map(|article| article.id()).collect();
+            assert_eq!(near, expected.iter().map(|(_, id)| *id).collect::<Vec<_>>(), "{typed}");
+        }
+    }
+    assert!(full > 0, "none had more than three");
+}
+
 #[test]
 fn order_is_one_walk_through_the_contents() {
     fn walk(contents: &'static [Content], order: &mut Vec<&'static Article>, folders: &mut Vec<&'static str>) {

@@ -270,6 +270,26 @@ fn conditions_narrow_it_down() {
 }
 
 #[test]
+fn only_a_bare_in_with_an_id_narrows_it_down() {
+    let ids = |query: &str| search(query).map(|hit| hit.article().id()).collect::<Vec<_>>();
+    assert!(ids("in: chess ").len() > 1);
+    assert_eq!(ids("in: chess "), ids("in chess "));
+    // A word that no article has.
+    assert_eq!(ids("\"in:pioneers\" chess"), ids("chess"));
+    assert!(ids("in:pioneers chess").len() < ids("chess").len());
+}
+
+#[test]
+fn words_beyond_the_limits_are_ignored() {
+    let count = |query: &str| search(query).len();
+    assert!(count(&format!("{:995}chess", "")) > 0);
+    assert_eq!(count(&format!("{:1000}chess", "")), 0);
+    let unknown = "zzzzqqqq ".repeat(31);
+    assert_eq!(count(&format!("{unknown}chess ")), count("chess "));
+    assert_eq!(count(&format!("{unknown}zzzzqqqq chess ")), 0);
+}
+
+#[test]
 fn words_in_every_form() {
     let first = |query: &str| search(query).next().map(|hit| hit.article().id());
     assert_eq!(first("huawie"), Some("companies/huawei"));

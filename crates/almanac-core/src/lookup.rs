@@ -121,16 +121,10 @@ pub fn nearest<A: Almanac>(id: &str) -> impl Iterator<Item = &'static Article<A>
         let whole = edit_distance(id, article.id(), limit);
         let Some(distance) = edit_distance(id, name, limit).into_iter().chain(whole).min() else { continue };
         // Insert in order; of equals the first in the sidebar stays first.
-        let mut new = (distance, *article);
-        for slot in &mut found {
-            match slot {
-                Some(known) if known.0 <= new.0 => {}
-                Some(known) => core::mem::swap(known, &mut new),
-                None => {
-                    *slot = Some(new);
-                    break;
-                }
-            }
+        let place = found.iter().flatten().take_while(|(known, _)| *known <= distance).count();
+        if let Some(rest @ [_, ..]) = found.get_mut(place..) {
+            rest.rotate_right(1);
+            rest[0] = Some((distance, *article));
         }
     }
     found.into_iter().flatten().map(|(_, article)| article)

@@ -56,7 +56,10 @@ pub(crate) fn parse(query: &str) -> Query {
             parsed.within.push(id.trim_end_matches('/').into());
             continue;
         }
-        let forms: Vec<String> = tokens(piece).into_iter().map(|token| token.form).collect();
+        let mut forms: Vec<String> = tokens(piece).into_iter().map(|token| token.form).collect();
+        // One piece can be many words: `a-b-c`, a quoted phrase.
+        let whole = forms.len() <= MOST_WORDS - words;
+        forms.truncate(MOST_WORDS - words);
         words += forms.len();
         if forms.is_empty() {
             continue;
@@ -66,7 +69,7 @@ pub(crate) fn parse(query: &str) -> Query {
             parsed.phrases.push(forms);
         } else {
             let last = forms.len() - 1;
-            let open = rest.is_empty() && !quoted && query.len() == cut;
+            let open = rest.is_empty() && !quoted && whole && query.len() == cut;
             parsed.words.extend(forms.into_iter().enumerate().map(|(at, form)| Word { form, open: open && at == last }));
         }
     }
@@ -100,7 +103,35 @@ mod tests {
         for query in
             ["", " ", "-", "\"", "\"\"", "in:", "-in:x", "--x", "\"a\"b\"", "😀", "\u{0}", "-\"", &"x ".repeat(10_000), &"é".repeat(10_000)]
         {
-            assert!(parse(query).words.len() <= MOST_WORDS + 1, "{query:?}");
+            assert!(parse(query).words.len() <= MOST_WORDS, "{query:?}");
         }
+    }
+
+    #[test]
+    fn only_a_bare_in_with_an_id_is_a_filter() {
+        assert_eq!(parse("in:companies/huawei/ in:terms").within, ["companies/huawei", "terms"]);
+        for query in ["\"in:companies\"", "\"in:companies", "in:", "in: companies", "\"in:\""] {
+            assert_eq!(parse(query).within, [""; 0], "{query}");
+        }
+        assert_eq!(parse("\"in:companies\" x").phrases, [["in:companies"]; 0]);
+        assert_eq!(words(&parse("in: companies ")), [("in", false), ("companies", false)]);
+    }
+
+    #[test]
+    fn what_is_beyond_the_limits_is_ignored() {
+        assert_eq!(words(&parse(&format!("{:996}word", ""))), [("word", true)]);
+        // The last word is cut, so its beginning is no word that one is typing.
+        assert_eq!(words(&parse(&format!("{:997}word", ""))), [("wor", false)]);
+        assert_eq!(words(&parse(&format!("{:1000}word", ""))), [("", false); 0]);
+        // In the middle of a character.
+        assert_eq!(words(&parse(&format!("{:998}ж人", ""))), [("ж", false)]);
+        assert_eq!(words(&parse(&format!("{:997}ж人", ""))), [("ж", false)]);
+        for text in ["a ".repeat(40), "a-".repeat(40), "a".to_owned() + &" b-c".repeat(20)] {
+            let query = parse(&text);
+            assert_eq!(query.words.len(), MOST_WORDS, "{text}");
+            assert!(query.words.iter().all(|word| !word.open), "{text}");
+        }
+        assert_eq!(parse(&format!("\"{}\"", "a ".repeat(40))).phrases[0].len(), MOST_WORDS);
+        assert!(parse(&format!("{} -x in:y", "a ".repeat(32))).excluded.is_empty());
     }
 }
