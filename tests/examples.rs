@@ -5,6 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+/// With the tests of its own.
+#[path = "../examples/common/printable.rs"]
+mod printable;
+
 fn program(name: &str) -> PathBuf {
     let tests = std::env::current_exe().expect("a test has a path");
     let profile = tests.parent().and_then(|deps| deps.parent()).expect("target/<profile>/deps");
@@ -89,6 +93,53 @@ fn wrong_arguments_are_answered_with_the_usage() {
         assert!(stderr(&output).contains(&format!("usage: {name}")), "{name} {arguments:?}");
         assert!(output.stdout.is_empty());
     }
+}
+
+/// `tests/terminal` has the same for what articles hold.
+#[test]
+fn arguments_steer_no_terminal() {
+    let evil = "x\u{1b}]0;y\u{7}\r\u{9b}2J\u{202e}\u{85}\nerror: z";
+    let shown = "x\\u{1b}]0;y\\u{7} \\u{9b}2J\\u{202e} error: z";
+    for (name, arguments) in [
+        ("show", vec![evil.to_owned()]),
+        ("show", vec![format!("companies/huawei#{evil}")]),
+        ("timeline", vec!["--article".into(), evil.into()]),
+        ("timeline", vec!["--year".into(), evil.into()]),
+        ("timeline", vec!["--on".into(), evil.into()]),
+        ("site", vec!["out".into(), "--url".into(), evil.into()]),
+        ("site", vec![format!("{}/thesis {evil}", file!())]),
+    ] {
+        let output = run(name, &arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(!output.status.success() && output.stdout.is_empty(), "{name} {arguments:?}");
+        let said = stderr(&output);
+        assert!(!said.contains(printable::steers) && said.contains(shown), "{name}: {said}");
+        assert_eq!(said.matches("\nerror:").count(), 0, "{name}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_not_utf_8_are_answered() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let wrong = OsStr::from_bytes(b"chess\xff");
+    for (name, before, status) in [
+        ("list", &[][..], 2),
+        ("show", &[], 1),
+        ("timeline", &["--year"], 2),
+        ("timeline", &["--article"], 1),
+        ("timeline", &[], 2),
+        ("search", &["--json", "chess"], 0),
+        ("export", &["--format"], 2),
+        ("site", &["out", "--title"], 2),
+    ] {
+        let output = Command::new(program(name)).args(before).arg(wrong).output().expect("starts");
+        assert_eq!(output.status.code(), Some(status), "{name} {before:?}: {}", stderr(&output));
+        assert!(!stderr(&output).contains("panicked"), "{name} {before:?}: {}", stderr(&output));
+    }
+    let found = Command::new(program("search")).arg(wrong).arg("program").output().expect("starts");
+    assert_eq!(found.stdout, run("search", &["chess\u{fffd}", "program"]).stdout);
 }
 
 #[test]
