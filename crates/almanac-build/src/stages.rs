@@ -98,7 +98,7 @@ pub(crate) fn resolved(folder: &ContentFolder, base: &str) -> (Almanac, Vec<Diag
 }
 
 /// Reads one article. Where its front matter can't be read nothing that needs it is checked.
-fn article(number: usize, file: &File) -> (Option<Parsed>, Vec<Diagnostic>) {
+pub(crate) fn article(number: usize, file: &File) -> (Option<Parsed>, Vec<Diagnostic>) {
     let text = &file.text;
     let bom = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     let (yaml, body) = match front_matter::split(text, number) {

@@ -16,13 +16,13 @@ struct Compilation {
 
 /// Compiles one article; errors are reported and what they concern is left out.
 fn compile_article(body: &str) -> Compilation {
-    let (source, _) = Source::from_files([("a.md", body)]);
+    let (source, _) = ContentFolder::from_files([("a.md", body)]);
     let (parsed, _) = article(0, &source.files[0]);
-    let (almanac, _) = resolve(&source, parsed.into_iter().collect(), Vec::new());
+    let (almanac, _) = resolve(&source, parsed.into_iter().collect(), Vec::new(), "");
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     let allow = codes.join(",");
     let settings = Settings { allow, ..Settings::default() };
-    let compiled = compile(Source::from_files([("a.md", body)]), &settings);
+    let compiled = compile(ContentFolder::from_files([("a.md", body)]), &settings);
     Compilation {
         report: report(&[("a.md", body)]),
         almanac,
@@ -55,6 +55,7 @@ impl Compilation {
             .map(|(_, target)| match target {
                 Target::Article(_) => "article".to_owned(),
                 Target::Section(_, section) => format!("section {section}"),
+                Target::Category(_) => "category".to_owned(),
                 Target::Web(address) | Target::Email(address) => address.clone(),
             })
             .collect()
