@@ -4,23 +4,25 @@
 fn main() {
     use std::env::{self, VarError};
 
-    for variable in ["ALMANAC_CONTENT", "ALMANAC_ALLOW", "ALMANAC_DENY_WARNINGS"] {
-        println!("cargo::rerun-if-env-changed={variable}");
-    }
-    let variable = |name: &str| match env::var(name) {
-        Ok(value) => Ok(value),
-        Err(VarError::NotPresent) => Ok(String::new()),
-        Err(VarError::NotUnicode(_)) => Err(println!("cargo::error={name} is not UTF-8")),
+    // Whoever sets a variable that can't be read is told: nobody shall believe that it counts.
+    let variable = |name: &str| {
+        println!("cargo::rerun-if-env-changed={name}");
+        match env::var(name) {
+            Ok(value) => Some(value),
+            Err(VarError::NotPresent) => Some(String::new()),
+            Err(VarError::NotUnicode(_)) => {
+                println!("cargo::error={name} is not UTF-8");
+                None
+            }
+        }
     };
-    let (Ok(content), Ok(allow), Ok(deny)) = (
-        variable("ALMANAC_CONTENT"),
-        variable("ALMANAC_ALLOW"),
-        variable("ALMANAC_DENY_WARNINGS"),
-    ) else {
+    let variables = ["ALMANAC_CONTENT", "ALMANAC_BASE", "ALMANAC_ALLOW", "ALMANAC_DENY_WARNINGS"];
+    let [Some(content), Some(base), Some(allow), Some(deny)] = variables.map(variable) else {
         return;
     };
     let content = if content.is_empty() { "content".to_owned() } else { content };
     let builder = almanac_build::Builder::new(content)
+        .base(base)
         .allow(&allow)
         .deny_warnings(!matches!(deny.as_str(), "" | "0"));
     #[cfg(feature = "search")]
@@ -31,7 +33,7 @@ fn main() {
 #[cfg(not(feature = "compile"))]
 fn main() {
     println!("cargo::rerun-if-changed=compiled");
-    for variable in ["ALMANAC_CONTENT", "ALMANAC_ALLOW", "ALMANAC_DENY_WARNINGS"] {
+    for variable in ["ALMANAC_CONTENT", "ALMANAC_BASE", "ALMANAC_ALLOW", "ALMANAC_DENY_WARNINGS"] {
         println!("cargo::rerun-if-env-changed={variable}");
         if std::env::var_os(variable).is_some_and(|value| !value.is_empty()) {
             println!(

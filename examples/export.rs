@@ -5,45 +5,43 @@
 
 mod common;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use ai_almanac::{Article, Category, Content, articles, categories, contents};
+use common::Out;
 use serde::Serialize;
 
 const USAGE: &str = "export [--format json|ndjson|llms-txt]";
 
 fn main() -> ExitCode {
     common::run(|out| {
-        let arguments: Vec<String> = std::env::args().skip(1).collect();
+        let arguments: Vec<String> = common::arguments().collect();
         let arguments: Vec<&str> = arguments.iter().flat_map(|argument| argument.splitn(2, '=')).collect();
         match arguments[..] {
             [] | ["--format", "json"] => json(out)?,
             ["--format", "ndjson"] => ndjson(out)?,
-            ["--format", "llms-txt"] => llms_txt(out)?,
+            // Byte for byte what the articles have, but for people.
+            ["--format", "llms-txt"] if io::stdout().is_terminal() => llms_txt(out)?,
+            ["--format", "llms-txt"] => llms_txt(out.raw())?,
             _ => return Ok(common::usage(USAGE)),
         }
         Ok(ExitCode::SUCCESS)
     })
 }
 
-fn json(out: &mut dyn Write) -> io::Result<()> {
+fn json(out: &mut Out) -> io::Result<()> {
     #[derive(Serialize)]
     struct Export {
         articles: &'static [&'static Article],
         categories: &'static [Category],
     }
 
-    serde_json::to_writer_pretty(&mut *out, &Export { articles: articles(), categories: categories() })?;
-    writeln!(out)
+    out.json(&Export { articles: articles(), categories: categories() }, true)
 }
 
-fn ndjson(out: &mut dyn Write) -> io::Result<()> {
-    for article in articles() {
-        serde_json::to_writer(&mut *out, article)?;
-        writeln!(out)?;
-    }
-    Ok(())
+fn ndjson(out: &mut Out) -> io::Result<()> {
+    articles().iter().try_for_each(|article| out.json(article, false))
 }
 
 fn llms_txt(out: &mut dyn Write) -> io::Result<()> {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use ai_almanac::{Article, Category, Content, articles, categories, contents};
+use common::printable::line;
 use textwrap::core::display_width;
 
 /// Columns of the widest line.
@@ -13,7 +14,7 @@ const WIDTH: usize = 80;
 
 fn main() -> ExitCode {
     common::run(|out| {
-        if std::env::args().len() > 1 {
+        if std::env::args_os().len() > 1 {
             return Ok(common::usage("list"));
         }
         let at_root: Vec<&Article> = contents()
@@ -36,8 +37,8 @@ fn main() -> ExitCode {
 /// The labels of a category and of those around it.
 fn path(category: &'static Category) -> String {
     match category.parent() {
-        Some(parent) => format!("{} / {}", path(parent), category.label()),
-        None => category.label().to_owned(),
+        Some(parent) => format!("{} / {}", path(parent), line(category.label())),
+        None => line(category.label()),
     }
 }
 
@@ -46,18 +47,19 @@ fn table(out: &mut dyn Write, heading: &str, articles: &[&'static Article]) -> i
         return Ok(());
     }
     // The ids are for copying, so titles give way.
-    let widest =
-        |text: fn(&'static Article) -> &'static str| articles.iter().map(|article| display_width(text(article))).max().unwrap_or(0);
+    let widest = |text: fn(&'static Article) -> &'static str| {
+        articles.iter().map(|article| display_width(&line(text(article)))).max().unwrap_or(0)
+    };
     let ids = widest(Article::id).max(2);
     let titles = widest(Article::title).max(display_width(heading)).min(WIDTH.saturating_sub(ids + 26)).max(12);
-    let line = |title: &str, id: &str, numbers: [String; 3]| {
+    let row = |title: &str, id: &str, numbers: [String; 3]| {
         let [sections, links, words] = numbers;
         format!("{}  {}  {sections:>8}  {links:>5}  {words:>5}", fit(title, titles), fit(id, ids))
     };
-    writeln!(out, "{}", line(heading, "id", ["sections", "links", "words"].map(str::to_owned)))?;
+    writeln!(out, "{}", row(heading, "id", ["sections", "links", "words"].map(str::to_owned)))?;
     for article in articles {
         let numbers = [article.sections().len().to_string(), article.links().len().to_string(), article.word_count().to_string()];
-        writeln!(out, "{}", line(article.title(), article.id(), numbers))?;
+        writeln!(out, "{}", row(&line(article.title()), &line(article.id()), numbers))?;
     }
     writeln!(out)
 }

@@ -6,6 +6,8 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use ai_almanac::{Hit, search};
+use common::Out;
+use common::printable::{line, printable};
 use serde::Serialize;
 
 /// How many hits are shown.
@@ -13,7 +15,7 @@ const SHOWN: usize = 10;
 
 fn main() -> ExitCode {
     common::run(|out| {
-        let mut words: Vec<String> = std::env::args().skip(1).collect();
+        let mut words: Vec<String> = common::arguments().collect();
         let json = words.first().is_some_and(|first| first == "--json");
         if json {
             words.remove(0);
@@ -31,7 +33,7 @@ fn main() -> ExitCode {
     })
 }
 
-fn write_hits(out: &mut dyn Write, query: &str) -> io::Result<()> {
+fn write_hits(out: &mut Out, query: &str) -> io::Result<()> {
     // Plain in a pipe and where colours aren't wanted.
     let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let hits = search(query);
@@ -45,10 +47,13 @@ fn write_hits(out: &mut dyn Write, query: &str) -> io::Result<()> {
             Some(section) => format!("{} / {}", hit.article().title(), section.title()),
             None => hit.article().title().to_owned(),
         };
-        writeln!(out, "{:2}. {} ({:.1})\n    {place}", number + 1, styled(&title, "1", color), hit.score())?;
+        // The styles are the program's own; all else is made printable by hand.
+        let title = styled(&line(&title), "1", color);
+        let place = line(&place);
+        writeln!(out.raw(), "{:2}. {title} ({:.1})\n    {place}", number + 1, hit.score())?;
         let text = highlighted(&hit, color);
         let options = textwrap::Options::new(common::width()).initial_indent("    ").subsequent_indent("    ").break_words(false);
-        writeln!(out, "{}\n", textwrap::fill(&text, options))?;
+        writeln!(out.raw(), "{}\n", textwrap::fill(&text, options))?;
     }
     writeln!(out, "{found} {}", if found == 1 { "article" } else { "articles or sections" })
 }
@@ -59,11 +64,11 @@ fn highlighted(hit: &Hit, color: bool) -> String {
     let mut text = String::new();
     let mut at = 0;
     for range in snippet.highlights() {
-        text.push_str(&snippet.text()[at..range.start]);
-        text.push_str(&styled(&snippet.text()[range.clone()], "1;33", color));
+        text.push_str(&printable(&snippet.text()[at..range.start]));
+        text.push_str(&styled(&printable(&snippet.text()[range.clone()]), "1;33", color));
         at = range.end;
     }
-    text.push_str(&snippet.text()[at..]);
+    text.push_str(&printable(&snippet.text()[at..]));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -71,7 +76,7 @@ fn styled(text: &str, style: &str, color: bool) -> String {
     if color { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
 }
 
-fn write_json(out: &mut dyn Write, query: &str) -> io::Result<()> {
+fn write_json(out: &mut Out, query: &str) -> io::Result<()> {
     #[derive(Serialize)]
     struct Found {
         article: &'static str,
@@ -88,6 +93,5 @@ fn write_json(out: &mut dyn Write, query: &str) -> io::Result<()> {
             snippet: hit.snippet().text(),
         })
         .collect();
-    serde_json::to_writer_pretty(&mut *out, &found)?;
-    writeln!(out)
+    out.json(&found, true)
 }

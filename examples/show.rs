@@ -6,10 +6,11 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use ai_almanac::{Article, Profile, Section, Source, Target};
+use common::printable::line;
 
 fn main() -> ExitCode {
     common::run(|out| {
-        let arguments: Vec<String> = std::env::args().skip(1).collect();
+        let arguments: Vec<String> = common::arguments().collect();
         let [wanted] = &arguments[..] else { return Ok(common::usage("show <id>[#anchor]")) };
         let (id, anchor) = wanted.split_once('#').map_or((wanted.as_str(), None), |(id, anchor)| (id, Some(anchor)));
         let Some(article) = common::article(id) else { return Ok(ExitCode::FAILURE) };
@@ -18,8 +19,10 @@ fn main() -> ExitCode {
             Some(anchor) => match article.section(anchor) {
                 Some(section) => show_section(out, section)?,
                 None => {
-                    eprintln!("error: `{id}` has no section `#{anchor}`; it has");
-                    article.sections().iter().for_each(|section| eprintln!("  #{}", section.anchor()));
+                    common::complain(&format!("`{id}` has no section `#{anchor}`; it has"));
+                    for section in article.sections() {
+                        eprintln!("  #{}", line(section.anchor()));
+                    }
                     return Ok(ExitCode::FAILURE);
                 }
             },
@@ -31,7 +34,7 @@ fn main() -> ExitCode {
 fn show_article(out: &mut dyn Write, article: &'static Article) -> io::Result<()> {
     heading(out, article.title(), '=')?;
     for (name, value) in facts(article) {
-        paragraph(out, &format!("{name}: {value}"))?;
+        paragraph(out, &format!("{name}: {}", line(&value)))?;
     }
     writeln!(out)?;
     paragraph(out, article.lead())?;
@@ -94,7 +97,7 @@ fn show_addresses(out: &mut dyn Write, section: &'static Section) -> io::Result<
         if let Target::Web(url) = link.target()
             && url != link.text()
         {
-            writeln!(out, "  {}: <{url}>", link.text())?;
+            writeln!(out, "  {}: <{}>", line(link.text()), line(url))?;
         }
     }
     Ok(())
@@ -108,7 +111,7 @@ fn show_sources(out: &mut dyn Write, sources: &[&'static Source]) -> io::Result<
     heading(out, "Sources", '-')?;
     for source in sources {
         let url = source.url().map_or(String::new(), |url| format!(" <{url}>"));
-        let line = format!("[{}] {}{url}", source.number(), source.text());
+        let line = format!("[{}] {}", source.number(), line(&format!("{}{url}", source.text())));
         let options = textwrap::Options::new(common::width()).subsequent_indent("    ").break_words(false);
         writeln!(out, "{}", textwrap::fill(&line, options))?;
     }
@@ -116,7 +119,9 @@ fn show_sources(out: &mut dyn Write, sources: &[&'static Source]) -> io::Result<
 }
 
 fn heading(out: &mut dyn Write, title: &str, underline: char) -> io::Result<()> {
-    writeln!(out, "{title}\n{}", underline.to_string().repeat(textwrap::core::display_width(title).min(common::width())))
+    let title = line(title);
+    let width = textwrap::core::display_width(&title).min(common::width());
+    writeln!(out, "{title}\n{}", underline.to_string().repeat(width))
 }
 
 /// Wraps each line of a text by itself: lists and code keep their lines.

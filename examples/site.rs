@@ -18,7 +18,7 @@ mod places;
 mod search;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -40,7 +40,9 @@ fn main() -> ExitCode {
         let (folder, site) = match arguments(std::env::args_os().skip(1)) {
             Ok(arguments) => arguments,
             Err(fault) => {
-                fault.iter().for_each(|fault| eprintln!("error: {fault}"));
+                if let Some(fault) = fault {
+                    common::complain(&fault);
+                }
                 return Ok(common::usage(USAGE));
             }
         };

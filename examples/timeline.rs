@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use ai_almanac::{Article, Date, Event, events};
+use common::printable::line;
 
 const USAGE: &str = "timeline [--year YYYY] [--on MM-DD] [--article ID]";
 
@@ -22,7 +23,7 @@ struct Wanted {
 
 fn main() -> ExitCode {
     common::run(|out| {
-        let wanted = match wanted(std::env::args().skip(1)) {
+        let wanted = match wanted(common::arguments()) {
             Ok(wanted) => wanted,
             Err(code) => return Ok(code),
         };
@@ -62,7 +63,7 @@ fn wanted(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, ExitCod
 }
 
 fn wrong(message: &str) -> ExitCode {
-    eprintln!("error: {message}");
+    common::complain(message);
     common::usage(USAGE)
 }
 
@@ -78,16 +79,16 @@ impl Wanted {
 fn show(out: &mut dyn Write, event: &'static Event) -> io::Result<()> {
     let wrap = |text: &str, first: &str| {
         let options = textwrap::Options::new(common::width()).initial_indent(first).subsequent_indent("            ").break_words(false);
-        textwrap::fill(text, options)
+        textwrap::fill(&line(text), options)
     };
     let date = event.date().to_string();
     writeln!(out, "{}", wrap(&format!("{} ({})", event.text(), event.article().title()), &format!("{date:<12}")))?;
     for source in event.sources() {
-        let line = match source.url() {
+        let source = match source.url() {
             Some(url) => format!("{} <{url}>", source.text()),
             None => source.text().to_owned(),
         };
-        writeln!(out, "{}", wrap(&line, "          - "))?;
+        writeln!(out, "{}", wrap(&source, "          - "))?;
     }
     writeln!(out)
 }

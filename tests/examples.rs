@@ -5,6 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+#[path = "../examples/common/printable.rs"]
+mod printable;
+
 fn program(name: &str) -> PathBuf {
     let tests = std::env::current_exe().expect("a test has a path");
     let profile = tests.parent().and_then(|deps| deps.parent()).expect("target/<profile>/deps");
@@ -89,6 +92,70 @@ fn wrong_arguments_are_answered_with_the_usage() {
         assert!(stderr(&output).contains(&format!("usage: {name}")), "{name} {arguments:?}");
         assert!(output.stdout.is_empty());
     }
+}
+
+#[test]
+fn printable_text_steers_no_terminal() {
+    use printable::{json, line, printable, steers};
+
+    let evil = "a\u{1b}]8;;x\u{7}\r\u{7f}\u{85}\u{9b}1m\u{61c}\u{200f}\u{2028}\u{2029}\u{202e}\u{2069}";
+    let shown = "a\\u{1b}]8;;x\\u{7}\\u{d}\\u{7f}\\u{85}\\u{9b}1m\\u{61c}\\u{200f}\\u{2028}\\u{2029}\
+        \\u{202e}\\u{2069}";
+    assert_eq!(printable(evil), shown);
+    assert_eq!(printable("é👩\u{200d}🔬人\t\n"), "é👩\u{200d}🔬人\t\n");
+    assert_eq!(line(" a\nerror: b\t\u{85}c\u{1b} "), "a error: b c\\u{1b}");
+    // JSON means the same.
+    let all: String = (0..=0x2fff).filter_map(char::from_u32).collect();
+    let written = json(&serde_json::to_string(&all).expect("JSON"));
+    assert!(!written.contains(steers));
+    assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), all);
+}
+
+/// `tests/terminal` has the same for what articles hold.
+#[test]
+fn arguments_steer_no_terminal() {
+    let evil = "x\u{1b}]0;y\u{7}\r\u{9b}2J\u{202e}\u{85}\nerror: z";
+    let shown = "x\\u{1b}]0;y\\u{7} \\u{9b}2J\\u{202e} error: z";
+    for (name, arguments) in [
+        ("show", vec![evil.to_owned()]),
+        ("show", vec![format!("companies/huawei#{evil}")]),
+        ("timeline", vec!["--article".into(), evil.into()]),
+        ("timeline", vec!["--year".into(), evil.into()]),
+        ("timeline", vec!["--on".into(), evil.into()]),
+        ("site", vec!["out".into(), "--url".into(), evil.into()]),
+        ("site", vec![format!("{}/thesis {evil}", file!())]),
+    ] {
+        let output = run(name, &arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(!output.status.success() && output.stdout.is_empty(), "{name} {arguments:?}");
+        let said = stderr(&output);
+        assert!(!said.contains(printable::steers) && said.contains(shown), "{name}: {said}");
+        assert_eq!(said.matches("\nerror:").count(), 0, "{name}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_not_utf_8_are_answered() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let wrong = OsStr::from_bytes(b"chess\xff");
+    for (name, before, status) in [
+        ("list", &[][..], 2),
+        ("show", &[], 1),
+        ("timeline", &["--year"], 2),
+        ("timeline", &["--article"], 1),
+        ("timeline", &[], 2),
+        ("search", &["--json", "chess"], 0),
+        ("export", &["--format"], 2),
+        ("site", &["out", "--title"], 2),
+    ] {
+        let output = Command::new(program(name)).args(before).arg(wrong).output().expect("starts");
+        assert_eq!(output.status.code(), Some(status), "{name} {before:?}: {}", stderr(&output));
+        assert!(!stderr(&output).contains("panicked"), "{name} {before:?}: {}", stderr(&output));
+    }
+    let found = Command::new(program("search")).arg(wrong).arg("program").output().expect("starts");
+    assert_eq!(found.stdout, run("search", &["chess\u{fffd}", "program"]).stdout);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::cargo;
 use crate::stages::{Compiled, Settings, compile_folder};
 
 /// Compiles a folder of Markdown into `$OUT_DIR/almanac`, for `almanac_core::almanac!()`.
@@ -104,7 +105,21 @@ impl Builder {
         self
     }
 
-    /// Allows diagnostics by their codes, separated by commas: errors become warnings.
+    /// Sets the path under which the site shows the articles: it is taken off the links that begin
+    /// with it.
+    ///
+    /// ```
+    /// let builder = almanac_build::Builder::new("docs").base("/docs");
+    /// ```
+    #[must_use]
+    pub fn base(mut self, path: impl Into<String>) -> Builder {
+        self.settings.base = path.into();
+        self
+    }
+
+    /// Allows diagnostics by their codes, separated by commas: errors become warnings, and warnings
+    /// aren't shown. The group `migration` stands for all that a folder may provoke which Docusaurus
+    /// builds, `all` for all.
     ///
     /// ```
     /// let builder = almanac_build::Builder::new("docs").allow("broken-link,missing-image");
@@ -175,13 +190,13 @@ impl Builder {
     /// almanac_build::Builder::new("docs").name("handbook").compile();
     /// ```
     pub fn compile(mut self) {
-        println!("cargo::rerun-if-changed={}", self.folder.display());
+        match cargo::rerun(&self.folder) {
+            Ok(directive) => println!("{directive}"),
+            Err(message) => return println!("{}", cargo::error(&message)),
+        }
         self.settings.color = true;
         let compiled = self.run();
-        // One directive a line: Cargo shows them as they are, fails the build for errors, and asks
-        // again the next time.
-        compiled.report.warnings.lines().for_each(|line| println!("cargo::warning={line}"));
-        compiled.report.errors.lines().for_each(|line| println!("cargo::error={line}"));
+        cargo::report(&compiled.report).iter().for_each(|directive| println!("{directive}"));
         if compiled.report.failed {
             return;
         }
@@ -199,7 +214,9 @@ impl Builder {
             },
         };
         if let Err(error) = compiled.write(&home) {
-            println!("cargo::error=cannot write the generated code to {}: {error}", home.display());
+            let home = home.display();
+            let message = format!("cannot write the generated code to {home}: {error}");
+            println!("{}", cargo::error(&message));
         }
     }
 }

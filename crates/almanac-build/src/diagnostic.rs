@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::line_index::floor_char_boundary;
+
 /// Does a fault fail the build?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -24,7 +26,8 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name),* }
             }
 
-            /// `unknown-key` is the one code of which there are both: near a known key it is an error.
+            /// Returns the usual severity. `unknown-key` is the one code of which there are both:
+            /// near a known key it is an error.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity),* }
             }
@@ -34,11 +37,15 @@ macro_rules! codes {
 
 codes! {
     UnreadableFile "unreadable-file" Error;
+    NoArticles "no-articles" Warning;
+    IgnoredFile "ignored-file" Warning;
     Mdx "mdx" Error;
     FrontMatterSyntax "front-matter-syntax" Error;
     UnknownKey "unknown-key" Warning;
     DuplicateKey "duplicate-key" Error;
     InvalidValue "invalid-value" Error;
+    TooLong "too-long" Error;
+    TooLarge "too-large" Error;
     MissingTitle "missing-title" Warning;
     DuplicateId "duplicate-id" Error;
     DuplicatePermalink "duplicate-permalink" Error;
@@ -60,8 +67,10 @@ codes! {
     PositionTie "position-tie" Warning;
     EmptySection "empty-section" Warning;
     EmptyArticle "empty-article" Warning;
+    BareCarriageReturn "bare-carriage-return" Warning;
     RawHtml "raw-html" Warning;
     UnclosedComment "unclosed-comment" Error;
+    UnclosedCode "unclosed-code" Error;
     UnclosedAdmonition "unclosed-admonition" Error;
     UnopenedAdmonition "unopened-admonition" Error;
     UnknownAdmonition "unknown-admonition" Error;
@@ -75,16 +84,19 @@ codes! {
     UnknownCode "unknown-code" Error;
 }
 
-/// A span of a file: which one (by its number in the source) and which bytes of it.
+/// A span of a file: which one (by its number in the folder) and which bytes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct FileSpan {
     pub file: usize,
     pub span: Range<usize>,
 }
 
-impl Place {
-    pub fn new(file: usize, span: Range<usize>) -> Place {
-        Place { file, span }
+/// The name that stages which aren't renamed yet use.
+pub use FileSpan as Place;
+
+impl FileSpan {
+    pub fn new(file: usize, span: Range<usize>) -> FileSpan {
+        FileSpan { file, span }
     }
 }
 
@@ -95,39 +107,51 @@ pub struct Diagnostic {
     pub severity: Severity,
     pub message: String,
     /// `None` for a fault in the build's own settings.
-    pub place: Option<Place>,
+    pub place: Option<FileSpan>,
     /// What stands beside the marked span: how to mend it, if there is a near match.
     pub label: String,
     /// Other places that belong to the fault, each with its own remark.
-    pub related: Vec<(Place, String)>,
+    pub related: Vec<(FileSpan, String)>,
     /// How to mend it, where that doesn't follow from the message.
     pub help: Option<String>,
+    /// What the fault has in common with others: the summary counts them together.
+    pub cause: Option<Cause>,
+}
+
+/// Why many faults may be one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cause {
+    /// What all of them say, such as: no article at `/docs/…`
+    pub text: String,
+    /// What would mend all of them.
+    pub cure: Option<String>,
 }
 
 impl Diagnostic {
-    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
+    pub fn new(code: Code, place: FileSpan, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { place: Some(place), ..Diagnostic::without_place(code, message) }
+    }
+
+    /// Returns a fault that stands in no file.
+    pub fn without_place(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code,
             severity: code.severity(),
-            message: message.into(),
-            place: Some(place),
+            message: cut(message.into()),
+            place: None,
             label: String::new(),
             related: Vec::new(),
             help: None,
+            cause: None,
         }
     }
 
-    /// A fault that stands in no file.
-    pub fn without_place(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { place: None, ..Diagnostic::new(code, Place::new(0, 0..0), message) }
-    }
-
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
-        self.label = label.into();
+        self.label = cut(label.into());
         self
     }
 
-    /// The label "did you mean …?", if there is something to suggest.
+    /// Labels it "did you mean …?", if there is something to suggest.
     pub fn did_you_mean(self, suggestion: Option<impl AsRef<str>>) -> Diagnostic {
         match suggestion {
             Some(suggestion) => self.label(format!("did you mean `{}`?", suggestion.as_ref())),
@@ -135,13 +159,13 @@ impl Diagnostic {
         }
     }
 
-    pub fn related(mut self, place: Place, remark: impl Into<String>) -> Diagnostic {
-        self.related.push((place, remark.into()));
+    pub fn related(mut self, place: FileSpan, remark: impl Into<String>) -> Diagnostic {
+        self.related.push((place, cut(remark.into())));
         self
     }
 
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(cut(help.into()));
         self
     }
 
@@ -149,58 +173,52 @@ impl Diagnostic {
         self.severity = severity;
         self
     }
+
+    /// Names what the summary counts the fault by.
+    pub fn cause(mut self, text: impl Into<String>) -> Diagnostic {
+        self.cause = Some(Cause { text: cut(text.into()), cure: None });
+        self
+    }
 }
 
-/// The candidate nearest to `name`, within a third of its length and never more than two edits away.
+/// Bytes of a message, a label or a help. What they quote may be as long as its file, and a
+/// message that is longer than this is read by nobody.
+const MESSAGE_BYTES: usize = 600;
+
+/// Cuts the middle out of a text that is too long: what is quoted stands there.
+fn cut(text: String) -> String {
+    if text.len() <= MESSAGE_BYTES {
+        return text;
+    }
+    let start = floor_char_boundary(&text, MESSAGE_BYTES * 2 / 3);
+    let end = floor_char_boundary(&text, text.len() - MESSAGE_BYTES / 3);
+    format!("{}…{}", &text[..start], &text[end..])
+}
+
+/// Returns the candidate nearest to `name`: one that differs in case alone, else one within a
+/// third of its length and never more than two edits away, case aside.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (name.chars().count() / 3).clamp(1, 2);
-    let mut best: Option<(usize, &str)> = None;
+    let folded = name.to_lowercase();
+    let limit = (folded.chars().count() / 3).clamp(1, 2);
+    let mut best: Option<((usize, usize), &str)> = None;
     for candidate in candidates {
-        let Some(distance) = almanac_core::generated::edit_distance(name, candidate, limit) else { continue };
-        if best.is_none_or(|known| (distance, candidate) < known) {
-            best = Some((distance, candidate));
+        let distance = |a: &str, b: &str| almanac_core::generated::edit_distance(a, b, limit);
+        let lower = candidate.to_lowercase();
+        let folded_distance = match lower == folded {
+            true => 0,
+            false => match distance(&folded, &lower) {
+                Some(distance) => distance,
+                None => continue,
+            },
+        };
+        // Of two that are equally near, the one that is so in case too.
+        let exact = distance(name, candidate).unwrap_or(limit + 1);
+        let found = ((folded_distance, exact), candidate);
+        if best.is_none_or(|known| found < known) {
+            best = Some(found);
         }
     }
     best.map(|(_, candidate)| candidate)
-}
-
-/// What the person who builds has asked for: `ALMANAC_ALLOW` and `ALMANAC_DENY_WARNINGS`.
-#[derive(Clone, Debug, Default)]
-pub struct Policy {
-    pub allow: Vec<Code>,
-    pub deny_warnings: bool,
-}
-
-impl Policy {
-    /// Reads the two settings; a code that doesn't exist is a fault of its own.
-    pub fn new(allow: &str, deny_warnings: bool) -> (Policy, Vec<Diagnostic>) {
-        let mut policy = Policy { allow: Vec::new(), deny_warnings };
-        let mut diagnostics = Vec::new();
-        for name in allow.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-            match Code::ALL.iter().find(|code| code.name() == name) {
-                Some(code) => policy.allow.push(*code),
-                None => {
-                    let mut message = format!("ALMANAC_ALLOW names `{name}`, which is no diagnostic");
-                    if let Some(near) = nearest(name, Code::ALL.iter().map(|code| code.name())) {
-                        message.push_str(&format!("; did you mean `{near}`?"));
-                    }
-                    diagnostics.push(Diagnostic::without_place(Code::UnknownCode, message));
-                }
-            }
-        }
-        (policy, diagnostics)
-    }
-
-    /// The same faults with the severity that was asked for. An allowed code stays a warning even when warnings are denied.
-    pub fn apply(&self, diagnostics: &mut [Diagnostic]) {
-        for diagnostic in diagnostics {
-            if self.allow.contains(&diagnostic.code) {
-                diagnostic.severity = Severity::Warning;
-            } else if self.deny_warnings {
-                diagnostic.severity = Severity::Error;
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -209,26 +227,44 @@ mod tests {
 
     #[test]
     fn near_means_a_third_of_the_length_and_at_most_two() {
-        assert_eq!(nearest("sidebar_positon", ["sidebar_position", "slug"]), Some("sidebar_position"));
+        assert_eq!(
+            nearest("sidebar_positon", ["sidebar_position", "slug"]),
+            Some("sidebar_position")
+        );
         assert_eq!(nearest("tgs", ["tags"]), Some("tags"));
         assert_eq!(nearest("ti", ["id"]), None);
         assert_eq!(nearest("colour", ["keywords"]), None);
+        // The limit itself: one edit up to five letters, two from six on, three never.
+        assert_eq!(nearest("abcde", ["abcxy"]), None);
+        assert_eq!(nearest("abcde", ["abcdx"]), Some("abcdx"));
+        assert_eq!(nearest("abcdef", ["abcdxy"]), Some("abcdxy"));
+        assert_eq!(nearest("abcdefghijkl", ["abcdefghixyz"]), None);
     }
 
     #[test]
-    fn an_unknown_code_is_a_fault_itself() {
-        let (policy, faults) = Policy::new("broken-link, brokn-anchor,,nonsense-code", false);
-        assert_eq!(policy.allow, [Code::BrokenLink]);
-        assert_eq!(faults.len(), 2);
-        assert!(faults[0].message.contains("did you mean `broken-anchor`?"));
+    fn case_is_ignored_first() {
+        assert_eq!(
+            nearest("SIDEBAR_LABEL", ["sidebar_key", "sidebar_label"]),
+            Some("sidebar_label")
+        );
+        assert_eq!(nearest("Ab", ["ac", "AB"]), Some("AB"));
+        assert_eq!(nearest("Über", ["über", "Uber"]), Some("über"));
+        assert_eq!(nearest("OPENA.md", ["openai.md"]), Some("openai.md"));
+        assert_eq!(nearest("a1", ["A2", "a2"]), Some("a2"));
+        let long = "X".repeat(200);
+        assert_eq!(
+            nearest(&long, [long.to_lowercase().as_str()]),
+            Some(long.to_lowercase().as_str())
+        );
     }
 
     #[test]
-    fn allowed_codes_stay_warnings_when_warnings_are_denied() {
-        let mut faults =
-            [Diagnostic::new(Code::BrokenLink, Place::new(0, 0..0), ""), Diagnostic::new(Code::RawHtml, Place::new(0, 0..0), "")];
-        let policy = Policy { allow: vec![Code::BrokenLink], deny_warnings: true };
-        policy.apply(&mut faults);
-        assert_eq!(faults.map(|fault| fault.severity), [Severity::Warning, Severity::Error]);
+    fn what_a_message_quotes_is_cut() {
+        let message = format!("no article at `{}`", "é".repeat(1_000_000));
+        let fault = Diagnostic::without_place(Code::BrokenLink, message);
+        assert!(fault.message.len() <= MESSAGE_BYTES + 4, "{}", fault.message.len());
+        assert!(fault.message.starts_with("no article at `éé") && fault.message.ends_with("é`"));
+        let kept = "x".repeat(MESSAGE_BYTES);
+        assert_eq!(Diagnostic::without_place(Code::BrokenLink, kept.as_str()).message, kept);
     }
 }

@@ -11,7 +11,7 @@ use super::resolve::{Almanac, Article, Category, Entry};
 use super::rustdoc::{self, Docs};
 use super::schema::{self, Schema};
 use super::schema::resolve::Records;
-use super::source::Source;
+use super::source::ContentFolder;
 use super::tables::{Tables, tables};
 
 /// A generated file: its name and what is in it.
@@ -22,7 +22,7 @@ pub fn emit(
     almanac: &Almanac,
     schema: &Schema,
     records: &Records,
-    source: &Source,
+    source: &ContentFolder,
     search_index: bool,
 ) -> Vec<File> {
     let mut payloads = Payloads::default();

@@ -26,6 +26,7 @@
 
 mod autolink;
 mod builder;
+mod cargo;
 mod diagnostic;
 mod document;
 mod emit;
@@ -34,9 +35,12 @@ mod front_matter;
 mod html;
 #[cfg(feature = "search")]
 mod index;
+mod limits;
+mod line_index;
 mod markdown;
 mod names;
 mod payloads;
+mod policy;
 mod report;
 mod resolve;
 mod rustdoc;
@@ -51,6 +55,7 @@ mod tests;
 mod text;
 mod timeline;
 mod url;
+mod visible;
 mod yaml;
 
 pub use builder::{Builder, compile};

@@ -115,6 +115,7 @@ impl LinkResolver for Resolved<'_> {
                 let page = if *to == self.number { String::new() } else { path(&articles[*to].permalink) };
                 format!("{page}#{}", articles[*to].document.sections[*section].anchor.replace('%', "%25"))
             }
+            Target::Category(to) => path(self.almanac.categories[*to].permalink.as_deref()?),
             Target::Web(url) => url.clone(),
             Target::Email(address) => format!("mailto:{address}"),
         };

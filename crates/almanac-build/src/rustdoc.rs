@@ -2,7 +2,7 @@
 //! a doctest, a link or a tag; links to articles are paths that rustdoc checks.
 
 use std::rc::Rc;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::document::{Block, Cell, Inline, plain};
 use super::schema::{Schema, Type};
@@ -281,12 +281,13 @@ pub fn aliases(article: &Article) -> Vec<String> {
     let mut names: Vec<&String> = vec![&article.title];
     names.extend(&article.keywords);
     let mut aliases: Vec<String> = Vec::new();
+    let mut known: HashSet<&str> = HashSet::new();
     for name in names {
         let name = name.trim();
         let allowed = !name.is_empty()
             && !name.contains(['"', '\'', '\\'])
             && name.chars().all(|character| character == ' ' || !(character.is_whitespace() || character.is_control()));
-        if allowed && name != article.name && !aliases.iter().any(|known| known == name) {
+        if allowed && name != article.name && known.insert(name) {
             aliases.push(name.to_owned());
         }
     }
@@ -485,6 +486,7 @@ impl Page<'_> {
             Some(Target::Article(to)) => self.docs.path(*to),
             Some(Target::Section(to, section)) if *to == self.number => format!("#{}", self.docs.ids[*to][*section]),
             Some(Target::Section(to, section)) => format!("{}#{}", self.docs.path(*to), self.docs.ids[*to][*section]),
+            Some(Target::Category(to)) => self.docs.module_path(&self.docs.almanac.categories[*to].modules),
             Some(Target::Web(url)) => format!("<{}>", url.replace('\\', "%5C")),
             // A path would be looked for behind the `@`.
             Some(Target::Email(address)) => format!("<mailto:{}>", address.replace('@', "%40").replace(['<', '>', '\\'], "")),

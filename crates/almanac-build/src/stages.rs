@@ -3,14 +3,14 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Policy};
-use crate::resolve::{Parsed, ParsedCategory};
-use crate::source::{File, Kind, Source};
-
+use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::emit::File as Generated;
+use crate::policy::Policy;
 use crate::report::Report;
+use crate::resolve::{Almanac, Parsed, ParsedCategory};
 use crate::schema::{self, Schema};
-use crate::{emit, excerpt, front_matter, markdown, report, resolve};
+use crate::source::{ContentFolder, File, FileKind};
+use crate::{emit, excerpt, front_matter, limits, markdown, report, resolve};
 
 /// What a compilation gives: the generated files, unless something is wrong, and what is wrong.
 pub struct Compiled {
@@ -23,7 +23,11 @@ pub struct Compiled {
 /// Settings of a compilation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
-    /// Codes of diagnostics that are allowed, separated by commas.
+    /// The path under which the site shows the articles, such as `/docs`: it is taken off the
+    /// links that begin with it.
+    pub base: String,
+    /// Codes and groups of codes that are allowed, separated by commas: their errors are warnings,
+    /// their warnings aren't shown.
     pub allow: String,
     /// Whether warnings are errors.
     pub deny_warnings: bool,
@@ -35,72 +39,132 @@ pub(crate) struct Settings {
 
 /// Compiles a content folder. `root` names it in diagnostics, `folder` is where it is.
 pub(crate) fn compile_folder(root: &str, folder: &Path, settings: &Settings) -> Compiled {
-    compile(Source::read(root, folder), settings)
+    compile(ContentFolder::read(root, folder), settings)
 }
 
 /// Compiles a content folder that has been read, with what was wrong with reading it.
-pub(crate) fn compile((source, mut diagnostics): (Source, Vec<Diagnostic>), settings: &Settings) -> Compiled {
+pub(crate) fn compile(
+    (folder, mut diagnostics): (ContentFolder, Vec<Diagnostic>),
+    settings: &Settings,
+) -> Compiled {
     let (policy, mut faults) = Policy::new(&settings.allow, settings.deny_warnings);
     diagnostics.append(&mut faults);
-    let mut schema = Schema::default();
-    for (number, file) in source.files.iter().enumerate().filter(|(_, file)| file.kind == Kind::Schema) {
-        let (read, mut faults) = schema::read(&file.text, number);
-        schema = read;
-        diagnostics.append(&mut faults);
+    diagnostics.extend(no_articles(&folder));
+    let (schema, mut faults) = declared(&folder);
+    diagnostics.append(&mut faults);
+    let (almanac, mut faults) = resolved(&folder, &schema, &settings.base);
+    diagnostics.append(&mut faults);
+    let (records, mut faults) = schema::resolve::resolve(&almanac, &schema);
+    diagnostics.append(&mut faults);
+    let report = report::render(&folder, &policy.apply(diagnostics), settings.color);
+    let files = if report.failed {
+        Vec::new()
+    } else {
+        emit::emit(&almanac, &schema, &records, &folder, settings.search_index)
+    };
+    Compiled { files, report }
+}
+
+/// Returns a warning about a folder in which nothing is named as an article: mostly it is not the
+/// folder that was meant.
+fn no_articles(folder: &ContentFolder) -> Option<Diagnostic> {
+    let is_article = |file: &File| matches!(file.kind, FileKind::Article | FileKind::Refused);
+    if folder.files.iter().any(is_article) {
+        return None;
     }
+    let message = format!("no article in `{}`: nothing to compile", folder.root);
+    let fault = Diagnostic::without_place(Code::NoArticles, message);
+    Some(fault.help("articles are files named `*.md`; names that begin with `_` or `.` are not"))
+}
+
+/// Reads the schema of a folder; without a file it is empty.
+pub(crate) fn declared(folder: &ContentFolder) -> (Schema, Vec<Diagnostic>) {
+    let file = folder.files.iter().position(|file| file.kind == FileKind::Schema);
+    file.map(|number| schema::read(&folder.files[number].text, number)).unwrap_or_default()
+}
+
+/// Reads every article and category file of a folder and resolves them.
+pub(crate) fn resolved(
+    folder: &ContentFolder,
+    schema: &Schema,
+    base: &str,
+) -> (Almanac, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
     let mut articles = Vec::new();
     let mut categories = Vec::new();
-    for (number, file) in source.files.iter().enumerate() {
+    for (number, file) in folder.files.iter().enumerate() {
         match file.kind {
-            Kind::Article => {
-                let (parsed, mut faults) = article(number, file, &schema);
+            FileKind::Article => {
+                let (parsed, mut faults) = article(number, file, schema);
                 diagnostics.append(&mut faults);
                 articles.extend(parsed);
             }
-            Kind::Category => {
+            FileKind::Category => {
                 let (metadata, mut faults) = front_matter::category(&file.text, number);
                 diagnostics.append(&mut faults);
                 categories.push(ParsedCategory { file: number, metadata });
             }
-            Kind::Schema | Kind::Unreadable => {}
+            FileKind::Schema | FileKind::Refused | FileKind::Ignored => {}
         }
     }
-    let (almanac, mut faults) = resolve::resolve(&source, articles, categories);
+    let (almanac, mut faults) = resolve::resolve(folder, articles, categories, base);
     diagnostics.append(&mut faults);
-    let (records, mut faults) = schema::resolve::resolve(&almanac, &schema);
-    diagnostics.append(&mut faults);
-    policy.apply(&mut diagnostics);
-    let report = report::render(&source, &diagnostics, settings.color);
-    let files = if report.failed { Vec::new() } else { emit::emit(&almanac, &schema, &records, &source, settings.search_index) };
-    Compiled { files, report }
+    (almanac, diagnostics)
 }
 
 /// Reads one article. Where its front matter can't be read nothing that needs it is checked.
-pub(crate) fn article(number: usize, file: &File, schema: &Schema) -> (Option<Parsed>, Vec<Diagnostic>) {
-    let bom = file.text.len() - file.text.strip_prefix('\u{feff}').unwrap_or(&file.text).len();
-    let (yaml, body) = match front_matter::split(&file.text) {
+pub(crate) fn article(
+    number: usize,
+    file: &File,
+    schema: &Schema,
+) -> (Option<Parsed>, Vec<Diagnostic>) {
+    let text = &file.text;
+    let bom = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+    let (yaml, body) = match front_matter::split(text, number) {
         Ok(Some((yaml, body))) => (Some(yaml), body),
         Ok(None) => (None, bom),
-        Err(dashes) => {
-            let fault = Diagnostic::new(Code::FrontMatterSyntax, Place::new(number, dashes), "front matter without its end")
-                .label("close it with a line `---`");
-            return (None, vec![fault]);
-        }
+        Err(fault) => return (None, vec![*fault]),
     };
     let (front, mut diagnostics) = match yaml {
-        Some(span) => front_matter::article(&file.text, span, number, schema),
+        Some(span) => front_matter::article(text, span, number, schema),
         None => Default::default(),
     };
     if diagnostics.iter().any(|fault| fault.code == Code::FrontMatterSyntax) {
         return (None, diagnostics);
     }
-    let (document, mut faults) = markdown::parse(&file.text, body, number);
+    diagnostics.extend(bare_carriage_returns(text, number));
+    let (document, mut faults) = markdown::parse(text, body, number);
     diagnostics.append(&mut faults);
     let (rows, mut faults) = schema::table::rows(&document, schema, number);
     diagnostics.append(&mut faults);
-    if document.lead.is_empty() && document.sections.iter().all(|section| section.blocks.is_empty()) {
-        diagnostics.push(Diagnostic::new(Code::EmptyArticle, Place::new(number, body..body), "an article without text"));
+    if document.lead.is_empty() && document.sections.iter().all(|section| section.blocks.is_empty())
+    {
+        let place = FileSpan::new(number, body..body);
+        diagnostics.push(Diagnostic::new(Code::EmptyArticle, place, "an article without text"));
     }
-    let description = front.description.clone().or_else(|| excerpt::excerpt(&file.text[body..])).unwrap_or_default();
+    let excerpt = || excerpt::excerpt(&text[body..]);
+    let description = front.description.clone().or_else(excerpt).unwrap_or_default();
+    let place = FileSpan::new(number, body..body);
+    let most = limits::DESCRIPTION_CHARS;
+    let too_long = limits::too_long(&description, most, "a first line", place)
+        .map(|fault| fault.help("write a `description` in the front matter"));
+    let description = if too_long.is_some() { String::new() } else { description };
+    diagnostics.extend(too_long);
     (Some(Parsed { file: number, front, body, description, document, rows }), diagnostics)
+}
+
+/// Returns a warning about carriage returns without line feeds: Markdown takes them for line ends,
+/// but not every program does, and two of them make a blank line.
+fn bare_carriage_returns(text: &str, file: usize) -> Option<Diagnostic> {
+    let bytes = text.as_bytes();
+    let is_bare = |&at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let mut found = text.match_indices('\r').map(|(at, _)| at).filter(is_bare);
+    let first = found.next()?;
+    let message = match found.count() {
+        0 => "a line that ends with a bare carriage return".to_owned(),
+        more => format!("{} lines that end with bare carriage returns", more + 1),
+    };
+    let place = FileSpan::new(file, first..first + 1);
+    let fault = Diagnostic::new(Code::BareCarriageReturn, place, message);
+    Some(fault.help("save the file with line feeds (LF), or both (CRLF), at the ends of lines"))
 }

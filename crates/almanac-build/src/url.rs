@@ -1,6 +1,8 @@
 //! What a link's destination is: a web address, an e-mail address, or a way to another article.
 
-use super::diagnostic::Code;
+use crate::diagnostic::Code;
+use crate::limits;
+use crate::visible::is_hidden;
 
 /// A destination that has been understood, not yet looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,9 @@ fn fault<T>(code: Code, message: impl Into<String>) -> Result<T, Fault> {
 
 /// Understands a destination as Markdown gives it, its entities and backslashes already undone.
 pub fn parse(destination: &str) -> Result<Destination, Fault> {
+    if destination.len() > limits::URL_CHARS && destination.chars().count() > limits::URL_CHARS {
+        return fault(Code::TooLong, format!("an address of more than {} characters", limits::URL_CHARS));
+    }
     // Browsers ignore control characters and surrounding space when they look for the scheme.
     let bare: String = destination.chars().filter(|character| !character.is_control() && !character.is_whitespace()).collect();
     let scheme = bare.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -88,7 +93,11 @@ fn web(url: &str) -> Result<Destination, Fault> {
     if port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_err()) {
         return invalid("its port is no number up to 65535");
     }
-    if url.chars().any(|character| character.is_whitespace() || matches!(character, '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '}' | '|')) {
+    let bad = |character: char| {
+        is_unseen(character)
+            || matches!(character, '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '}' | '|')
+    };
+    if url.contains(bad) {
         return invalid("it holds a character that must be percent-encoded");
     }
     let mut escapes = path.split('%').skip(1);
@@ -100,12 +109,28 @@ fn web(url: &str) -> Result<Destination, Fault> {
 
 fn email(address: &str) -> Result<Destination, Fault> {
     let address = decode(address.split('?').next().unwrap_or(address));
+    let bad = |character: char| {
+        is_unseen(character)
+            || matches!(character, ',' | ';' | ':' | '<' | '>' | '"' | '(' | ')' | '[' | ']' | '\\')
+    };
     match address.as_deref().and_then(|address| address.split_once('@')) {
-        Some((name, host)) if !name.is_empty() && host.contains(|c: char| c.is_alphanumeric()) && !host.contains(['@', ' ', ',']) => {
+        Some((name, host))
+            if !name.is_empty()
+                && !name.contains(bad)
+                && host.contains(char::is_alphanumeric)
+                && !host.contains('@')
+                && !host.contains(bad) =>
+        {
             Ok(Destination::Email(format!("{name}@{host}")))
         }
         _ => fault(Code::InvalidUrl, "not an e-mail address"),
     }
+}
+
+/// Returns `true` for space and for characters that nobody sees: in an address they are a mistake
+/// or a trap.
+fn is_unseen(character: char) -> bool {
+    character.is_whitespace() || is_hidden(character)
 }
 
 fn local(destination: &str) -> Result<Destination, Fault> {
@@ -201,6 +226,8 @@ mod tests {
             "https://h/%zz",
             "https://[::g]/",
             "https://a/<b>",
+            "https://a/\u{202e}b",
+            "https://a\u{200b}.example/",
         ] {
             assert_eq!(code(bad), Some("invalid-url"), "{bad}");
         }
@@ -236,8 +263,20 @@ mod tests {
     #[test]
     fn emails() {
         assert_eq!(parse("mailto:a@b.example?subject=x"), Ok(Destination::Email("a@b.example".into())));
-        assert_eq!(code("mailto:nobody"), Some("invalid-url"));
+        assert_eq!(parse("mailto:a%2Bb%40c.example"), Ok(Destination::Email("a+b@c.example".into())));
+        for bad in ["nobody", "a%0A@b.example", "a@b%00.example", "a@b.example%E2%80%AE", "a%20b@c.example", "a%3Cb@c.example", "a@%FF.example"] {
+            assert_eq!(code(&format!("mailto:{bad}")), Some("invalid-url"), "{bad}");
+        }
         assert_eq!(code("mailto:"), Some("invalid-url"));
+    }
+
+    #[test]
+    fn addresses_have_a_limit() {
+        let url = |length: usize| format!("https://a.example/{}", "é".repeat(length - 18));
+        assert!(parse(&url(limits::URL_CHARS)).is_ok());
+        for bad in [url(limits::URL_CHARS + 1), "x".repeat(limits::URL_CHARS + 1)] {
+            assert_eq!(code(&bad), Some("too-long"));
+        }
     }
 
     #[test]

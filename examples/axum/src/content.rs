@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 use std::io::Write;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use ai_almanac::{Article, Section};
 use axum::body::{Body, Bytes};
-use axum::http::StatusCode;
-use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::{StatusCode, Uri};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::negotiate::{Encoding, Format};
+use crate::problem::Problem;
+use crate::work::turn;
 
 /// How long a client or a proxy may use an answer without asking again.
 const CACHE: &str = "public, max-age=300";
@@ -21,6 +23,10 @@ pub const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr '
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// Shorter bodies aren't worth packing.
 const SHORT: usize = 256;
+/// How many lists and search results are kept, the last ones that were asked for, and how many bytes
+/// in all. Packed, they can take as much again.
+pub const MOST_RECENT: usize = 256;
+pub const RECENT_BYTES: usize = 16 * 1024 * 1024;
 
 pub const JSON: &str = "application/json";
 pub const HTML: &str = "text/html; charset=utf-8";
@@ -60,10 +66,27 @@ impl Content {
         }
     }
 
-    /// The answer to a request with these headers: the body, or that the client has it already.
-    pub fn answer(&self, request: &HeaderMap) -> Response {
+    fn is_packed(&self, encoding: Encoding) -> bool {
+        match encoding {
+            Encoding::Identity => true,
+            Encoding::Gzip => self.gzip.get().is_some(),
+            Encoding::Brotli => self.brotli.get().is_some(),
+        }
+    }
+
+    /// Returns the answer to a request with these headers: the body, that the client has it already,
+    /// or that it isn't what the client thinks it is.
+    pub async fn answer(self: Arc<Self>, request: &HeaderMap) -> Response {
         let encoding = if self.plain.bytes.len() < SHORT { Encoding::Identity } else { Encoding::accepted(request) };
+        if !self.is_packed(encoding) {
+            let content = Arc::clone(&self);
+            turn(move || _ = content.packed(encoding)).await;
+        }
         let packed = self.packed(encoding);
+        if !may_match(request, &packed.tag) {
+            let detail = "`If-Match` lists other tags than that of this answer";
+            return Problem::new(StatusCode::PRECONDITION_FAILED, detail).into_response();
+        }
         let known = is_known(request, &packed.tag);
         let (status, body) =
             if known { (StatusCode::NOT_MODIFIED, Body::empty()) } else { (StatusCode::OK, Body::from(packed.bytes.clone())) };
@@ -88,9 +111,21 @@ impl Content {
 
 /// Does `If-None-Match` list the tag? Compared weakly, as RFC 9110 has it: `W/` doesn't count.
 fn is_known(request: &HeaderMap, tag: &HeaderValue) -> bool {
-    // A comma inside another's tag splits it in two that no tag of ours equals.
-    let listed = request.get_all(header::IF_NONE_MATCH).iter().flat_map(|line| line.as_bytes().split(|byte| *byte == b','));
-    listed.map(<[u8]>::trim_ascii).any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == tag.as_bytes())
+    let tag = tag.as_bytes();
+    let mut known = listed(request, header::IF_NONE_MATCH);
+    known.any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == tag)
+}
+
+/// Does `If-Match` list the tag, or is absent? Compared strongly: a weak tag matches nothing.
+fn may_match(request: &HeaderMap, tag: &HeaderValue) -> bool {
+    !request.contains_key(header::IF_MATCH)
+        || listed(request, header::IF_MATCH).any(|known| known == b"*" || known == tag.as_bytes())
+}
+
+/// The tags of a header. A comma inside another's tag splits it in two that no tag of ours equals.
+fn listed(request: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &[u8]> {
+    let lines = request.get_all(name).into_iter();
+    lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).map(<[u8]>::trim_ascii)
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -113,10 +148,48 @@ pub enum Page {
     Section(&'static Section),
 }
 
-/// The pages that have been asked for. It grows no further than the almanac: only what exists has a [`Page`].
+/// What has been asked for. Pages grow no further than the almanac: only what exists has a [`Page`].
+/// Of lists and search results, of which there is no end, the last ones are kept.
 #[derive(Default)]
 pub struct Shelf {
     kept: RwLock<HashMap<(Page, Format), Arc<Content>>>,
+    recent: Mutex<Recent>,
+}
+
+/// Answers by the address and form that was asked for.
+#[derive(Default)]
+struct Recent {
+    answers: HashMap<(String, Format), (Arc<Content>, u64)>,
+    bytes: usize,
+    /// Counts the requests, to tell which answer was asked for last.
+    clock: u64,
+}
+
+impl Recent {
+    fn get(&mut self, key: &(String, Format)) -> Option<Arc<Content>> {
+        self.clock += 1;
+        let (content, used) = self.answers.get_mut(key)?;
+        *used = self.clock;
+        Some(Arc::clone(content))
+    }
+
+    fn put(&mut self, key: (String, Format), content: &Arc<Content>) {
+        // One that would push out most others is made each time.
+        if content.plain.bytes.len() > RECENT_BYTES / 4 {
+            return;
+        }
+        self.bytes += content.plain.bytes.len();
+        if let Some((before, _)) = self.answers.insert(key, (Arc::clone(content), self.clock)) {
+            self.bytes -= before.plain.bytes.len();
+        }
+        while self.answers.len() > MOST_RECENT || self.bytes > RECENT_BYTES {
+            let oldest = self.answers.iter().min_by_key(|(_, (_, used))| *used);
+            let Some(oldest) = oldest.map(|(key, _)| key.clone()) else { return };
+            if let Some((content, _)) = self.answers.remove(&oldest) {
+                self.bytes -= content.plain.bytes.len();
+            }
+        }
+    }
 }
 
 impl Shelf {
@@ -129,5 +202,25 @@ impl Shelf {
         // Made without the lock: two may make the same, and the first one counts.
         let content = Arc::new(make());
         Arc::clone(self.kept.write().unwrap_or_else(PoisonError::into_inner).entry((page, format)).or_insert(content))
+    }
+
+    /// Returns the content of an address that was asked for not long ago, or else what `make` gives.
+    pub async fn recent(
+        &self,
+        uri: &Uri,
+        format: Format,
+        make: impl FnOnce() -> Content + Send + 'static,
+    ) -> Arc<Content> {
+        let key = (uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(), format);
+        if let Some(content) = self.lately().get(&key) {
+            return content;
+        }
+        let content = Arc::new(turn(make).await);
+        self.lately().put(key, &content);
+        content
+    }
+
+    fn lately(&self) -> MutexGuard<'_, Recent> {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

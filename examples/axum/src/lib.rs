@@ -5,9 +5,11 @@
 pub mod content;
 pub mod limits;
 pub mod negotiate;
+pub mod pace;
 pub mod pages;
 pub mod problem;
 pub mod query;
 pub mod routes;
 pub mod server;
 pub mod urls;
+pub mod work;

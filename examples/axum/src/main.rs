@@ -2,27 +2,33 @@
 
 #![forbid(unsafe_code)]
 
+#[path = "../../common/printable.rs"]
+mod printable;
+
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
-use almanac_axum::{routes, server};
+use almanac_axum::routes;
+use almanac_axum::server::{self, Limits};
 use lexopt::prelude::*;
+use printable::line;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 const USAGE: &str = "\
-usage: almanac-axum [--listen ADDRESS:PORT] [--connections NUMBER]
+usage: almanac-axum [--listen ADDRESS:PORT] [--connections NUMBER] [--per-client NUMBER]
 
   --listen ADDRESS:PORT   where to listen (127.0.0.1:8080); port 0 takes a free one and prints it
   --connections NUMBER    how many at once, the others wait (1024)
+  --per-client NUMBER     how many of them for one client (a quarter of them, or 16); behind a proxy all clients are one
   -h, --help              this text
   -V, --version           the version
 ";
 
 struct Settings {
     listen: SocketAddr,
-    connections: usize,
+    limits: Limits,
 }
 
 fn main() -> ExitCode {
@@ -30,7 +36,7 @@ fn main() -> ExitCode {
         Ok(Some(settings)) => run(&settings),
         Ok(None) => ExitCode::SUCCESS,
         Err(error) => {
-            eprint!("error: {error}\n\n{USAGE}");
+            eprint!("error: {}\n\n{USAGE}", line(&error.to_string()));
             ExitCode::from(2)
         }
     }
@@ -38,17 +44,18 @@ fn main() -> ExitCode {
 
 /// Reads the arguments; `None` when they only asked for a text, which has been printed.
 fn settings() -> Result<Option<Settings>, lexopt::Error> {
-    let mut settings = Settings { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), connections: 1024 };
+    let mut settings = Settings { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), limits: Limits::new(1024) };
+    let mut per_client = None;
+    let number = |text: &str| match text.parse() {
+        Ok(number @ 1..=1_000_000) => Ok(number),
+        _ => Err("not a number from 1 to 1000000"),
+    };
     let mut arguments = lexopt::Parser::from_env();
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("listen") => settings.listen = arguments.value()?.parse()?,
-            Long("connections") => {
-                settings.connections = arguments.value()?.parse_with(|text| match text.parse() {
-                    Ok(number @ 1..=1_000_000) => Ok(number),
-                    _ => Err("not a number from 1 to 1000000"),
-                })?;
-            }
+            Long("connections") => settings.limits = Limits::new(arguments.value()?.parse_with(number)?),
+            Long("per-client") => per_client = Some(arguments.value()?.parse_with(number)?),
             Short('h') | Long("help") => {
                 print(USAGE);
                 return Ok(None);
@@ -60,6 +67,7 @@ fn settings() -> Result<Option<Settings>, lexopt::Error> {
             other => return Err(other.unexpected()),
         }
     }
+    settings.limits.per_client = per_client.unwrap_or(settings.limits.per_client);
     Ok(Some(settings))
 }
 
@@ -86,9 +94,9 @@ async fn serve(settings: &Settings) -> io::Result<()> {
     let stop = async {
         tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
     };
-    let cut = server::serve(listener, routes::app(), settings.connections, stop).await;
+    let cut = server::serve(listener, routes::app(), settings.limits.clone(), stop).await;
     if cut > 0 {
-        eprintln!("warning: {cut} connections cut off after {} seconds", server::END_TIME.as_secs());
+        eprintln!("warning: {cut} connections cut off after {} seconds", settings.limits.end_time.as_secs());
     }
     Ok(())
 }

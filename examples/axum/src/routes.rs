@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
-use std::thread::available_parallelism;
 
 use ai_almanac::{Article, Date, Event, Hit, articles, categories, contents, events};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, LOCATION};
@@ -13,8 +12,6 @@ use axum::routing::get;
 use axum::{Router, extract::State};
 use serde::Serialize;
 use serde_json::json;
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
 
 use crate::content::{CSS, Content, HTML, JSON, Page, Shelf};
 use crate::negotiate::Format;
@@ -83,7 +80,7 @@ async fn index(State(shelf): Kept, request: Parts) -> Answer {
         Format::Json => json(&json!({ "contents": contents(), "categories": categories() })),
         Format::Html => Content::new(HTML, pages::index()),
     };
-    Ok(shelf.get(Page::Index, format, make).answer(&request.headers))
+    Ok(shelf.get(Page::Index, format, make).answer(&request.headers).await)
 }
 
 /// An article as a list shows it.
@@ -98,7 +95,7 @@ pub struct Entry {
     url: String,
 }
 
-async fn list(request: Parts) -> Answer {
+async fn list(State(shelf): Kept, request: Parts) -> Answer {
     let query = Query::read(&request.uri, &["limit", "offset"])?;
     let format = format(&request, &query, None)?;
     let part = Part::cut(articles().iter().copied(), &query, "/articles")?;
@@ -111,11 +108,11 @@ async fn list(request: Parts) -> Answer {
         last_update: article.last_update(),
         url: urls::article(article),
     };
-    let content = match format {
+    let make = move || match format {
         Format::Json => json(&part.map(entry)),
         Format::Html => Content::new(HTML, pages::list(&part)),
     };
-    Ok(content.answer(&request.headers))
+    Ok(shelf.recent(&request.uri, format, make).await.answer(&request.headers).await)
 }
 
 async fn article(State(shelf): Kept, request: Parts) -> Answer {
@@ -126,7 +123,7 @@ async fn article(State(shelf): Kept, request: Parts) -> Answer {
         Format::Json => json(article),
         Format::Html => Content::new(HTML, pages::article(article)),
     };
-    Ok(shelf.get(Page::Article(article), format, make).answer(&request.headers))
+    Ok(shelf.get(Page::Article(article), format, make).answer(&request.headers).await)
 }
 
 async fn section(State(shelf): Kept, request: Parts) -> Answer {
@@ -142,7 +139,7 @@ async fn section(State(shelf): Kept, request: Parts) -> Answer {
         Format::Json => json(section),
         Format::Html => Content::new(HTML, pages::section(section)),
     };
-    Ok(shelf.get(Page::Section(section), format, make).answer(&request.headers))
+    Ok(shelf.get(Page::Section(section), format, make).answer(&request.headers).await)
 }
 
 /// A section that the search found.
@@ -159,11 +156,7 @@ struct Found {
     url: String,
 }
 
-async fn search(request: Parts) -> Answer {
-    // A search works for as long as it takes, up to tens of milliseconds for a query full of phrases: not on the threads that serve
-    // connections, and no more at once than there are cores. Who waits too long for a turn is answered by the time limit.
-    static TURNS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(available_parallelism().map_or(1, usize::from)));
-
+async fn search(State(shelf): Kept, request: Parts) -> Answer {
     let query = Query::read(&request.uri, &["q", "limit"])?;
     let format = format(&request, &query, None)?;
     let words = query.required("q", "words to search for")?.to_owned();
@@ -173,13 +166,9 @@ async fn search(request: Parts) -> Answer {
         let expected = format!("at most {LONGEST_SEARCH} bytes and {MOST_WORDS} words");
         return Err(Problem::parameter("q", format!("`q` has {} bytes and {count} words", words.len()), expected));
     }
-    let turn = TURNS.acquire().await.expect("nothing closes it");
-    let search = move || {
-        // Kept to the end, also when nobody waits for the answer any more.
-        let _turn = turn;
-        found(&words, limit, format)
-    };
-    Ok(spawn_blocking(search).await.expect("it doesn't panic").answer(&request.headers))
+    // Up to tens of milliseconds for a query full of phrases.
+    let make = move || found(&words, limit, format);
+    Ok(shelf.recent(&request.uri, format, make).await.answer(&request.headers).await)
 }
 
 fn found(words: &str, limit: usize, format: Format) -> Content {
@@ -210,7 +199,7 @@ struct Dated {
     event: &'static Event,
 }
 
-async fn timeline(request: Parts) -> Answer {
+async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
     let query = Query::read(&request.uri, &["from", "to", "article", "limit", "offset"])?;
     let format = format(&request, &query, None)?;
     let (from, to) = (query.date("from")?, query.date("to")?);
@@ -240,11 +229,11 @@ async fn timeline(request: Parts) -> Answer {
     };
     let wanted: Vec<&'static Event> = all.into_iter().filter(wanted).collect();
     let part = Part::cut(wanted.into_iter(), &query, "/events")?;
-    let content = match format {
+    let make = move || match format {
         Format::Json => json(&part.map(|event| Dated { article: event.article().id(), event })),
         Format::Html => Content::new(HTML, pages::events(&part)),
     };
-    Ok(content.answer(&request.headers))
+    Ok(shelf.recent(&request.uri, format, make).await.answer(&request.headers).await)
 }
 
 /// The order of two dates as far as both are known: `2017` equals any day of that year, so it is never left out for being vague.
@@ -259,8 +248,8 @@ async fn health() -> Response {
 }
 
 async fn style(headers: HeaderMap) -> Response {
-    static STYLE: LazyLock<Content> = LazyLock::new(|| Content::new(CSS, include_str!("style.css")));
-    STYLE.answer(&headers)
+    static STYLE: LazyLock<Arc<Content>> = LazyLock::new(|| Arc::new(Content::new(CSS, include_str!("style.css"))));
+    Arc::clone(&STYLE).answer(&headers).await
 }
 
 /// Everything else: the permalink of an article, as its exported HTML links to it, leads to the article.

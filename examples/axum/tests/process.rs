@@ -1,11 +1,15 @@
 //! The program itself, over sockets.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use almanac_axum::{server, urls};
+use almanac_axum::server::Limits;
+use almanac_axum::urls;
+
+const HEAD_TIME: Duration = Duration::from_secs(10);
+const END_TIME: Duration = Duration::from_secs(10);
 
 /// The program, serving; it is ended with the test.
 struct Served {
@@ -50,7 +54,7 @@ impl Served {
     fn end(mut self) -> (Option<i32>, String) {
         let start = Instant::now();
         while self.runs() {
-            assert!(start.elapsed() < server::END_TIME + Duration::from_secs(5), "the end is bounded");
+            assert!(start.elapsed() < END_TIME + Duration::from_secs(5), "the end is bounded");
             std::thread::sleep(Duration::from_millis(10));
         }
         let mut said = String::new();
@@ -136,11 +140,11 @@ fn heads_that_are_too_large_or_too_slow() {
     // Byte by byte, so that never long is nothing sent.
     let (mut slow, start) = (served.connect(), Instant::now());
     let mut sent = 0;
-    while start.elapsed() < server::HEAD_TIME + Duration::from_secs(3) && slow.write_all(b"x").is_ok() {
+    while start.elapsed() < HEAD_TIME + Duration::from_secs(3) && slow.write_all(b"x").is_ok() {
         sent += 1;
         std::thread::sleep(Duration::from_millis(200));
     }
-    assert!(sent > 10 && start.elapsed() < server::HEAD_TIME + Duration::from_secs(2), "{sent} bytes in {:?}", start.elapsed());
+    assert!(sent > 10 && start.elapsed() < HEAD_TIME + Duration::from_secs(2), "{sent} bytes in {:?}", start.elapsed());
 }
 
 #[test]
@@ -151,22 +155,46 @@ fn idle_connections_end() {
     answer(&mut stream);
     let (start, mut rest) = (Instant::now(), Vec::new());
     stream.read_to_end(&mut rest).unwrap();
-    assert!(rest.is_empty() && start.elapsed() < server::HEAD_TIME + Duration::from_secs(2), "{:?}", start.elapsed());
+    assert!(rest.is_empty() && start.elapsed() < HEAD_TIME + Duration::from_secs(2), "{:?}", start.elapsed());
 }
 
 #[test]
-fn more_connections_than_places_wait() {
-    let served = serve(&["--connections", "2"]);
-    let held = [served.connect(), served.connect()];
+fn one_client_has_its_share() {
+    let served = serve(&["--connections", "8", "--per-client", "2"]);
+    let mut held = [(); 2].map(|()| BufReader::new(served.connect()));
+    for stream in &mut held {
+        write!(stream.get_mut(), "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+        assert!(answer(stream).0.starts_with("HTTP/1.1 200 "));
+    }
+    let (head, body) = answer(&mut BufReader::new(served.connect()));
+    assert!(head.starts_with("HTTP/1.1 429 ") && head.contains("connection: close"), "{head}");
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&body).unwrap()["status"], 429);
+    drop(held);
     std::thread::sleep(Duration::from_millis(200));
     let mut third = BufReader::new(served.connect());
     write!(third.get_mut(), "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
-    third.get_ref().set_read_timeout(Some(Duration::from_millis(500))).unwrap();
-    let early = third.fill_buf().map(<[u8]>::len).map_err(|error| error.kind());
-    assert!(matches!(early, Err(io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)), "{early:?}");
-    third.get_ref().set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-    drop(held);
     assert!(answer(&mut third).0.starts_with("HTTP/1.1 200 "));
+}
+
+/// What the README says is what counts.
+#[test]
+fn the_limits_are_those_of_the_readme() {
+    let Limits { connections, per_client, head_time, patience, rate, yield_time, end_time } = Limits::new(1024);
+    assert_eq!((head_time, end_time), (HEAD_TIME, END_TIME));
+    let readme = include_str!("../README.md");
+    let answer_time = almanac_axum::limits::ANSWER_TIME.as_secs();
+    assert_eq!((connections, rate), (1024, 1024));
+    for row in [
+        format!("| time to send a head, or between two requests | {} s | closed |", head_time.as_secs()),
+        format!("| time to make an answer | {answer_time} s | 503 |"),
+        format!("| time in which a client takes nothing | {} s, a second more for each KiB that it has taken | closed |", patience.as_secs()),
+        format!("| connections of one client | {per_client} | 429 |"),
+        format!("and has {} s for what is under way", yield_time.as_secs()),
+        format!("what takes more than {} seconds then is cut off", end_time.as_secs()),
+        format!("{} answers and {} MiB", almanac_axum::content::MOST_RECENT, almanac_axum::content::RECENT_BYTES >> 20),
+    ] {
+        assert!(readme.split_whitespace().collect::<Vec<_>>().join(" ").contains(&row), "the README has no {row:?}");
+    }
 }
 
 #[test]
@@ -240,12 +268,17 @@ fn arguments() {
         (&["--listen"], "--listen"),
         (&["--connections", "0"], "from 1 to"),
         (&["--connections=many"], "many"),
+        (&["--per-client", "0"], "from 1 to"),
+        (&["--x\u{1b}]0;y\u{7}\u{9b}\u{202e}"], "--x"),
+        (&["\u{1b}]0;y\u{7}\u{9b}\u{202e}"], "]0;y"),
+        (&["--listen", "\u{1b}]0;y\u{7}\u{9b}\u{202e}"], "]0;y"),
         (&["--port", "1"], "--port"),
         (&["8080"], "8080"),
     ] {
         let (code, stdout, stderr) = said(&program(arguments).output().unwrap());
         assert_eq!((code, &*stdout), (Some(2), ""), "{arguments:?}");
         assert!(stderr.starts_with("error: ") && stderr.contains(named) && stderr.contains("\nusage: "), "{stderr}");
+        assert!(!stderr.contains(|character: char| character != '\n' && character.is_control() || character == '\u{202e}'), "{stderr:?}");
     }
     let (code, stdout, stderr) = said(&program(&["--help"]).output().unwrap());
     assert_eq!((code, &*stderr), (Some(0), ""));

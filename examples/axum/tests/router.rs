@@ -283,6 +283,82 @@ async fn a_known_tag_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn an_answer_that_was_expected() {
+    for path in [path(), format!("{}?format=html", path()), "/".into(), "/articles".into(), "/search?q=neural".into(), "/style.css".into()]
+    {
+        let reply = fetch(&path, &[]).await;
+        let tag = reply.header(header::ETAG);
+        for (expected, status) in [
+            (tag.to_owned(), 200),
+            (format!("\"x\" , {tag},\"y\""), 200),
+            ("*".into(), 200),
+            // Weak tags never match where bytes are meant.
+            (format!("W/{tag}"), 412),
+            ("\"x\"".into(), 412),
+            (tag.trim_matches('"').into(), 412),
+            (String::new(), 412),
+        ] {
+            let reply = fetch(&path, &[("if-match", &expected)]).await;
+            assert_eq!(reply.status.as_u16(), status, "{path} {expected}");
+            if status == 412 {
+                assert_eq!(reply.json()["status"], 412);
+            }
+        }
+        // It goes before `If-None-Match`.
+        assert_eq!(fetch(&path, &[("if-match", "\"x\""), ("if-none-match", tag)]).await.status, StatusCode::PRECONDITION_FAILED);
+        assert_eq!(fetch(&path, &[("if-match", tag), ("if-none-match", tag)]).await.status, StatusCode::NOT_MODIFIED);
+        let two = fetch(&path, &[("if-match", "\"x\""), ("if-match", tag)]).await;
+        assert_eq!(two.status, StatusCode::OK);
+    }
+    // The tag of the other encoding.
+    let packed = fetch(&path(), &[("accept-encoding", "gzip")]).await;
+    assert_eq!(fetch(&path(), &[("if-match", packed.header(header::ETAG))]).await.status, StatusCode::PRECONDITION_FAILED);
+}
+
+/// Lists and search results too are made and packed once, and then sent from where they are: no bytes are copied.
+#[tokio::test]
+async fn answers_are_made_once() {
+    let app = routes::app();
+    for path in [path(), "/".into(), "/articles".into(), "/events?limit=1000".into(), "/search?q=neural".into()] {
+        for encoding in ["identity", "gzip", "br"] {
+            let request = || Request::get(&path).header("accept-encoding", encoding).body(Body::empty()).unwrap();
+            let (first, again) = (ask(&app, request()).await, ask(&app, request()).await);
+            assert_eq!(first.body.as_ptr(), again.body.as_ptr(), "{path} {encoding}");
+        }
+    }
+    // Another form, another part: another answer.
+    let page = fetch("/events?limit=2&format=html", &[]).await;
+    assert!(page.text().starts_with("<!DOCTYPE html>"));
+    assert_ne!(fetch("/events?limit=2", &[]).await.body, fetch("/events?limit=3", &[]).await.body);
+    let accepted = fetch("/events?limit=2", &[("accept", "text/html")]).await;
+    assert!(accepted.text().starts_with("<!DOCTYPE html>"));
+}
+
+/// Of answers without end, the last ones are kept.
+#[tokio::test]
+async fn no_more_answers_are_kept_than_the_limit_says() {
+    let app = routes::app();
+    let get = async |path: String| ask(&app, Request::get(&path).body(Body::empty()).unwrap()).await.body;
+    let first = get("/search?q=x0".into()).await;
+    let oldest = get("/search?q=y".into()).await;
+    for number in 1..almanac_axum::content::MOST_RECENT {
+        get(format!("/search?q=x{number}")).await;
+        // What is asked for again and again stays.
+        assert_eq!(get("/search?q=x0".into()).await.as_ptr(), first.as_ptr(), "{number}");
+    }
+    assert_ne!(get("/search?q=y".into()).await.as_ptr(), oldest.as_ptr(), "it had to go");
+    // By size: each of these is hundreds of kilobytes.
+    let events = |offset: usize| format!("/events?limit=1000&offset={offset}&format=html");
+    let large = get(events(0)).await;
+    let fit = almanac_axum::content::RECENT_BYTES / large.len();
+    assert!(large.len() > 100_000 && fit < almanac_axum::content::MOST_RECENT, "{}", large.len());
+    for number in 0..fit + 2 {
+        get(format!("/events?limit={}&format=html", 999 - number)).await;
+    }
+    assert_ne!(get(events(0)).await.as_ptr(), large.as_ptr(), "it had to go");
+}
+
+#[tokio::test]
 async fn tags_are_those_of_the_bytes_in_any_program() {
     let reply = fetch("/articles", &[]).await;
     let another = ask(&routes::app(), Request::get("/articles").body(Body::empty()).unwrap()).await;
@@ -397,10 +473,12 @@ async fn slow_and_broken_routes_are_answered() {
         }
     };
     let app = limits::limited(Router::new().route("/slow", get(slow)).route("/broken", get(broken)));
-    for (path, status) in [("/slow", 503), ("/broken", 500)] {
+    for (path, status, seconds) in [("/slow", 503, 10), ("/broken", 500, 0)] {
+        let start = tokio::time::Instant::now();
         let reply = ask(&app, Request::get(path).body(Body::empty()).unwrap()).await;
         assert_eq!((reply.status.as_u16(), reply.header(header::CONTENT_TYPE)), (status, "application/problem+json"));
         assert_eq!(reply.json()["status"], status);
+        assert_eq!(start.elapsed(), Duration::from_secs(seconds), "{path}");
     }
 }
 

@@ -7,6 +7,7 @@ mod tests;
 mod text;
 mod tool;
 mod tools;
+mod transport;
 
 use std::process::ExitCode;
 
@@ -54,7 +55,8 @@ fn serve() -> ExitCode {
         Err(error) => return fail(&error),
     };
     let status = runtime.block_on(async {
-        match server::Almanac::new().serve((tokio::io::stdin(), pipe::Output::new())).await {
+        let lines = transport::Lines::new(tokio::io::stdin(), pipe::Output::new());
+        match server::Almanac::new().serve(lines).await {
             Ok(running) => match running.waiting().await {
                 Ok(_) => ExitCode::SUCCESS,
                 Err(error) => fail(&error),

@@ -1,10 +1,19 @@
 //! The tools as functions; `tests/client.mjs` has the server as a program.
 
+use std::time::Duration;
+
 use ai_almanac::{articles, events};
-use rmcp::model::CallToolResult;
+use rmcp::model::{
+    CallToolResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig,
+};
+use rmcp::service::RequestContext;
+use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt};
 use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, Lines};
+use tokio::time::timeout;
 
 use crate::text::{MOST_TEXT, Place, cut};
+use crate::transport::{self, LONGEST};
 
 fn call(tool: &str, arguments: Value) -> CallToolResult {
     let tools = crate::tools::all();
@@ -146,6 +155,9 @@ fn what_is_wrong_with_a_call_is_said() {
         ("search", json!({"query": "x", "limit": 0}), vec!["`limit` is 0", "1 to 50"]),
         ("search", json!({"query": "x", "limit": 51}), vec!["`limit` is 51", "1 to 50"]),
         ("search", json!({"query": "x", "limit": -1}), vec!["limit", "-1"]),
+        ("search", json!({"query": "x", "limit": 1.5}), vec!["limit", "1.5"]),
+        ("search", json!({"query": "x", "limit": 1e300}), vec!["limit", "1e+300"]),
+        ("search", json!({"query": 1.0}), vec!["query", "string"]),
         ("search", json!({"querry": "x"}), vec!["querry", "query"]),
         ("events", json!({"year": 2017, "to": "2018"}), vec!["either"]),
         ("events", json!({"year": 10_000}), vec!["`year`", "10000"]),
@@ -159,6 +171,16 @@ fn what_is_wrong_with_a_call_is_said() {
         assert!(parts.iter().all(|part| message.contains(part)), "{tool} {arguments}: {message}");
         assert!(message.starts_with("error: ") && message.len() < 1000, "{message}");
     }
+}
+
+#[test]
+fn a_whole_number_may_have_a_point() {
+    for limit in [json!(2), json!(2.0), json!(0.2e1)] {
+        let (_, data) = good("search", json!({"query": "chess program", "limit": limit}));
+        assert_eq!(data["hits"].as_array().unwrap().len(), 2, "{limit}");
+    }
+    let (_, data) = good("events", json!({"year": 2017.0, "offset": -0.0}));
+    assert_eq!(data["events"][0]["date"].as_str().unwrap()[..4], *"2017");
 }
 
 #[test]
@@ -185,4 +207,126 @@ fn addresses_of_any_id() {
     for bad in ["", "companies", "https://example.com/", "almanac://", "almanac://%ff", "almanac://a#b#c"] {
         assert!(Place::at(bad).is_err(), "{bad}");
     }
+}
+
+// ---- the transport ----------------------------------------------------------------------------------------------
+
+/// Panics when it is asked for its resources, and has a long list of tools.
+struct Fragile;
+
+impl ServerHandler for Fragile {
+    fn get_info(&self) -> ServerConfig {
+        ServerConfig::new(ServerCapabilities::builder().enable_tools().enable_resources().build())
+    }
+
+    async fn list_resources(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListResourcesResult, ErrorData> {
+        panic!("provoked")
+    }
+
+    async fn list_tools(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListToolsResult, ErrorData> {
+        Ok(ListToolsResult::with_all_items(crate::tools::all().into_iter().map(|entry| entry.tool).collect()))
+    }
+}
+
+/// The client's side of a server, once both have said hello.
+struct Client {
+    write: DuplexStream,
+    read: Lines<BufReader<DuplexStream>>,
+}
+
+impl Client {
+    async fn new() -> Client {
+        let (write, server_read) = tokio::io::duplex(4096);
+        let (server_write, read) = tokio::io::duplex(4096);
+        tokio::spawn(async move {
+            let lines = transport::Lines::new(server_read, server_write);
+            Fragile.serve(lines).await.unwrap().waiting().await.unwrap();
+        });
+        let mut client = Client { write, read: BufReader::new(read).lines() };
+        let params = json!({
+            "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"},
+        });
+        client.say(&json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params})).await;
+        assert_eq!(client.answer().await["id"], 0);
+        client.say(&json!({"jsonrpc": "2.0", "method": "notifications/initialized"})).await;
+        client
+    }
+
+    async fn say(&mut self, message: &Value) {
+        self.write.write_all(format!("{message}\n").as_bytes()).await.unwrap();
+    }
+
+    async fn ask(&mut self, id: u32, method: &str) {
+        self.say(&json!({"jsonrpc": "2.0", "id": id, "method": method})).await;
+    }
+
+    async fn answer(&mut self) -> Value {
+        let line = timeout(Duration::from_secs(20), self.read.next_line()).await.expect("an answer in time");
+        serde_json::from_str(&line.unwrap().expect("an answer")).unwrap()
+    }
+}
+
+fn in_time(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(test);
+}
+
+#[test]
+fn a_panic_is_answered_and_survived() {
+    in_time(async {
+        let mut client = Client::new().await;
+        client.ask(1, "resources/list").await;
+        client.ask(2, "ping").await;
+        let answer = client.answer().await;
+        assert_eq!((&answer["id"], &answer["error"]["code"]), (&json!(1), &json!(-32603)), "{answer}");
+        assert_eq!(client.answer().await["id"], 2);
+    });
+}
+
+#[test]
+fn nothing_is_read_while_an_answer_waits() {
+    in_time(async {
+        let mut client = Client::new().await;
+        let asked = timeout(Duration::from_secs(2), async {
+            for id in 1.. {
+                client.ask(id, "tools/list").await;
+            }
+        });
+        assert!(asked.await.is_err(), "the client has to wait");
+        // What fits into the pipes and the server's buffer, and is answered in order.
+        let mut rest = Vec::new();
+        client.write.shutdown().await.unwrap();
+        client.read.get_mut().read_to_end(&mut rest).await.unwrap();
+        let ids = rest.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice::<Value>(line).ok());
+        let ids: Vec<u64> = ids.filter_map(|answer| answer["id"].as_u64()).collect();
+        assert!((1..500).contains(&ids.len()) && ids.iter().copied().eq(1..=ids.len() as u64), "{ids:?}");
+    });
+}
+
+#[test]
+fn long_lines_are_refused_and_passed_over() {
+    in_time(async {
+        let mut client = Client::new().await;
+        let mut just_fits = json!({"jsonrpc": "2.0", "id": 1, "method": "ping", "params": {"x": ""}});
+        let length = just_fits.to_string().len();
+        just_fits["params"]["x"] = "x".repeat(LONGEST - length).into();
+        client.say(&just_fits).await;
+        assert_eq!(client.answer().await["id"], 1);
+        for more in [1, LONGEST, 3 * LONGEST] {
+            let mut long = just_fits.clone();
+            long["params"]["x"] = "x".repeat(LONGEST - length + more).into();
+            client.say(&long).await;
+            let answer = client.answer().await;
+            assert_eq!((answer.get("id"), &answer["error"]["code"]), (None, &json!(-32600)), "{answer}");
+            client.ask(2, "ping").await;
+            assert_eq!(client.answer().await["id"], 2);
+        }
+    });
 }

@@ -24,7 +24,8 @@ impl Entry {
             .with_title(title)
             .with_raw_output_schema(schema::<T>(SchemaSettings::draft2020_12().for_serialize()).into())
             .with_annotations(ToolAnnotations::new().read_only(true).idempotent(true).open_world(false));
-        let run = move |arguments| {
+        let run = move |mut arguments: JsonObject| {
+            arguments.values_mut().for_each(|value| *value = whole(value.take()));
             // With the path to what is wrong.
             let arguments = serde_path_to_error::deserialize(Value::Object(arguments)).map_err(|error| error.to_string())?;
             let (text, data) = run(arguments)?;
@@ -47,6 +48,18 @@ fn schema<T: JsonSchema>(settings: SchemaSettings) -> JsonObject {
     let mut schema = settings.with_transform(no_format).into_generator().into_root_schema_for::<T>();
     schema.remove("title");
     schema.ensure_object().clone()
+}
+
+/// Reads `1.0` as `1`: JSON Schema, which describes the arguments, calls both integers.
+fn whole(value: Value) -> Value {
+    // Integers up to here are exact.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let is_whole = |number: &f64| number.fract() == 0.0 && number.abs() <= EXACT;
+    match value.as_f64().filter(|number| value.is_f64() && is_whole(number)) {
+        // Adding zero makes 0 of -0.
+        Some(number) => format!("{:.0}", number + 0.0).parse().map_or(value, Value::Number),
+        None => value,
+    }
 }
 
 /// The same twice: to read, and as data.

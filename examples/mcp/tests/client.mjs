@@ -2,6 +2,7 @@
 // the shipped articles, none, or those that the script `test` writes to be long and to have odd names.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -161,7 +162,10 @@ describe("any content", () => {
     await assert.rejects(client.callTool({ name: "write_article" }), { code: -32602, message: /unknown tool `write_article`/ });
     await assert.rejects(client.readResource({ uri: "almanac://no/such/thing" }), { code: -32002, message: /no article/ });
     await assert.rejects(client.readResource({ uri: "https://example.com/" }), { code: -32002, message: /almanac:/ });
-    await assert.rejects(client.listResources({ cursor: "somewhere" }), { code: -32602, message: /cursor/ });
+    const end = String((await everyResource()).flat().length);
+    for (const cursor of ["somewhere", "", "-1", "1.5", end, `${end}0`, "1000000", "18446744073709551615", "18446744073709551616"]) {
+      await assert.rejects(client.listResources({ cursor }), { code: -32602, message: /cursor/ }, cursor);
+    }
     await assert.rejects(client.getPrompt({ name: "x" }), /prompts/);
   });
 
@@ -174,7 +178,7 @@ describe("any content", () => {
   });
 
   it("ends with status 0 and in silence when the client goes, at any moment", async () => {
-    for (const input of ["", hello.slice(0, 40), hello, hello + '{"jsonrpc":"2.0","id":1,"meth']) {
+    for (const input of ["", hello.slice(0, 40), hello, hello + '{"jsonrpc":"2.0","id":1,"meth', hello + "\xff"]) {
       const { status, err } = await run(input);
       assert.deepEqual({ status, err }, { status: 0, err: "" }, JSON.stringify(input));
     }
@@ -198,12 +202,53 @@ describe("any content", () => {
     assert.deepEqual({ status, err }, { status: 0, err: "" });
   });
 
-  it("goes on after lines that are no message", async () => {
-    const garbage = ["", "garbage", "{", "\0\xff", "[1,2", '{"jsonrpc":"2.0","id":7,', "{}", '{"jsonrpc":"1.0","id":8,"method":"ping"}', "null"];
-    const bytes = Buffer.concat([Buffer.from(hello), Buffer.from(garbage.join("\n") + "\n", "latin1"), Buffer.from(line({ id: 9, method: "ping" }))]);
-    const { out, status } = await run(bytes);
+  it("says of each line that is no message what is wrong, and goes on", async () => {
+    const wrong = [
+      ["garbage", { code: -32700 }],
+      ["{", { code: -32700 }],
+      ["\0\xff", { code: -32700 }],
+      ["[1,2", { code: -32700 }],
+      ['{"jsonrpc":"2.0","id":7,', { code: -32700 }],
+      ["[".repeat(100_000), { code: -32700 }],
+      ["{}", { code: -32600 }],
+      ["null", { code: -32600 }],
+      ['{"jsonrpc":"1.0","id":8,"method":"ping"}', { code: -32600, id: 8 }],
+      ['{"jsonrpc":"2.0","id":"a","method":"tools/call","params":5}', { code: -32600, id: "a" }],
+    ];
+    // To these there is nothing to say.
+    const silent = ["", " \r", line({ method: "notifications/cancelled", params: 7 }).trim(), line({ method: "notifications/x" }).trim()];
+    const lines = silent.concat(wrong.map(([text]) => text), line({ id: 9, method: "ping" }).trim());
+    const { out, err, status } = await run(Buffer.concat([Buffer.from(hello), Buffer.from(lines.join("\n") + "\n", "latin1")]));
+    assert.deepEqual({ status, err }, { status: 0, err: "" });
+    const expected = wrong.map(([, { code, id }]) => ({ code, id }));
+    assert.deepEqual(answers(out).slice(1, -1).map(({ error, id }) => ({ code: error.code, id })), expected);
+    assert.equal(answers(out).at(-1).id, 9);
+  });
+
+  it("answers a last line without its end", async () => {
+    const { out, status } = await run(hello + line({ id: 9, method: "ping" }).trim());
     assert.equal(status, 0);
-    assert.ok(answers(out).some(({ id, result }) => id === 9 && result));
+    assert.deepEqual(answers(out).map(({ id }) => id), [0, 9]);
+  });
+
+  it("doesn't read on while nobody reads its answers", async () => {
+    const child = spawn(command, [], { stdio: "pipe" });
+    child.stdin.on("error", () => {});
+    child.stdin.write(hello);
+    const most = 32 * 1024 * 1024;
+    const calls = Array.from({ length: 1000 }, (_, at) => line({ id: at + 1, method: "tools/call", params: { name: "events", arguments: { limit: 100 } } }));
+    const block = calls.join("");
+    let written = 0;
+    // Until the pipe has taken nothing for two seconds.
+    while (written < most) {
+      const taken = new Promise((resolve) => child.stdin.write(block, () => resolve(true)));
+      if (!(await Promise.race([taken, new Promise((resolve) => setTimeout(resolve, 2000))]))) break;
+      written += block.length;
+    }
+    const resident = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]);
+    child.kill("SIGKILL");
+    assert.ok(written < 1024 * 1024, `it read ${written} bytes`);
+    assert.ok(resident < 64 * 1024, `it took ${resident} kB`);
   });
 
   it("has a command line", async () => {

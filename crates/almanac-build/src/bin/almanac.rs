@@ -14,6 +14,7 @@ Checks and compiles folders of Markdown articles.
     almanac check FOLDER [options]             print everything that is wrong, write nothing
     almanac compile FOLDER --to FOLDER [options]   write the generated files
 
+    --base PATH        the path under which the site shows the articles, such as /docs
     --allow CODES      allow diagnostics by code or group, separated by commas
     --deny-warnings    make warnings errors
     --search-index     compile: write a full-text index
@@ -44,10 +45,12 @@ fn main() -> ExitCode {
 /// Reads the arguments; `None` asks for help.
 fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, lexopt::Error> {
     let (mut words, mut to) = (Vec::<OsString>::new(), None);
-    let (mut allow, mut deny_warnings, mut search_index) = (String::new(), false, false);
+    let (mut base, mut allow) = (String::new(), String::new());
+    let (mut deny_warnings, mut search_index) = (false, false);
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("help") | Short('h') => return Ok(None),
+            Long("base") => base = arguments.value()?.string()?,
             Long("allow") => allow = arguments.value()?.string()?,
             Long("deny-warnings") => deny_warnings = true,
             Long("search-index") => search_index = true,
@@ -66,14 +69,13 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, le
         (Some("compile"), None) => return Err("`compile` needs `--to FOLDER`".into()),
         _ => return Err("the commands are `check` and `compile`".into()),
     };
-    let builder = Builder::new(folder).allow(&allow).deny_warnings(deny_warnings);
+    let builder = Builder::new(folder).base(base).allow(&allow).deny_warnings(deny_warnings);
     Ok(Some((command, builder.search_index(search_index))))
 }
 
 fn run(command: &Command, builder: Builder) -> ExitCode {
     let compiled = builder.color(io::stdout().is_terminal()).run();
-    let report = &compiled.report;
-    let printed = write!(io::stdout(), "{}{}", report.errors, report.warnings);
+    let printed = write!(io::stdout(), "{}", compiled.report.text());
     if let Err(error) = printed
         && error.kind() != io::ErrorKind::BrokenPipe
     {

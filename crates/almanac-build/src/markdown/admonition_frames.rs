@@ -1,116 +1,58 @@
-//! Admonitions: opened and closed by their lines.
+//! Admonitions in the tree: quotes of the parser that stand for one.
 
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, Parser, RefDefs};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Parser};
 
-use super::admonition::{self, Marker};
-use super::builder::{Builder, DEEPEST, FrameKind};
+use super::admonition;
+use super::builder::{Builder, FrameKind};
+use super::masked::Admonition;
 use super::options;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::document::{Block, Inline};
+use crate::document::Inline;
 
 impl Builder<'_> {
-    pub(super) fn marker(&mut self, marker: Marker, definitions: &RefDefs) {
-        let Some(name) = marker.name.clone() else { return self.close_admonition(&marker) };
-        let name_text = &self.body[name.clone()];
-        let kind = match admonition::KINDS.iter().find(|kind| **kind == name_text) {
-            Some(kind) => kind,
-            None => {
-                let near = nearest(name_text, admonition::KINDS);
-                let known = admonition::KINDS.join(", ");
-                let fault = Diagnostic::new(
-                    Code::UnknownAdmonition,
-                    self.place(name.clone()),
-                    format!("`{name_text}` is no admonition"),
-                );
-                self.diagnostics
-                    .push(fault.did_you_mean(near).help(format!("the admonitions are {known}")));
-                "note"
-            }
-        };
-        if self.stack.len() >= DEEPEST {
-            if !self.too_deep {
-                self.too_deep = true;
-                self.diagnose(
-                    Code::NestingTooDeep,
-                    marker.span,
-                    format!("nested more than {DEEPEST} deep"),
-                );
-            }
-            return;
+    /// Begins the frame of an admonition.
+    pub(super) fn admonition(&mut self, admonition: &Admonition) -> FrameKind {
+        let opening = &admonition.opening;
+        let name = &self.body[opening.name.clone()];
+        let kind = admonition::KINDS.into_iter().find(|kind| *kind == name);
+        if kind.is_none() {
+            let place = self.place(opening.name.clone());
+            let known = admonition::KINDS.join(", ");
+            let message = format!("`{name}` is no admonition");
+            self.diagnostics.push(
+                Diagnostic::new(Code::UnknownAdmonition, place, message)
+                    .did_you_mean(nearest(name, admonition::KINDS))
+                    .help(format!("the admonitions are {known}")),
+            );
         }
-        let title = marker.title.clone().map(|span| self.fragment(span, definitions));
-        self.close_plain();
-        self.open(FrameKind::Admonition { kind, title, colons: marker.colons }, marker.span);
+        let title = opening.title.clone().map(|span| self.admonition_title(span));
+        FrameKind::Admonition { kind: kind.unwrap_or("note"), title, end: admonition.end }
     }
 
-    pub(super) fn close_admonition(&mut self, marker: &Marker) {
-        // Those of this container, outermost first: the first with no more colons than the line closes, with all in it.
-        let open = self
-            .stack
-            .iter()
-            .rev()
-            .take_while(|frame| matches!(frame.kind, FrameKind::Admonition { .. }))
-            .count();
-        let first = self.stack.len() - open;
-        let closes =
-            (first..self.stack.len()).find(|&at| matches!(self.stack[at].kind, FrameKind::Admonition { colons, .. } if colons <= marker.colons));
-        let Some(closes) = closes else {
-            self.diagnose(
-                Code::UnopenedAdmonition,
-                marker.span.clone(),
-                format!("`{}` closes no admonition", ":".repeat(marker.colons.min(10))),
-            )
-            .label = "an outer admonition needs more colons than the ones inside it".into();
-            return;
-        };
-        while self.stack.len() > closes + 1 {
-            self.unclosed_admonition();
-        }
-        self.end_admonition(marker.span.end);
-    }
-
-    pub(super) fn end_admonition(&mut self, end: usize) {
-        self.close_plain();
-        let frame = self.stack.pop().expect("an admonition is open");
-        if let FrameKind::Admonition { kind, title, .. } = frame.kind {
-            self.push_block(Block::Admonition { kind, title, blocks: frame.blocks }, end);
-        }
-    }
-
-    pub(super) fn unclosed_admonition(&mut self) {
-        let span = self.top().span.clone();
-        if let FrameKind::Admonition { colons, .. } = self.top().kind {
-            self.diagnose(
-                Code::UnclosedAdmonition,
-                span.clone(),
-                "an admonition without its end",
-            )
-            .label = format!("close it with a line `{}`", ":".repeat(colons.min(10)));
-        }
-        self.end_admonition(span.end);
-    }
-
-    /// Parses inline content that the parser has not seen: the title of an admonition.
-    pub(super) fn fragment(&mut self, span: Range<usize>, definitions: &RefDefs) -> Vec<Inline> {
+    /// Parses the title of an admonition, which the parser has not seen.
+    fn admonition_title(&mut self, span: Range<usize>) -> Vec<Inline> {
+        let references = self.references;
         let resolve = |link: BrokenLink| {
-            let definition = definitions.get(&link.reference)?;
-            Some((
-                CowStr::from(definition.dest.to_string()),
-                CowStr::from(
-                    definition.title.as_ref().map(ToString::to_string).unwrap_or_default(),
-                ),
-            ))
+            let definition = references.get(&link.reference)?;
+            let title = definition.title.as_ref().map(ToString::to_string).unwrap_or_default();
+            Some((CowStr::from(definition.dest.to_string()), CowStr::from(title)))
         };
         self.open(FrameKind::AdmonitionTitle, span.clone());
-        let parser = Parser::new_with_broken_link_callback(
-            &self.body[span.clone()],
-            options(),
-            Some(resolve),
-        );
+        // Behind a full stop nothing begins a block: a title may be `1. Install`.
+        let source = format!(".{}", &self.body[span.clone()]);
+        let parser = Parser::new_with_broken_link_callback(&source, options(), Some(resolve));
         for (event, range) in parser.into_offset_iter() {
-            self.event(event, span.start + range.start..span.start + range.end, definitions);
+            let place = span.start + range.start.saturating_sub(1)..span.start + range.end - 1;
+            match event {
+                Event::Text(text) if range.start == 0 => {
+                    if text.len() > 1 {
+                        self.text_event(&text[1..], place);
+                    }
+                }
+                event => self.event(event, place, None),
+            }
         }
         self.flush_text();
         self.stack.pop().expect("just opened").inlines

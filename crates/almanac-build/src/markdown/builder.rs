@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
-use super::admonition::Marker;
-use super::footnote::{Definition, note_key, note_keys};
+use super::footnote::{Definition, note_key};
+use super::masked::Masked;
 use super::text::Piece;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::{Alignment, Block, Cell, Document, Image, Inline, Item, plain};
@@ -39,6 +39,7 @@ pub(super) enum FrameKind {
     },
     Code {
         language: Option<String>,
+        fenced: bool,
         text: String,
     },
     HtmlBlock(String),
@@ -53,7 +54,8 @@ pub(super) enum FrameKind {
     Admonition {
         kind: &'static str,
         title: Option<Vec<Inline>>,
-        colons: usize,
+        /// Where its closing line ends.
+        end: usize,
     },
     Emphasis,
     Strong,
@@ -74,13 +76,14 @@ pub(super) struct Builder<'b> {
     pub(super) document: Document,
     pub(super) slugger: Slugger,
     pub(super) anchors: HashMap<String, Range<usize>>,
-    pub(super) markers: HashMap<usize, Marker>,
-    /// Where masked lines begin, in order.
-    pub(super) masked: Vec<usize>,
+    pub(super) masked: &'b Masked<'b>,
+    pub(super) references: &'b RefDefs<'b>,
     pub(super) stack: Vec<Frame>,
     /// How many open tags are skipped, because they stand too deep or in something left out.
     pub(super) skipped: usize,
     pub(super) too_deep: bool,
+    /// The fence of the last code block that ended with the admonition around it.
+    pub(super) cut_fence: Option<String>,
     /// Text that has been gathered and not yet searched for addresses.
     pub(super) text: String,
     pub(super) pieces: Vec<Piece>,
@@ -106,7 +109,9 @@ impl<'b> Builder<'b> {
         body: &'b str,
         base: usize,
         file: usize,
-        markers: Vec<Marker>,
+        masked: &'b Masked<'b>,
+        references: &'b RefDefs<'b>,
+        labels: HashSet<String>,
     ) -> Builder<'b> {
         let root = Frame {
             kind: FrameKind::Root,
@@ -123,17 +128,18 @@ impl<'b> Builder<'b> {
             document: Document::default(),
             slugger: Slugger::default(),
             anchors: HashMap::new(),
-            masked: markers.iter().map(|marker| marker.span.start).collect(),
-            markers: markers.into_iter().map(|marker| (marker.span.start, marker)).collect(),
+            masked,
+            references,
             stack: vec![root],
             skipped: 0,
             too_deep: false,
+            cut_fence: None,
             text: String::new(),
             pieces: Vec::new(),
             used_definitions: HashSet::new(),
             definitions: Vec::new(),
             defined: HashMap::new(),
-            labels: note_keys(body),
+            labels,
             cited: Vec::new(),
             numbers: HashMap::new(),
             broken_citations: Vec::new(),
@@ -205,7 +211,8 @@ impl<'b> Builder<'b> {
         self.document.sections.len().checked_sub(1)
     }
 
-    pub(super) fn event(&mut self, event: Event, range: Range<usize>, definitions: &RefDefs) {
+    /// Takes an event of the parser in. `masked` is where it begins in the masked text.
+    pub(super) fn event(&mut self, event: Event, range: Range<usize>, masked: Option<usize>) {
         if self.skipped > 0 {
             match event {
                 Event::Start(_) => self.skipped += 1,
@@ -218,8 +225,8 @@ impl<'b> Builder<'b> {
             self.flush_text();
         }
         match event {
-            Event::Start(tag) => self.start(tag, range, definitions),
-            Event::End(tag) => self.end(tag, range, definitions),
+            Event::Start(tag) => self.start(tag, range, masked),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.text_event(&text, range.clone()),
             Event::Code(code) => {
                 self.push_inline(Inline::Code(code.to_string()));
@@ -233,6 +240,8 @@ impl<'b> Builder<'b> {
                     text.push_str(&html);
                 }
             }
+            Event::InlineHtml(_)
+                if masked.is_some_and(|start| self.masked.separators.contains(&start)) => {}
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::FootnoteReference(label) => {
                 self.cite(&label);
@@ -254,7 +263,7 @@ impl<'b> Builder<'b> {
         }
     }
 
-    pub(super) fn start(&mut self, tag: Tag, range: Range<usize>, definitions: &RefDefs) {
+    fn start(&mut self, tag: Tag, range: Range<usize>, masked: Option<usize>) {
         let block = !matches!(
             tag,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
@@ -293,17 +302,25 @@ impl<'b> Builder<'b> {
                 FrameKind::Paragraph
             }
             Tag::Heading { level, .. } => FrameKind::Heading(level as u8),
-            Tag::BlockQuote(_) => FrameKind::Quote,
-            Tag::CodeBlock(kind) => {
-                let language = match kind {
-                    CodeBlockKind::Indented => None,
-                    CodeBlockKind::Fenced(info) => info
-                        .split([' ', '\t', '{', ','])
-                        .next()
-                        .filter(|language| !language.is_empty())
-                        .map(str::to_owned),
-                };
-                FrameKind::Code { language, text: String::new() }
+            Tag::BlockQuote(_) => {
+                match masked.and_then(|start| self.masked.admonitions.get(&start)) {
+                    Some(admonition) => self.admonition(admonition),
+                    None => FrameKind::Quote,
+                }
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                FrameKind::Code { language: None, fenced: false, text: String::new() }
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let language = info.split([' ', '\t', '{', ',']).next().map(str::to_owned);
+                let language = language.filter(|language| !language.is_empty());
+                FrameKind::Code { language, fenced: true, text: String::new() }
+            }
+            Tag::HtmlBlock
+                if masked.is_some_and(|start| self.masked.separators.contains(&start)) =>
+            {
+                self.skipped = 1;
+                return;
             }
             Tag::HtmlBlock => FrameKind::HtmlBlock(String::new()),
             Tag::List(start) => FrameKind::List { start, items: Vec::new() },
@@ -332,13 +349,11 @@ impl<'b> Builder<'b> {
                     } else {
                         dest_url.to_string()
                     };
-                let span =
-                    self.definition_span(link_type, &id, definitions).unwrap_or(range.clone());
+                let span = self.definition_span(link_type, &id).unwrap_or(range.clone());
                 FrameKind::Link(self.new_link(destination, some_title(&title), span))
             }
             Tag::Image { link_type, dest_url, title, id } => {
-                let span =
-                    self.definition_span(link_type, &id, definitions).unwrap_or(range.clone());
+                let span = self.definition_span(link_type, &id).unwrap_or(range.clone());
                 self.document.images.push(Image {
                     destination: dest_url.to_string(),
                     span,
@@ -363,7 +378,7 @@ impl<'b> Builder<'b> {
         top.inner_end = (top.span.start + opening).min(top.span.end);
     }
 
-    pub(super) fn end(&mut self, tag: TagEnd, range: Range<usize>, definitions: &RefDefs) {
+    pub(super) fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         let inline = matches!(
             tag,
             TagEnd::Emphasis
@@ -377,10 +392,6 @@ impl<'b> Builder<'b> {
         }
         let end = range.end;
         self.close_plain();
-        // An admonition ends at the latest where the block around it ends.
-        while matches!(self.top().kind, FrameKind::Admonition { .. }) {
-            self.unclosed_admonition();
-        }
         let frame = self.stack.pop().expect("every end has a start");
         let inlines = frame.inlines;
         match frame.kind {
@@ -404,19 +415,10 @@ impl<'b> Builder<'b> {
                     items.push(Item { checked, blocks: frame.blocks, span });
                 }
             }
-            FrameKind::Code { language, text } => {
-                if language.as_deref() == Some("mdx-code-block") {
-                    let line = self.first_line(&range);
-                    self.diagnose(
-                        Code::RawHtml,
-                        line,
-                        "an MDX code block is left out: MDX can't be compiled to data",
-                    );
-                } else {
-                    self.push_block(Block::Code { language, text }, range.end);
-                }
+            FrameKind::Code { language, fenced, text } => {
+                self.code_block(language, fenced, text, range)
             }
-            FrameKind::HtmlBlock(html) => self.html_block(&html, range, definitions),
+            FrameKind::HtmlBlock(html) => self.html_block(&html, range),
             FrameKind::Footnote(label) => self.footnote(label, frame.blocks, range),
             FrameKind::Table { alignments, head, rows } => {
                 self.push_block(Block::Table { alignments, head, rows }, range.end)
@@ -459,7 +461,10 @@ impl<'b> Builder<'b> {
                 }
                 self.push_inline(Inline::Image(image, inlines));
             }
-            FrameKind::Root | FrameKind::AdmonitionTitle | FrameKind::Admonition { .. } => {
+            FrameKind::Admonition { kind, title, end } => {
+                self.push_block(Block::Admonition { kind, title, blocks: frame.blocks }, end)
+            }
+            FrameKind::Root | FrameKind::AdmonitionTitle => {
                 unreachable!("these have no end tag")
             }
         }
@@ -471,9 +476,6 @@ impl<'b> Builder<'b> {
     pub(super) fn finish(mut self) -> (Document, Vec<Diagnostic>) {
         self.flush_text();
         self.close_plain();
-        while matches!(self.top().kind, FrameKind::Admonition { .. }) {
-            self.unclosed_admonition();
-        }
         self.close_section();
         let mut definitions: HashMap<String, Definition> = HashMap::new();
         for definition in std::mem::take(&mut self.definitions) {

@@ -70,13 +70,3 @@ impl Builder<'_> {
 pub(super) fn note_key(label: &str) -> String {
     label.to_lowercase()
 }
-
-/// The keys of the footnotes that lines of a body define.
-pub(super) fn note_keys(body: &str) -> HashSet<String> {
-    let definition = |line: &str| {
-        let label = line.trim_start_matches([' ', '>', '\t']).strip_prefix("[^")?;
-        let (label, rest) = label.split_once(']')?;
-        rest.starts_with(':').then(|| note_key(label))
-    };
-    body.lines().filter_map(definition).collect()
-}

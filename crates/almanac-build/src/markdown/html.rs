@@ -2,20 +2,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::RefDefs;
-
 use super::builder::Builder;
 use crate::diagnostic::Code;
 use crate::document::Inline;
 
 impl Builder<'_> {
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
-        if self.markers.contains_key(&range.start) {
-            // Not a block after all: the line is text.
-            let text = self.body[range.clone()].to_owned();
-            self.text_event(&text, range);
-            return;
-        }
         if !(html.starts_with("<!--") && html.ends_with("-->")) {
             self.diagnose(Code::RawHtml, range.clone(), "raw HTML is left out of text and HTML")
                 .label = "use Markdown, or put it between backticks to show it".into();
@@ -24,13 +16,7 @@ impl Builder<'_> {
         self.top().inner_end = range.end;
     }
 
-    pub(super) fn html_block(&mut self, html: &str, range: Range<usize>, definitions: &RefDefs) {
-        let marker = range.clone().find_map(|at| self.markers.get(&at).map(|_| at));
-        if let Some(at) = marker.filter(|_| html.trim_start().starts_with("<?")) {
-            let marker = self.markers.remove(&at).expect("just found");
-            self.marker(marker, definitions);
-            return;
-        }
+    pub(super) fn html_block(&mut self, html: &str, range: Range<usize>) {
         let mut rest = html;
         let mut shown = String::new();
         while let Some(start) = rest.find("<!--") {

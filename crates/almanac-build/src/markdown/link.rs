@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{LinkType, RefDefs};
+use pulldown_cmark::LinkType;
 
 use super::builder::{Builder, FrameKind};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -36,19 +36,17 @@ impl Builder<'_> {
         &mut self,
         link_type: LinkType,
         label: &str,
-        definitions: &RefDefs,
     ) -> Option<Range<usize>> {
         if !matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
             return None;
         }
-        let definition = definitions.get(label)?;
+        let definition = self.references.get(label)?;
         self.used_definitions.insert(definition.span.start);
-        let source = &self.body[definition.span.clone()];
-        let colon = source.find("]:")? + 2;
-        let start = definition.span.start
-            + colon
-            + (source[colon..].len() - source[colon..].trim_start().len());
-        Some(self.destination_at(start, definition.span.end))
+        let span = self.masked.map.span(definition.span.clone());
+        let source = &self.body[span.clone()];
+        let behind = &source[source.find("]:")? + 2..];
+        let start = span.end - behind.trim_start().len();
+        Some(self.destination_at(start, span.end))
     }
 
     /// The destination of the link that stands at `range` and whose text ends at `inner_end`.
@@ -92,11 +90,14 @@ impl Builder<'_> {
         start..end.max(start)
     }
 
-    pub(super) fn unused_definitions(&mut self, definitions: &RefDefs) {
-        let unused: Vec<(String, Range<usize>)> = definitions
+    pub(super) fn unused_definitions(&mut self) {
+        let unused: Vec<(String, Range<usize>)> = self
+            .references
             .iter()
             .filter(|(_, definition)| !self.used_definitions.contains(&definition.span.start))
-            .map(|(label, definition)| (label.to_owned(), definition.span.clone()))
+            .map(|(label, definition)| {
+                (label.to_owned(), self.masked.map.span(definition.span.clone()))
+            })
             .collect();
         for (label, span) in unused {
             let line = self.first_line(&span);

@@ -3,11 +3,18 @@
 
 mod admonition;
 mod admonition_frames;
+mod block_start;
 mod builder;
+mod code;
+mod containers;
 mod footnote;
 mod heading;
 mod html;
+mod line;
 mod link;
+mod masked;
+mod pairing;
+mod source_map;
 mod text;
 
 use std::cell::RefCell;
@@ -18,25 +25,35 @@ use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use builder::Builder;
+use footnote::note_key;
 
 /// Parses the body of a file, which begins at byte `base` of `text`.
 pub fn parse(text: &str, base: usize, file: usize) -> (Document, Vec<Diagnostic>) {
     let body = &text[base..];
-    let (masked, markers) = admonition::mask(body, &code_spans(body));
+    let (masked, diagnostics) = containers::mask(body, file, base);
     let broken = RefCell::new(Vec::new());
     let note_broken = |link: BrokenLink| {
-        broken.borrow_mut().push((link.span, link.link_type, link.reference.to_string()));
+        let span = masked.map.span(link.span);
+        broken.borrow_mut().push((span, link.link_type, link.reference.to_string()));
         None
     };
-    let parser = Parser::new_with_broken_link_callback(&masked, options(), Some(note_broken));
-    let mut events = parser.into_offset_iter();
-    let mut builder = Builder::new(body, base, file, markers);
-    while let Some((event, range)) = events.next() {
-        builder.event(event, range, events.reference_definitions());
+    let parser = Parser::new_with_broken_link_callback(&masked.text, options(), Some(note_broken));
+    let mut parser = parser.into_offset_iter();
+    // All events before the first is used: what is defined below counts above.
+    let events: Vec<(Event, Range<usize>)> = parser.by_ref().collect();
+    let labels = events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::FootnoteDefinition(label)) => Some(note_key(label)),
+        _ => None,
+    });
+    let labels = labels.collect();
+    let references = parser.reference_definitions();
+    let mut builder = Builder::new(body, base, file, &masked, references, labels);
+    builder.diagnostics = diagnostics;
+    for (event, span) in events {
+        builder.event(event, masked.map.span(span.clone()), Some(span.start));
     }
-    builder.unused_definitions(events.reference_definitions());
-    drop(events);
-    builder.broken_references(broken.into_inner());
+    builder.unused_definitions();
+    builder.broken_references(broken.take());
     builder.finish()
 }
 
@@ -45,16 +62,4 @@ fn options() -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-}
-
-/// Where code stands in a body: lines that look like admonitions are none there.
-fn code_spans(body: &str) -> Vec<Range<usize>> {
-    if !body.contains(":::") {
-        return Vec::new();
-    }
-    let events = Parser::new_ext(body, options()).into_offset_iter();
-    events
-        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)))
-        .map(|(_, range)| range)
-        .collect()
 }

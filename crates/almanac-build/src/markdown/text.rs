@@ -21,12 +21,6 @@ pub(super) struct Piece {
 impl Builder<'_> {
     pub(super) fn text_event(&mut self, text: &str, range: Range<usize>) {
         if matches!(self.top().kind, FrameKind::Code { .. }) {
-            // Inside code a masked line is no marker.
-            let masked = self
-                .masked
-                .get(self.masked.partition_point(|at| *at < range.start))
-                .is_some_and(|at| *at < range.end);
-            let text = if masked { self.body[range].to_owned() } else { text.to_owned() };
             if let FrameKind::Code { text: code, .. } = &mut self.top().kind {
                 code.push_str(&text.replace('\r', ""));
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, nearest};
+use crate::diagnostic::{Code, Diagnostic, FileSpan, Severity, nearest};
 use crate::names::{self, words};
 use crate::yaml::{self, Key, Node, Value};
 
@@ -42,7 +42,7 @@ impl Reader {
         let root = match yaml::parse(text) {
             Ok(root) => root,
             Err(error) => {
-                let place = Place::new(self.file, error.span);
+                let place = FileSpan::new(self.file, error.span);
                 self.diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, place, error.message));
                 return schema;
             }
@@ -81,7 +81,7 @@ impl Reader {
                     (heading.name.clone(), heading.span.clone())
                 }
                 None => {
-                    let place = Place::new(self.file, heading.span.clone());
+                    let place = FileSpan::new(self.file, heading.span.clone());
                     let message = format!("`{}` doesn't say what a row is", heading.name);
                     self.diagnostics.push(
                         Diagnostic::new(Code::InvalidValue, place, message)
@@ -103,7 +103,7 @@ impl Reader {
         }
         if let Some(node) = section("articles") {
             let entries = vec![(
-                Key { name: "articles".to_owned(), span: node.span.clone() },
+                Key::new("articles", node.span.clone()),
                 node.clone(),
             )];
             schema.fields = self.fields(&entries, "articles", &schema, Origin::Fields);
@@ -115,7 +115,7 @@ impl Reader {
             let valid = self.valid(&entries, &fields);
             let identity = self.identity(&entries, &fields, valid);
             if identity.is_empty() {
-                let place = Place::new(self.file, heading.span.clone());
+                let place = FileSpan::new(self.file, heading.span.clone());
                 let message = format!("nothing identifies the rows of `{}`", heading.name);
                 self.diagnostics.push(
                     Diagnostic::new(Code::InvalidValue, place, message)
@@ -172,10 +172,10 @@ impl Reader {
                 .flatten()
                 .map(|first| (first, format!("two tables would be the function `{}`", kind.key)));
             for (first, message) in same_type.into_iter().chain(same_key) {
-                let place = Place::new(self.file, key.span.clone());
+                let place = FileSpan::new(self.file, key.span.clone());
                 self.diagnostics.push(
                     Diagnostic::new(Code::IdentifierCollision, place, message)
-                        .related(Place::new(self.file, first.clone()), "first here"),
+                        .related(FileSpan::new(self.file, first.clone()), "first here"),
                 );
             }
             const FACE: [&str; 12] = [
@@ -183,7 +183,7 @@ impl Reader {
                 "words", "forms", "happenings", "stale",
             ];
             if FACE.contains(&kind.key.as_str()) {
-                let place = Place::new(self.file, key.span.clone());
+                let place = FileSpan::new(self.file, key.span.clone());
                 let message = format!("`{}` is a function of every almanac", kind.key);
                 self.diagnostics.push(
                     Diagnostic::new(Code::IdentifierCollision, place, message)
@@ -207,18 +207,18 @@ impl Reader {
         for (key, node) in self.entries(node) {
             let Some(field) = self.field(&key, &node, schema, from, fields.len()) else { continue };
             if let Some(first) = fields.iter().find(|first| first.key == field.key) {
-                let place = Place::new(self.file, key.span.clone());
+                let place = FileSpan::new(self.file, key.span.clone());
                 let message = format!("two fields would have the accessor `{}`", field.key);
                 self.diagnostics.push(
                     Diagnostic::new(Code::IdentifierCollision, place, message)
-                        .related(Place::new(self.file, first.span.clone()), "first here"),
+                        .related(FileSpan::new(self.file, first.span.clone()), "first here"),
                 );
                 continue;
             }
             fields.push(field);
         }
         if let Some(second) = fields.iter().filter(|field| field.of == Type::Name).nth(1) {
-            let place = Place::new(self.file, second.span.clone());
+            let place = FileSpan::new(self.file, second.span.clone());
             self.diagnostics.push(Diagnostic::new(
                 Code::InvalidValue,
                 place,
@@ -240,14 +240,14 @@ impl Reader {
         // `field: date` is short for `field: { type: date }`.
         let short = matches!(node.value, Value::String(_) | Value::List(_));
         let entries = if short {
-            vec![(Key { name: "type".to_owned(), span: node.span.clone() }, node.clone())]
+            vec![(Key::new("type", node.span.clone()), node.clone())]
         } else {
             self.map(node, &keys, "a field")
         };
         let entry =
             |name: &str| entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
         let Some(type_node) = entry("type") else {
-            let place = Place::new(self.file, key.span.clone());
+            let place = FileSpan::new(self.file, key.span.clone());
             self.diagnostics.push(
                 Diagnostic::new(Code::InvalidValue, place, format!("`{}` has no type", key.name))
                     .label("add `type:`, as in `type: date`"),
@@ -296,7 +296,7 @@ impl Reader {
         let reserved = RESERVED.contains(&accessor.as_str())
             || accessor == "kind" && matches!(from, Origin::Profile(_));
         if of != Type::Name && reserved {
-            let place = Place::new(self.file, key.span.clone());
+            let place = FileSpan::new(self.file, key.span.clone());
             let message = format!("`{accessor}` is something that every record has");
             self.diagnostics.push(
                 Diagnostic::new(Code::IdentifierCollision, place, message)
@@ -399,7 +399,7 @@ impl Reader {
                             let kinds = schema.profiles.iter().chain(&schema.tables);
                             let known = TYPES.into_iter().chain(kinds.map(|kind| &*kind.name));
                             let near = nearest(name, known);
-                            let place = Place::new(self.file, node.span.clone());
+                            let place = FileSpan::new(self.file, node.span.clone());
                             let message = format!("`{name}` is neither a type nor a kind");
                             let fault = Diagnostic::new(Code::InvalidValue, place, message);
                             self.diagnostics.push(match near {
@@ -475,7 +475,7 @@ impl Reader {
             match fields.iter().position(|field| field.label == *name || field.key == *name) {
                 Some(index) => columns.push((index, item)),
                 None => {
-                    let place = Place::new(self.file, item.span.clone());
+                    let place = FileSpan::new(self.file, item.span.clone());
                     let near = nearest(name, fields.iter().map(|field| &*field.label));
                     self.diagnostics.push(
                         Diagnostic::new(Code::InvalidValue, place, format!("no field `{name}`"))
@@ -500,7 +500,7 @@ impl Reader {
                 || kind.inverses.iter().any(|inverse| inverse.key == key)
                 || RESERVED.contains(&key.as_str());
             if taken {
-                let place = Place::new(self.file, span);
+                let place = FileSpan::new(self.file, span);
                 let message = format!("a {} has an accessor `{key}` already", kind.name);
                 self.diagnostics.push(
                     Diagnostic::new(Code::IdentifierCollision, place, message)
@@ -523,7 +523,7 @@ impl Reader {
     }
 
     fn no_identifier(&mut self, name: &str, span: &Range<usize>) {
-        let place = Place::new(self.file, span.clone());
+        let place = FileSpan::new(self.file, span.clone());
         let message =
             format!("`{name}` cannot become a Rust identifier: it has no letters or digits");
         self.diagnostics.push(Diagnostic::new(Code::InvalidIdentifier, place, message));
@@ -544,11 +544,11 @@ impl Reader {
         for (key, node) in entries {
             match kept.iter().find(|(first, _)| first.name == key.name) {
                 Some((first, _)) => {
-                    let place = Place::new(self.file, key.span.clone());
+                    let place = FileSpan::new(self.file, key.span.clone());
                     let message = format!("`{}` is given twice", key.name);
                     self.diagnostics.push(
                         Diagnostic::new(Code::DuplicateKey, place, message)
-                            .related(Place::new(self.file, first.span.clone()), "first here"),
+                            .related(FileSpan::new(self.file, first.span.clone()), "first here"),
                     );
                 }
                 None => kept.push((key.clone(), node.clone())),
@@ -563,12 +563,12 @@ impl Reader {
         kept.retain(|(key, _)| {
             let is_known = known.contains(&key.name.as_str());
             if !is_known {
-                let place = Place::new(self.file, key.span.clone());
+                let place = FileSpan::new(self.file, key.span.clone());
                 let near = nearest(&key.name, known.iter().copied());
                 let mut fault = Diagnostic::new(
                     Code::UnknownKey,
                     place,
-                    format!("`{}`: unknown key of {whose}", key.name),
+                    format!("unknown key `{}` in {whose}", key.name),
                 )
                 .severity(Severity::Error);
                 fault = match near {
@@ -593,7 +593,7 @@ impl Reader {
     }
 
     fn invalid(&mut self, node: &Node, message: impl Into<String>) {
-        let place = Place::new(self.file, node.span.clone());
+        let place = FileSpan::new(self.file, node.span.clone());
         self.diagnostics.push(Diagnostic::new(Code::InvalidValue, place, message));
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use almanac_core::Date;
 
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, FileSpan, nearest};
 use crate::resolve::{Almanac, Article, Target};
 
 use super::table::TableRow;
@@ -186,11 +186,11 @@ impl<'a> Resolver<'a> {
                 }
             }
             let id = record_id(&base);
-            let place = Place::new(self.almanac.articles[*article].file, row.span.clone());
+            let place = FileSpan::new(self.almanac.articles[*article].file, row.span.clone());
             if let Some(known) = first.get(&id) {
                 let (other, known) = &rows[*known];
                 let message = format!("a second {} `{}`", kind.name, base);
-                let first = Place::new(self.almanac.articles[*other].file, known.span.clone());
+                let first = FileSpan::new(self.almanac.articles[*other].file, known.span.clone());
                 self.diagnostics.push(
                     Diagnostic::new(Code::DuplicateRecord, place, message)
                         .label(format!("would have the id `{id}` too"))
@@ -261,7 +261,7 @@ impl<'a> Resolver<'a> {
                 Some(index) => (*index, span),
                 None => {
                     let near = self.nearest(id, self.almanac.articles.iter().map(|article| &*article.id));
-                    let place = Place::new(from.file, span.clone());
+                    let place = FileSpan::new(from.file, span.clone());
                     self.diagnostics.push(
                         Diagnostic::new(Code::BrokenLink, place, format!("no article has the id `{id}`"))
                             .did_you_mean(near),
@@ -272,7 +272,7 @@ impl<'a> Resolver<'a> {
             Reference::Link(link, span) => match from.targets[*link].as_ref().map(article_of) {
                 Some(Some(index)) => (index, span),
                 Some(None) => {
-                    let place = Place::new(from.file, span.clone());
+                    let place = FileSpan::new(from.file, span.clone());
                     let message = "expected a link to an article";
                     self.diagnostics.push(Diagnostic::new(Code::InvalidValue, place, message));
                     return None;
@@ -284,7 +284,7 @@ impl<'a> Resolver<'a> {
         if let Type::Profile(kind) = field.of
             && self.almanac.articles[found].profile.as_ref().is_none_or(|(of, _)| *of != kind)
         {
-            let place = Place::new(from.file, span.clone());
+            let place = FileSpan::new(from.file, span.clone());
             let message = format!(
                 "`{}` has no {} profile",
                 self.almanac.articles[found].id, self.schema.profiles[kind].name
@@ -309,7 +309,7 @@ impl<'a> Resolver<'a> {
         if let Some(index) = self.record_ids[table].get(name) {
             return Some(*index);
         }
-        let place = Place::new(from.file, span.clone());
+        let place = FileSpan::new(from.file, span.clone());
         let found: Vec<usize> = match self.names[table].get(name) {
             Some(known) if known.len() > 1 => {
                 known.iter().copied().filter(|index| Some(*index) != own).collect()

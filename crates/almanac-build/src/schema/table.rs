@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, FileSpan, nearest};
 use crate::document::{Block, Cell, Document, Inline, plain};
 
 use super::value::{Reader, Value, Written};
@@ -55,7 +55,7 @@ fn read(
     for (index, field) in kind.fields.iter().enumerate() {
         if field.required && !columns.contains(&Some(index)) {
             complete = false;
-            let place = Place::new(reader.file, whole.clone());
+            let place = FileSpan::new(reader.file, whole.clone());
             let message = format!("the table has no column `{}`", field.label);
             reader.diagnostics.push(
                 Diagnostic::new(Code::MissingColumn, place, message)
@@ -99,7 +99,7 @@ fn columns(reader: &mut Reader, fields: &[Field], head: &[Cell]) -> Vec<Option<u
         let title = plain(&cell.inlines);
         let title = title.trim();
         let found = fields.iter().position(|field| field.label == title);
-        let place = Place::new(reader.file, cell.span.clone());
+        let place = FileSpan::new(reader.file, cell.span.clone());
         match found {
             Some(index) if columns.contains(&Some(index)) => {
                 reader.diagnostics.push(Diagnostic::new(

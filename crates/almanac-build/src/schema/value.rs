@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use almanac_core::Date;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, nearest};
+use crate::diagnostic::{Code, Diagnostic, FileSpan, Severity, nearest};
 use crate::url::{self, Destination};
 use crate::yaml::{Key, Node, Value as Yaml};
 
@@ -123,8 +123,8 @@ impl<'s> Reader<'s> {
         let mut seen: Vec<&Key> = Vec::new();
         for (key, node) in entries {
             if let Some(first) = seen.iter().find(|first| first.name == key.name) {
-                let first = Place::new(self.file, first.span.clone());
-                let place = Place::new(self.file, key.span.clone());
+                let first = FileSpan::new(self.file, first.span.clone());
+                let place = FileSpan::new(self.file, key.span.clone());
                 self.diagnostics.push(
                     Diagnostic::new(Code::DuplicateKey, place, format!("`{}` is given twice", key.name))
                         .related(first, "first here"),
@@ -133,12 +133,12 @@ impl<'s> Reader<'s> {
             }
             seen.push(key);
             let Some(index) = fields.iter().position(|field| field.key == key.name) else {
-                let place = Place::new(self.file, key.span.clone());
+                let place = FileSpan::new(self.file, key.span.clone());
                 let near = nearest(&key.name, fields.iter().map(|field| &*field.key));
                 let mut fault = Diagnostic::new(
                     Code::UnknownKey,
                     place,
-                    format!("`{}`: unknown key of {whose}", key.name),
+                    format!("unknown key `{}` in {whose}", key.name),
                 )
                 .severity(Severity::Error);
                 fault = match near {
@@ -251,7 +251,7 @@ impl<'s> Reader<'s> {
             Type::Date => match text.parse::<Date>() {
                 Ok(date) => Some(Value::Date(date)),
                 Err(error) => {
-                    let place = Place::new(self.file, span.clone());
+                    let place = FileSpan::new(self.file, span.clone());
                     self.diagnostics.push(Diagnostic::new(
                         Code::InvalidDate,
                         place,
@@ -347,7 +347,7 @@ impl<'s> Reader<'s> {
     }
 
     fn invalid(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
-        let place = Place::new(self.file, span.clone());
+        let place = FileSpan::new(self.file, span.clone());
         self.diagnostics.push(Diagnostic::new(Code::InvalidValue, place, message));
         self.diagnostics.last_mut().expect("just added")
     }

@@ -10,12 +10,26 @@ const TOOLS: &str = "records:\n  Tools:\n    row: tool\n    columns:\n      Tool
 /// A code, files that provoke it, and files that almost do.
 const CASES: &[(Code, Files, Files)] = &[
     (Code::Mdx, &[("tool.mdx", "# Tool\n\n<Chart />\n")], &[("mdx.md", "# About .mdx\n\nText.\n")]),
+    (Code::NoArticles, &[("note.txt", "Text.\n"), ("_part.md", "Text.\n")], &[("a.md", "# A\n\nText.\n")]),
+    (
+        Code::IgnoredFile,
+        &[("a.md", "# A\n\nText.\n"), ("guides/B.MD", "# B\n\nText.\n"), ("guides/_category_.toml", "")],
+        &[("a.md", "# A\n\nText.\n"), ("guides/_B.MD", "# B\n"), ("guides/_category_.yml", ""), ("guides/md", "")],
+    ),
+    (
+        Code::BareCarriageReturn,
+        &[("a.md", "# A\r\rText.\rMore.\n"), ("b.md", "# B\r\n\r\r\nText.\r\n")],
+        &[("a.md", "# A\r\n\r\nText.\r\n"), ("b.md", "---\ntitle: \"B\\r\"\n---\n\nText.\n")],
+    ),
     (
         Code::FrontMatterSyntax,
         &[
             ("colon.md", "---\ntitle: Huawei: the company\n---\n\nText.\n"),
             ("open.md", "---\ntitle: Huawei\n\nText.\n"),
             ("list.md", "---\n- title\n---\n\nText.\n"),
+            ("returns.md", "---\rtitle: Huawei\r---\r\rText.\r"),
+            ("dashes.md", "---\ntitle: Huawei\n----\n\nText.\n"),
+            ("quote.md", "---\ntitle: 'Huawei\ndescription: A company.\nslug: '/huawei'\n---\n\nText.\n"),
         ],
         &[("colon.md", "---\ntitle: \"Huawei: the company\"\n---\n\nText.\n"), ("rule.md", "# Rule\n\nText.\n\n---\n\nText.\n")],
     ),
@@ -242,6 +256,19 @@ const CASES: &[(Code, Files, Files)] = &[
     ),
     (Code::UnclosedComment, &[("a.md", "# A\n\n<!-- never closed\n\nText.\n")], &[("a.md", "# A\n\n<!-- closed\nlater -->\n\nText.\n")]),
     (
+        Code::UnclosedCode,
+        &[
+            ("a.md", "# A\n\n```js\nlet x = 1;\n\n## Lost\n\nText.\n"),
+            ("b.md", "# B\n\n:::tip Scaling\n\nSee:\n\n```py\nx = 1\n\n:::\n\n## After\n\nText.\n"),
+            ("c.md", "# C\n\n:::tip\n\n```md\n:::note\nText.\n:::\n```\n\n:::\n"),
+            ("d.md", "# D\n\n> ~~~\n> x\n\nText.\n\n- ````\n  ```\n"),
+        ],
+        &[(
+            "a.md",
+            "# A\n\n```js\nlet x = 1;\n```\n\n> ~~~~\n> ~~~\n> ~~~~~\n\n- ```\n  x\n  ```\n\n    indented\n\n::::tip\n```md\n:::note\n:::\n```\n::::\n",
+        )],
+    ),
+    (
         Code::UnclosedAdmonition,
         &[("a.md", "# A\n\n:::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n- item\n\n  :::info\n\n  Text.\n")],
         &[(
@@ -249,7 +276,15 @@ const CASES: &[(Code, Files, Files)] = &[
             "# A\n\n::::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n::::\n\n```md\n:::note\n```\n\n- item\n\n  :::info\n\n  Text.\n\n  :::\n",
         )],
     ),
-    (Code::UnopenedAdmonition, &[("a.md", "# A\n\nText.\n\n:::\n")], &[("a.md", "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n")]),
+    (
+        Code::UnopenedAdmonition,
+        &[
+            ("a.md", "# A\n\nText.\n\n:::\n"),
+            ("b.md", "# B\n\n::: info\nText.\n:::\n"),
+            ("c.md", "# C\n\n<div>\n:::tip\nText.\n:::\n</div>\n\n:::note[open\nText.\n:::\n\n::: detials\nText.\n:::\n"),
+        ],
+        &[("a.md", "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n\n::: text\n\n```md\n::: info\n:::\n```\n")],
+    ),
     (Code::UnknownAdmonition, &[("a.md", "# A\n\n:::warnig\n\nText.\n\n:::\n")], &[("a.md", "# A\n\n:::warning\n\nText.\n\n:::\n")]),
 ];
 
@@ -268,8 +303,8 @@ fn every_code_is_provoked_and_silent_on_its_near_miss() {
 
 #[test]
 fn every_code_has_a_case() {
-    // These two need a real folder and a deep one: see `source` and `hostile`.
-    let elsewhere = [Code::UnreadableFile, Code::NestingTooDeep, Code::UnknownCode];
+    // These need a real folder, a deep or a large one: see below, `source` and `hostile`.
+    let elsewhere = [Code::UnreadableFile, Code::NestingTooDeep, Code::UnknownCode, Code::TooLong, Code::TooLarge];
     for code in Code::ALL {
         let here = CASES.iter().any(|(known, ..)| known == code);
         assert!(here || elsewhere.contains(code), "{} has no case", code.name());
@@ -318,7 +353,7 @@ fn what_an_allowed_fault_concerns_is_left_out() {
         ("c.md", "# C\n\nText.\n"),
     ];
     let settings = Settings { allow: "broken-link,invalid-value, front-matter-syntax".into(), ..Settings::default() };
-    let compiled = compile(Source::from_files(files), &settings);
+    let compiled = compile(ContentFolder::from_files(files), &settings);
     assert!(!compiled.report.failed, "{}", compiled.report.errors);
     assert_eq!(compiled.report.warnings.matches("warning[").count(), 3);
     assert!(generated(&compiled, "html.txt").contains("<p>See B and <a href=\"/c\">C</a>.</p>"));
@@ -329,9 +364,9 @@ fn what_an_allowed_fault_concerns_is_left_out() {
 #[test]
 fn warnings_fail_the_build_when_denied() {
     let files = [("a.md", "# A\n\nhttp://a.example/\n")];
-    assert!(!compile(Source::from_files(files), &Settings::default()).report.failed);
+    assert!(!compile(ContentFolder::from_files(files), &Settings::default()).report.failed);
     let settings = Settings { deny_warnings: true, ..Settings::default() };
-    let compiled = compile(Source::from_files(files), &settings);
+    let compiled = compile(ContentFolder::from_files(files), &settings);
     assert!(compiled.report.failed && compiled.files.is_empty());
     assert!(compiled.report.errors.contains("error[insecure-url]"));
 }
@@ -339,10 +374,43 @@ fn warnings_fail_the_build_when_denied() {
 #[test]
 fn an_unknown_code_in_the_settings_is_reported() {
     let settings = Settings { allow: "brokn-link".into(), ..Settings::default() };
-    let report = compile(Source::from_files([("a.md", "# A\n\nText.\n")]), &settings).report;
-    insta::assert_snapshot!(report.errors, @r"
+    let report = compile(ContentFolder::from_files([("a.md", "# A\n\nText.\n")]), &settings).report;
+    insta::assert_snapshot!(report.text(), @r"
     error[unknown-code]: ALMANAC_ALLOW names `brokn-link`, which is no diagnostic; did you mean `broken-link`?
 
     1 error in 0 files
     ");
+}
+
+/// Each limit, by what is just within it and what is just beyond it.
+#[test]
+fn lengths_have_limits() {
+    use crate::limits::*;
+
+    let text = |length: usize| "é".repeat(length);
+    let front = |key: &str, value: String| format!("---\ntitle: A\n{key}: {value}\n---\n\nText.\n");
+    type Case<'c> = (&'c str, usize, &'c dyn Fn(usize) -> String);
+    let cases: [Case; 5] = [
+        ("a title", TITLE_CHARS, &|most| front("id", "a".into()).replace("title: A", &format!("title: {}", text(most)))),
+        ("a label", TITLE_CHARS, &|most| front("sidebar_label", text(most))),
+        ("a slug", SLUG_CHARS, &|most| front("slug", text(most))),
+        ("a description", DESCRIPTION_CHARS, &|most| front("description", text(most))),
+        ("a first line", DESCRIPTION_CHARS, &|most| format!("# A\n\n{}\n", text(most))),
+    ];
+    for (what, most, file) in cases {
+        assert_eq!(report(&[("a.md", &file(most))]), "", "{what} of {most}");
+        let said = report(&[("a.md", &file(most + 1))]);
+        assert!(said.starts_with(&format!("error[too-long]: {what} of {}", most + 1)), "{said}");
+        assert!(said.contains("\n1 error in 1 file"), "{said}");
+        assert!(said.len() < 5_000, "{}", said.len());
+    }
+    let said = report(&[("a.md", &front("slug", text(SLUG_CHARS + 1)))]);
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("too-long", said);
+    });
+    for (line, what) in [("label", "a label"), ("description", "a description")] {
+        let file = format!("{line}: {}\n", text(DESCRIPTION_CHARS + 1));
+        let said = report(&[("f/_category_.yml", &file), ("f/a.md", "# A\n\nText.\n")]);
+        assert!(said.starts_with(&format!("error[too-long]: {what} of 10001")), "{said}");
+    }
 }

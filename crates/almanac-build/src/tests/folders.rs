@@ -1,26 +1,13 @@
 //! Ids, permalinks, order, neighbours, and that the same content gives the same bytes.
 
 use super::*;
-use crate::resolve::{Almanac, Entry, Target, resolve};
-use crate::source::Kind;
-use crate::front_matter;
-use crate::stages::article;
+use crate::resolve::{Almanac, Entry, Target};
+use crate::stages::resolved;
 
 /// Resolves a folder in memory; nothing may be wrong with it but warnings.
 fn almanac(files: &[(&str, &str)]) -> Almanac {
-    let (source, _) = Source::from_files(files.iter().copied());
-    let schema = crate::schema::Schema::default();
-    let (mut articles, mut categories) = (Vec::new(), Vec::new());
-    for (number, file) in source.files.iter().enumerate() {
-        match file.kind {
-            Kind::Article => articles.extend(article(number, file, &schema).0),
-            Kind::Category => {
-                categories.push(crate::resolve::ParsedCategory { file: number, metadata: front_matter::category(&file.text, number).0 })
-            }
-            Kind::Schema | Kind::Unreadable => {}
-        }
-    }
-    resolve(&source, articles, categories).0
+    let (folder, _) = ContentFolder::from_files(files.iter().copied());
+    resolved(&folder, &crate::schema::Schema::default(), "").0
 }
 
 fn ids(almanac: &Almanac) -> Vec<&str> {
@@ -90,6 +77,32 @@ fn drafts_and_unlisted_articles() {
     assert_eq!((almanac.articles[2].previous, almanac.articles[2].next), (None, None));
     assert!(almanac.categories.is_empty(), "a folder of drafts is none");
     assert!(almanac.articles[0].backlinks.is_empty(), "drafts and unlisted articles link from nowhere");
+}
+
+/// As Docusaurus 3.10.2 has it: an unlisted index article names its folder but isn't in it, and a
+/// folder of unlisted articles only is no category.
+#[test]
+fn folders_of_unlisted_articles() {
+    let almanac = almanac(&[
+        ("a/index.md", "---\nunlisted: true\nsidebar_position: 9\n---\n# A\n\nText a.\n"),
+        ("a/b.md", "# B\n\nText b.\n"),
+        ("c/d.md", "---\nunlisted: true\n---\n# Dd\n\nText d.\n"),
+        ("c/deep/x.md", "---\nunlisted: true\n---\n# X\n\nText x.\n"),
+        ("e/f.md", "---\ndraft: true\n---\n# F\n\nText f.\n"),
+        ("e/g.md", "# G\n\nText g.\n"),
+        ("h.md", "# H\n\nText h.\n"),
+        ("i/_category_.yml", "link: {type: doc, id: k}\n"),
+        ("i/j.md", "# J\n\nText j.\n"),
+        ("i/k.md", "---\nunlisted: true\n---\n# K\n\nText k.\n"),
+    ]);
+    assert_eq!(ids(&almanac), ["a/b", "e/g", "h", "i/j", "a/index", "c/d", "c/deep/x", "i/k"]);
+    let categories: Vec<_> = almanac.categories.iter().map(|category| (category.id.as_str(), category.label.as_str(), category.index)).collect();
+    assert_eq!(categories, [("a", "A", None), ("e", "e", None), ("i", "K", None)]);
+    assert_eq!(almanac.categories[0].position, Some(9.0));
+    let at = |id: &str| almanac.articles.iter().position(|article| article.id == id).unwrap();
+    assert_eq!(almanac.articles[at("a/index")].category, Some(0));
+    assert_eq!(almanac.articles[at("c/d")].category, None);
+    assert_eq!(almanac.articles[at("e/g")].previous, Some(at("a/b")));
 }
 
 #[test]

@@ -1,23 +1,24 @@
 //! The compiler as a whole, on folders in memory.
 
+mod dialect;
 mod diagnostics;
 mod folders;
 mod hostile;
+mod links;
 mod oracle;
 mod round_trip;
 
-use crate::source::Source;
+use crate::source::ContentFolder;
 use crate::stages::{Compiled, Settings, compile};
 
 /// Compiles a folder in memory.
 fn compile_files(files: &[(&str, &str)]) -> Compiled {
-    compile(Source::from_files(files.iter().copied()), &Settings::default())
+    compile(ContentFolder::from_files(files.iter().copied()), &Settings::default())
 }
 
 /// The whole report, errors first.
 fn report(files: &[(&str, &str)]) -> String {
-    let report = compile_files(files).report;
-    report.errors + &report.warnings
+    compile_files(files).report.text()
 }
 
 /// One of the generated files.

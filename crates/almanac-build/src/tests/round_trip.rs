@@ -4,30 +4,20 @@
 use std::path::Path;
 
 use super::*;
-use crate::resolve::{Almanac, Entry, Target as Linked, resolve};
-use crate::source::Kind;
-use crate::resolve::ParsedCategory;
-use crate::stages::article;
-use crate::{document::plain, front_matter};
-use crate::schema::{self, Field, Schema, Type};
+use crate::document::plain;
+use crate::resolve::{Almanac, SidebarItem, Target as Linked};
 use crate::schema::resolve::{Records, Resolved};
+use crate::schema::{self, Field, Schema, Type};
+use crate::stages::{declared, resolved};
 use ai_almanac::{Content, Record, Target};
 
 #[test]
 fn every_field_arrives() {
     let root = option_env!("ALMANAC_CONTENT").filter(|root| !root.is_empty()).unwrap_or("content");
-    let (source, _) = Source::read(root, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(root));
-    let schema = source.files.iter().find(|file| file.kind == Kind::Schema);
-    let (schema, _) = schema.map_or_else(Default::default, |file| schema::read(&file.text, 0));
-    let (mut articles, mut categories) = (Vec::new(), Vec::new());
-    for (number, file) in source.files.iter().enumerate() {
-        match file.kind {
-            Kind::Article => articles.extend(article(number, file, &schema).0),
-            Kind::Category => categories.push(ParsedCategory { file: number, metadata: front_matter::category(&file.text, number).0 }),
-            Kind::Schema | Kind::Unreadable => {}
-        }
-    }
-    let (almanac, _) = resolve(&source, articles, categories);
+    let (folder, _) =
+        ContentFolder::read(root, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(root));
+    let (schema, _) = declared(&folder);
+    let (almanac, _) = resolved(&folder, &schema, "");
     let (resolved, _) = schema::resolve::resolve(&almanac, &schema);
     records(&schema, &resolved, &almanac);
     let all = <ai_almanac::Almanac as almanac_core::Almanac>::ARTICLES;
@@ -123,9 +113,9 @@ fn every_field_arrives() {
     }
 
     assert_eq!(ai_almanac::categories().len(), almanac.categories.len());
-    let content = |entry: &Entry| match *entry {
-        Entry::Article(at) => Content::Article(all[at]),
-        Entry::Category(at) => Content::Category(&ai_almanac::categories()[at]),
+    let content = |entry: &SidebarItem| match *entry {
+        SidebarItem::Article(at) => Content::Article(all[at]),
+        SidebarItem::Category(at) => Content::Category(&ai_almanac::categories()[at]),
     };
     for (found, category) in ai_almanac::categories().iter().zip(&almanac.categories) {
         assert_eq!(

@@ -1,0 +1,58 @@
+//! How large things may be. Whatever is repeated on other pages, in links or in messages has a
+//! limit here, so that what a folder compiles to is bounded by what the folder holds.
+
+use crate::diagnostic::{Code, Diagnostic, FileSpan};
+
+const MIB: u64 = 1024 * 1024;
+
+/// Bytes of an article or category file.
+pub const FILE_BYTES: u64 = MIB;
+
+/// Bytes of all files and paths of a content folder: offsets are stored in four bytes.
+pub const FOLDER_BYTES: u64 = 128 * MIB;
+
+/// Files and folders that are looked at in a content folder.
+pub const FOLDER_ENTRIES: usize = 250_000;
+
+/// Folders inside each other: a page about a folder lists everything below it.
+pub const FOLDER_DEPTH: usize = 32;
+
+/// Characters of an article's title, its label in the sidebar, and the label of a folder: they
+/// stand on every page that leads to them.
+pub const TITLE_CHARS: usize = 1_000;
+
+/// Characters of a section's heading, and so of its anchor: links to it repeat the anchor.
+pub const HEADING_CHARS: usize = 4_000;
+
+/// Characters of a description: it stands on every page about a folder above the article.
+pub const DESCRIPTION_CHARS: usize = 10_000;
+
+/// Characters of an article's id, its folders included, and of a folder's.
+pub const ID_CHARS: usize = 500;
+
+/// Characters of a `slug`: every link to the article repeats it.
+pub const SLUG_CHARS: usize = 1_000;
+
+/// Characters of a URL: a reference definition is repeated wherever it is used.
+pub const URL_CHARS: usize = 8_000;
+
+/// Bytes of a Rust name: rustdoc makes the file `static.NAME.html` of it, and file systems take
+/// 255 bytes.
+pub const IDENTIFIER_BYTES: usize = 240;
+
+/// Returns how many bytes the links of a folder may repeat (addresses, titles, paths), if it holds
+/// so many bytes of text. Docs that people write repeat less than five times what they hold; a
+/// link of three bytes to a long address repeats thousands of times its own length.
+pub fn expansion(text: usize) -> u64 {
+    64 * MIB + 16 * u64::try_from(text).unwrap_or(u64::MAX / 32)
+}
+
+/// Returns the fault of a text that has more than `most` characters; `what` names it.
+pub fn too_long(text: &str, most: usize, what: &str, place: FileSpan) -> Option<Diagnostic> {
+    if text.len() <= most {
+        return None;
+    }
+    let count = text.chars().count();
+    let message = format!("{what} of {count} characters: more than {most}");
+    (count > most).then(|| Diagnostic::new(Code::TooLong, place, message))
+}

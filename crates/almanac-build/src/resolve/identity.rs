@@ -1,0 +1,349 @@
+//! Ids, permalinks and Rust names of articles.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::document::{Inline, plain};
+use crate::limits;
+use crate::names::{self, strip_number_prefix};
+use crate::source::ContentFolder;
+
+use super::{Identified, Parsed, ancestors, resolve_path};
+
+/// Finds the id of each article, and everything that follows from it.
+pub fn identify_all(
+    folder: &ContentFolder,
+    parsed: Vec<Parsed>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Identified> {
+    let mut modules = HashMap::new();
+    parsed.into_iter().map(|article| identify(folder, article, &mut modules, diagnostics)).collect()
+}
+
+/// What an article is called by its path and its front matter.
+pub struct Name {
+    pub id: String,
+    /// The last part of the id.
+    pub base: String,
+    pub permalink: String,
+    /// The number prefix of the file.
+    pub prefix: Option<f64>,
+    /// Whether it is its folder's page by its name.
+    pub is_index: bool,
+}
+
+impl Name {
+    /// Names an article. `prefixes` says that number prefixes are stripped.
+    pub fn new(path: &str, id: Option<&str>, slug: Option<&str>, prefixes: bool) -> Name {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let (bare, prefix) = if prefixes { strip_number_prefix(stem) } else { (stem, None) };
+        let base = id.unwrap_or(bare);
+        let inside = if prefixes { strip_folder(folder) } else { folder.to_owned() };
+        let (id, home) = match inside.as_str() {
+            "" => (base.to_owned(), "/".to_owned()),
+            inside => (format!("{inside}/{base}"), format!("/{inside}/")),
+        };
+        let is_index = {
+            let name = stem.to_lowercase();
+            let last = folder.rsplit('/').next().unwrap_or(folder);
+            name == "index" || name == "readme" || (!last.is_empty() && name == last.to_lowercase())
+        };
+        let mut permalink = match slug {
+            Some(slug) if slug.starts_with('/') => slug.to_owned(),
+            None if is_index => home,
+            slug => resolve_path(slug.unwrap_or(base), &home),
+        };
+        while permalink.contains("//") {
+            permalink = permalink.replace("//", "/");
+        }
+        Name { id, base: base.to_owned(), permalink, prefix, is_index }
+    }
+}
+
+/// Returns a folder path without number prefixes.
+pub fn strip_folder(folder: &str) -> String {
+    folder.split('/').map(|part| strip_number_prefix(part).0).collect::<Vec<_>>().join("/")
+}
+
+/// Returns `true` for a slug that can be a path of its own.
+pub fn is_slug(slug: &str) -> bool {
+    !slug.contains(['?', '#', '\\']) && !slug.contains(char::is_control)
+}
+
+/// What is said of a slug that can't.
+pub const BAD_SLUG: &str = "a slug is a path: `?`, `#`, `\\` and control characters can't be in it";
+
+fn identify(
+    folder: &ContentFolder,
+    mut parsed: Parsed,
+    modules: &mut HashMap<String, Option<Vec<String>>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Identified {
+    let number = parsed.file;
+    let file = &folder.files[number];
+    let place = |span: std::ops::Range<usize>| FileSpan::new(number, span);
+    let front = &parsed.front;
+    let prefixes = front.parse_number_prefixes.unwrap_or(true);
+    let id_place = || place(front.id.as_ref().map_or(0..0, |id| id.span.clone()));
+    let id = front.id.as_ref().map(|id| id.value.as_str());
+    let slug = front.slug.as_ref().filter(|slug| {
+        let good = is_slug(&slug.value);
+        if !good {
+            let place = place(slug.span.clone());
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, place, BAD_SLUG));
+        }
+        good
+    });
+    let name = Name::new(&file.path, id, slug.map(|slug| slug.value.as_str()), prefixes);
+    let too_long = limits::too_long(&name.id, limits::ID_CHARS, "an id", id_place());
+    let mut refused = too_long.is_some();
+    diagnostics.extend(too_long);
+    let modules = modules
+        .entry(file.folder().to_owned())
+        .or_insert_with(|| module_names(file.folder(), place(0..0), diagnostics))
+        .clone();
+    let identifier = match names::static_name(&name.base) {
+        Some(identifier) => {
+            let fault = long_identifier(&identifier, id_place());
+            let fault = fault.map(|fault| fault.help("give the article a shorter `id`"));
+            refused |= fault.is_some();
+            diagnostics.extend(fault);
+            identifier
+        }
+        None => {
+            refused = true;
+            diagnostics.push(
+                no_identifier(&name.base, id_place())
+                    .help("give the article an `id` with a letter or a digit"),
+            );
+            String::new()
+        }
+    };
+    let title = title(&mut parsed, &name.base, diagnostics);
+    shorten_headings(&mut parsed, diagnostics);
+    let position = parsed.front.sidebar_position.as_ref().map(|position| position.value);
+    Identified {
+        path: file.path.clone(),
+        folder: file.folder().to_owned(),
+        id: name.id,
+        permalink: name.permalink,
+        title,
+        position: position.or(name.prefix),
+        refused: refused || modules.is_none(),
+        modules: modules.unwrap_or_default(),
+        name: identifier,
+        is_index: name.is_index,
+        parsed,
+    }
+}
+
+/// Returns the title: that of the front matter, else the H1, else the id.
+fn title(parsed: &mut Parsed, base: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let heading = parsed.document.heading.as_ref().map(|heading| plain(heading).trim().to_owned());
+    let heading = heading.filter(|heading| !heading.is_empty());
+    let place = || FileSpan::new(parsed.file, parsed.body..parsed.body);
+    let too_long = heading
+        .as_ref()
+        .and_then(|heading| limits::too_long(heading, limits::TITLE_CHARS, "a heading", place()));
+    if let Some(fault) = too_long {
+        diagnostics.push(fault);
+        parsed.document.heading = None;
+        return parsed.front.title.as_ref().map_or(base, |title| &title.value).to_owned();
+    }
+    match (&parsed.front.title, heading) {
+        (Some(title), _) => title.value.clone(),
+        (None, Some(heading)) => heading,
+        (None, None) if parsed.front.bad_title => base.to_owned(),
+        (None, None) => {
+            let message = "an article without a title";
+            diagnostics.push(Diagnostic::new(Code::MissingTitle, place(), message).help(format!(
+                "write `title:` in the front matter or begin with `# A heading`; until then it is \
+                 called `{base}`"
+            )));
+            base.to_owned()
+        }
+    }
+}
+
+/// Reports the headings of sections that are too long, and cuts them: every link to a section
+/// repeats its anchor.
+fn shorten_headings(parsed: &mut Parsed, diagnostics: &mut Vec<Diagnostic>) {
+    let is_long = |section: &crate::document::Section| {
+        section.heading_span.len() > limits::HEADING_CHARS
+            && (plain(&section.title).chars().count() > limits::HEADING_CHARS
+                || section.anchor.chars().count() > limits::HEADING_CHARS)
+    };
+    let sections = &mut parsed.document.sections;
+    if !sections.iter().any(is_long) {
+        return;
+    }
+    let mut anchors: HashSet<String> =
+        sections.iter().map(|section| section.anchor.clone()).collect();
+    for (number, section) in sections.iter_mut().enumerate() {
+        if !is_long(section) {
+            continue;
+        }
+        let (title, most) = (plain(&section.title), limits::HEADING_CHARS);
+        let place = FileSpan::new(parsed.file, section.heading_span.clone());
+        diagnostics.extend(
+            limits::too_long(&title, most, "a heading", place.clone())
+                .or_else(|| limits::too_long(&section.anchor, most, "an anchor", place)),
+        );
+        section.title = vec![Inline::Text(title.chars().take(most).collect())];
+        section.anchor = (number..)
+            .map(|number| format!("section-{number}"))
+            .find(|anchor| anchors.insert(anchor.clone()))
+            .expect("there are more numbers than sections");
+    }
+}
+
+/// Returns the names of the modules of a folder; `None`, with a fault, if there are none.
+fn module_names(
+    folder: &str,
+    place: FileSpan,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<String>> {
+    let mut modules = Vec::new();
+    for part in folder.split('/').filter(|part| !part.is_empty()) {
+        let part = strip_number_prefix(part).0;
+        let fault = match names::module_name(part) {
+            Some(name) => match long_identifier(&name, place.clone()) {
+                Some(fault) => fault,
+                None => {
+                    modules.push(name);
+                    continue;
+                }
+            },
+            None => no_identifier(part, place.clone()),
+        };
+        diagnostics.push(fault.help("rename the folder"));
+        return None;
+    }
+    Some(modules)
+}
+
+fn no_identifier(name: &str, place: FileSpan) -> Diagnostic {
+    let message = format!("`{name}` cannot become a Rust identifier: it has no letters or digits");
+    Diagnostic::new(Code::InvalidIdentifier, place, message)
+}
+
+/// Returns the fault of an identifier of which rustdoc can't make a file.
+fn long_identifier(identifier: &str, place: FileSpan) -> Option<Diagnostic> {
+    let (bytes, most) = (identifier.len(), limits::IDENTIFIER_BYTES);
+    let message =
+        format!("a Rust identifier of {bytes} bytes: more than {most}, which file names take");
+    (bytes > most).then(|| Diagnostic::new(Code::InvalidIdentifier, place, message))
+}
+
+/// Reports ids, permalinks and Rust names that meet, and refuses the articles that can't stand
+/// beside the first.
+pub fn refuse_collisions(articles: &mut [Identified], diagnostics: &mut Vec<Diagnostic>) {
+    let mut refused = same_ids(articles, diagnostics);
+    same_permalinks(articles, diagnostics);
+    refused.extend(same_modules(articles, diagnostics));
+    refused.extend(same_statics(articles, &refused, diagnostics));
+    for at in refused {
+        articles[at].refused = true;
+    }
+}
+
+fn report(
+    code: Code,
+    message: String,
+    places: impl Iterator<Item = FileSpan>,
+    help: &str,
+) -> Diagnostic {
+    let mut places = places.into_iter();
+    let first = places.next().expect("a fault has a place");
+    let fault = Diagnostic::new(code, first, message).help(help);
+    places.fold(fault, |fault, place| fault.related(place, "and here"))
+}
+
+fn same_ids(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) -> HashSet<usize> {
+    let mut ids: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, article) in articles.iter().enumerate() {
+        ids.entry(&article.id).or_default().push(at);
+    }
+    let mut refused = HashSet::new();
+    for (id, same) in ids.iter().filter(|(_, same)| same.len() > 1) {
+        let message = format!("{} articles have the id `{id}`", same.len());
+        let places = same.iter().map(|&at| articles[at].id_place());
+        let help = "give each an `id` of its own";
+        diagnostics.push(report(Code::DuplicateId, message, places, help));
+        refused.extend(&same[1..]);
+    }
+    refused
+}
+
+fn same_permalinks(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) {
+    let mut permalinks: BTreeMap<&str, Vec<&Identified>> = BTreeMap::new();
+    for article in articles {
+        permalinks.entry(article.permalink.trim_end_matches('/')).or_default().push(article);
+    }
+    for (permalink, same) in permalinks.iter().filter(|(_, same)| same.len() > 1) {
+        // Articles of one id have been reported.
+        if same.iter().all(|article| article.id == same[0].id) {
+            continue;
+        }
+        let permalink = if permalink.is_empty() { "/" } else { permalink };
+        let message = format!("{} articles have the permalink `{permalink}`", same.len());
+        let slug = |article: &&Identified| {
+            article.parsed.front.slug.as_ref().map(|slug| slug.span.clone())
+        };
+        let places = same.iter().map(|article| article.place(slug(article)));
+        let help = "give each a `slug` of its own";
+        diagnostics.push(report(Code::DuplicatePermalink, message, places, help));
+    }
+}
+
+/// Reports folders that make one module. Refused is what stands in all but the first of them.
+fn same_modules(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) -> HashSet<usize> {
+    // Every folder on the way down is a module.
+    let mut folders: BTreeMap<&[String], BTreeMap<&str, usize>> = BTreeMap::new();
+    for (at, article) in articles.iter().enumerate() {
+        for (depth, path) in ancestors(&article.folder).enumerate().take(article.modules.len()) {
+            let modules = &article.modules[..=depth];
+            folders.entry(modules).or_default().entry(path).or_insert(at);
+        }
+    }
+    let mut left_out: HashSet<&str> = HashSet::new();
+    for (modules, same) in folders.iter().filter(|(_, same)| same.len() > 1) {
+        let named: Vec<String> = same.keys().map(|folder| format!("`{folder}`")).collect();
+        let message = format!(
+            "the folders {} make the Rust module `{}`",
+            named.join(" and "),
+            modules.join("::")
+        );
+        let places = same.values().map(|&at| articles[at].place(None));
+        let help = "rename all but one";
+        diagnostics.push(report(Code::IdentifierCollision, message, places, help));
+        left_out.extend(same.keys().skip(1));
+    }
+    let inside = |(_, article): &(usize, &Identified)| {
+        ancestors(&article.folder).any(|folder| left_out.contains(folder))
+    };
+    articles.iter().enumerate().filter(inside).map(|(at, _)| at).collect()
+}
+
+fn same_statics(
+    articles: &[Identified],
+    refused: &HashSet<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<usize> {
+    let mut statics: BTreeMap<(&[String], &str), Vec<usize>> = BTreeMap::new();
+    for (at, article) in articles.iter().enumerate() {
+        if !article.refused && !refused.contains(&at) {
+            statics.entry((&article.modules, &article.name)).or_default().push(at);
+        }
+    }
+    let mut others = Vec::new();
+    for ((_, name), same) in statics.iter().filter(|(_, same)| same.len() > 1) {
+        let message = format!("{} articles make the Rust name `{name}`", same.len());
+        let places = same.iter().map(|&at| articles[at].id_place());
+        let help = "change the `id` of all but one";
+        diagnostics.push(report(Code::IdentifierCollision, message, places, help));
+        others.extend(&same[1..]);
+    }
+    others
+}

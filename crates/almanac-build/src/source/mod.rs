@@ -1,0 +1,199 @@
+//! The content folder as values: which files there are and what they hold. The only module that
+//! reads.
+
+mod open;
+mod walk;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::limits;
+
+/// A content folder that has been read.
+#[derive(Debug, Default)]
+pub struct ContentFolder {
+    /// The folder as it was given: diagnostics begin with it.
+    pub root: String,
+    /// Articles, category files and whatever a diagnostic names, by path.
+    pub files: Vec<File>,
+    /// The paths of all other files, for images.
+    pub assets: BTreeSet<String>,
+}
+
+/// A file of the content folder.
+#[derive(Debug)]
+pub struct File {
+    /// Inside the folder, with `/` between the parts.
+    pub path: String,
+    pub text: String,
+    pub kind: FileKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// `_schema_.yml` at the root.
+    Schema,
+    Article,
+    /// `_category_.yml`, `.yaml` or `.json`
+    Category,
+    /// An article or category file that can't be compiled: an error says why.
+    Refused,
+    /// Neither, but named almost like one: a warning says so.
+    Ignored,
+}
+
+impl File {
+    /// Returns the folder part of the path, empty at the root.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+const CATEGORY_FILES: [&str; 3] = ["_category_.json", "_category_.yml", "_category_.yaml"];
+
+/// Returns what a file is, by its name; `None` for assets. Folders that begin with `_` hold no
+/// articles.
+pub fn kind(path: &str) -> Option<FileKind> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if CATEGORY_FILES.contains(&name) {
+        return Some(FileKind::Category);
+    }
+    if path == crate::schema::FILE {
+        return Some(FileKind::Schema);
+    }
+    let article = !is_partial(path) && (name.ends_with(".md") || name.ends_with(".mdx"));
+    article.then_some(FileKind::Article)
+}
+
+/// Returns `true` if a part of the path begins with `_`.
+fn is_partial(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('_'))
+}
+
+/// Returns the name that a file should have had, if it is named almost like an article or a
+/// category file.
+fn intended_name(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = name.rsplit_once('.')?;
+    let lower = extension.to_ascii_lowercase();
+    if stem.trim_matches('_').eq_ignore_ascii_case("category") && stem.starts_with('_') {
+        let extension = match lower.as_str() {
+            "json" | "yml" | "yaml" => lower.as_str(),
+            _ => "yml",
+        };
+        return Some(format!("_category_.{extension}"));
+    }
+    let markdown = matches!(lower.as_str(), "md" | "mdx" | "markdown" | "mdown" | "mkd");
+    (markdown && !is_partial(path)).then(|| format!("{stem}.md"))
+}
+
+impl ContentFolder {
+    /// Reads a folder. `root` names it in diagnostics; `folder` is where it is.
+    pub fn read(root: &str, folder: &Path) -> (ContentFolder, Vec<Diagnostic>) {
+        Self::read_at_most(limits::FOLDER_BYTES, limits::FOLDER_ENTRIES, root, folder)
+    }
+
+    fn read_at_most(
+        bytes: u64,
+        entries: usize,
+        root: &str,
+        folder: &Path,
+    ) -> (ContentFolder, Vec<Diagnostic>) {
+        let root = root.trim_end_matches('/');
+        let mut content = Content::new(root);
+        match walk::walk(folder, bytes, entries, &mut content) {
+            Ok(()) => {}
+            // Whatever was read before depends on the order of the file system.
+            Err(message) => {
+                content = Content::new(root);
+                content.refuse(String::new(), message);
+            }
+        }
+        content.sorted()
+    }
+
+    /// Returns a folder that exists only in memory.
+    #[cfg(test)]
+    pub fn from_files<P: Into<String>, T: Into<String>>(
+        files: impl IntoIterator<Item = (P, T)>,
+    ) -> (ContentFolder, Vec<Diagnostic>) {
+        let mut content = Content::new("content");
+        for (path, text) in files {
+            let (path, text) = (path.into(), text.into());
+            match kind(&path) {
+                Some(kind) => content.keep(path, text, kind),
+                None => content.asset(path),
+            }
+        }
+        content.sorted()
+    }
+}
+
+/// A content folder that is being read.
+struct Content {
+    folder: ContentFolder,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Content {
+    fn new(root: &str) -> Content {
+        let folder = ContentFolder { root: root.to_owned(), ..ContentFolder::default() };
+        Content { folder, diagnostics: Vec::new() }
+    }
+
+    fn file(&mut self, path: String, text: String, kind: FileKind) -> FileSpan {
+        let place = FileSpan::new(self.folder.files.len(), 0..0);
+        self.folder.files.push(File { path, text, kind });
+        place
+    }
+
+    fn keep(&mut self, path: String, text: String, kind: FileKind) {
+        if path.ends_with(".mdx") {
+            let place = self.file(path, String::new(), FileKind::Refused);
+            let message = "MDX can't be compiled to data";
+            self.diagnostics.push(Diagnostic::new(Code::Mdx, place, message).help(
+                "MDX is a program: rename the file to `.md` and write its components as Markdown",
+            ));
+        } else {
+            self.file(path, text, kind);
+        }
+    }
+
+    fn refuse(&mut self, path: String, message: impl Into<String>) {
+        let place = self.file(path, String::new(), FileKind::Refused);
+        self.diagnostics.push(Diagnostic::new(Code::UnreadableFile, place, message));
+    }
+
+    fn asset(&mut self, path: String) {
+        if let Some(intended) = intended_name(&path) {
+            let place = self.file(path.clone(), String::new(), FileKind::Ignored);
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            let message = format!("`{name}` is left out: it is not named as an article");
+            self.diagnostics.push(
+                Diagnostic::new(Code::IgnoredFile, place, message)
+                    .help(format!("rename it to `{intended}`")),
+            );
+        }
+        self.folder.assets.insert(path);
+    }
+
+    /// Sorts the files by path. A diagnostic names its file by number: both are renumbered.
+    fn sorted(mut self) -> (ContentFolder, Vec<Diagnostic>) {
+        let files = &mut self.folder.files;
+        let mut order: Vec<usize> = (0..files.len()).collect();
+        order.sort_by(|&a, &b| files[a].path.cmp(&files[b].path));
+        let mut number = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            number[old] = new;
+        }
+        for place in self.diagnostics.iter_mut().filter_map(|fault| fault.place.as_mut()) {
+            place.file = number[place.file];
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        (self.folder, self.diagnostics)
+    }
+}
+
+#[cfg(test)]
+mod tests;
