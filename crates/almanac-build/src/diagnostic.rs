@@ -77,6 +77,10 @@ codes! {
     NestingTooDeep "nesting-too-deep" Error;
     InvalidDate "invalid-date" Error;
     EventOrder "event-order" Warning;
+    UnknownColumn "unknown-column" Error;
+    MissingColumn "missing-column" Error;
+    DuplicateRecord "duplicate-record" Error;
+    UnknownRecord "unknown-record" Error;
     UnknownCode "unknown-code" Error;
 }
 

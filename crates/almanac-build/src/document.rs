@@ -1,6 +1,6 @@
 //! An article's body as a tree: what Markdown says, before links lead anywhere.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// The body of one article.
 #[derive(Debug, Default)]
@@ -93,8 +93,8 @@ pub enum Block {
     },
     Table {
         alignments: Vec<Alignment>,
-        head: Vec<Vec<Inline>>,
-        rows: Vec<Vec<Vec<Inline>>>,
+        head: Vec<Cell>,
+        rows: Vec<Vec<Cell>>,
     },
     Admonition {
         kind: &'static str,
@@ -102,6 +102,22 @@ pub enum Block {
         blocks: Vec<Block>,
     },
     Rule,
+}
+
+/// A cell of a table.
+#[derive(Debug)]
+pub struct Cell {
+    pub inlines: Vec<Inline>,
+    /// The cell in the source, for diagnostics.
+    pub span: Range<usize>,
+}
+
+impl Deref for Cell {
+    type Target = [Inline];
+
+    fn deref(&self) -> &[Inline] {
+        &self.inlines
+    }
 }
 
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use super::document::{Alignment, Block, Footnote, Inline};
+use super::document::{Alignment, Block, Cell, Footnote, Inline};
 
 /// What HTML needs to know beyond the tree: where links and images lead.
 pub trait LinkResolver {
@@ -131,7 +131,7 @@ fn write_block(block: &Block, resolver: &dyn LinkResolver, html: &mut String) {
     }
 }
 
-fn write_row(cell: &str, alignments: &[Alignment], cells: &[Vec<Inline>], resolver: &dyn LinkResolver, html: &mut String) {
+fn write_row(cell: &str, alignments: &[Alignment], cells: &[Cell], resolver: &dyn LinkResolver, html: &mut String) {
     html.push_str("<tr>");
     for (at, inlines) in cells.iter().enumerate() {
         let align = match alignments.get(at) {

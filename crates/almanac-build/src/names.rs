@@ -72,6 +72,37 @@ pub fn module_name(folder: &str) -> Option<String> {
     Some(if taken { name + "_" } else { name })
 }
 
+/// Returns the name of a struct or a variant: `court case` is `CourtCase`. `None` if no letter or digit is
+/// left.
+pub fn type_name(name: &str) -> Option<String> {
+    let words = words(name);
+    let joined: String = words
+        .iter()
+        .flat_map(|word| {
+            let mut characters = word.chars();
+            let first = characters.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(characters).collect::<Vec<_>>()
+        })
+        .collect();
+    // `Self` alone is a keyword.
+    identifier(&joined).map(|name| if name == "Self" { name + "_" } else { name })
+}
+
+/// Returns the name of a function or method from a key; keywords get a trailing `_`.
+pub fn function_name(key: &str) -> Option<String> {
+    let name = identifier(key)?;
+    Some(if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name })
+}
+
+/// Returns the words of a name: runs of characters that an identifier may have.
+pub fn words(name: &str) -> Vec<String> {
+    let name: String = name.nfc().collect();
+    name.split(|character| character == '_' || !unicode_ident::is_xid_continue(character))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// Characters of identifiers stay, all else becomes `_`, runs of it one, none at the ends; a leading digit gets a `_`.
 fn identifier(name: &str) -> Option<String> {
     let mut made = String::new();

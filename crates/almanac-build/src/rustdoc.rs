@@ -4,8 +4,9 @@
 use std::rc::Rc;
 use std::collections::{HashMap, HashSet};
 
-use super::document::{Block, Inline, plain};
-use super::front_matter::Profile;
+use super::document::{Block, Cell, Inline, plain};
+use super::schema::{Schema, Type};
+use super::schema::resolve::{Records, Resolved};
 use super::resolve::{Almanac, Article, Category, Entry, Target};
 
 /// Ids that rustdoc's pages have of their own: headings of these names get a number.
@@ -57,6 +58,8 @@ const TAKEN: [&str; 42] = [
 /// The documentation of all articles and modules.
 pub struct Docs<'a> {
     almanac: &'a Almanac,
+    schema: &'a Schema,
+    records: &'a Records,
     /// For each article the ids that rustdoc gives its sections.
     ids: Rc<Vec<Vec<String>>>,
     /// Leads from the module that holds the documented item to the one that includes the almanac.
@@ -64,14 +67,14 @@ pub struct Docs<'a> {
 }
 
 impl<'a> Docs<'a> {
-    pub fn new(almanac: &'a Almanac) -> Docs<'a> {
+    pub fn new(almanac: &'a Almanac, schema: &'a Schema, records: &'a Records) -> Docs<'a> {
         let ids = Rc::new(almanac.articles.iter().map(heading_ids).collect());
-        Docs { almanac, ids, root: root(0) }
+        Docs { almanac, schema, records, ids, root: root(0) }
     }
 
     /// Returns the same for items that stand in a module so many levels below the almanac's.
     pub fn at_depth(&self, depth: usize) -> Docs<'a> {
-        Docs { almanac: self.almanac, ids: Rc::clone(&self.ids), root: root(depth) }
+        Docs { ids: Rc::clone(&self.ids), root: root(depth), ..*self }
     }
 
     /// The line that every build carries, and that lists show.
@@ -91,7 +94,7 @@ impl<'a> Docs<'a> {
         let document = &article.document;
         let page = Page { docs: self, article, number };
         let mut out = String::new();
-        let facts = facts(article);
+        let facts = self.facts(article, number);
         if !facts.is_empty() {
             out.push_str(&facts.join(" · "));
             out.push_str("\n\n");
@@ -109,6 +112,54 @@ impl<'a> Docs<'a> {
             out.push_str("\n\n");
         }
         out
+    }
+
+    /// Returns what the front matter says, as `**label** value`.
+    fn facts(&self, article: &Article, number: usize) -> Vec<String> {
+        let mut facts = Vec::new();
+        let profiles = self.schema.profiles.iter().zip(&self.records.profiles);
+        let profiles = profiles.map(|(kind, rows)| (&kind.fields, rows));
+        let own = std::iter::once((&self.schema.fields, &self.records.fields));
+        for (fields, rows) in profiles.chain(own) {
+            let Ok(found) = rows.binary_search_by_key(&number, |row| row.article) else { continue };
+            for (field, value) in fields.iter().zip(&rows[found].values) {
+                let Some(value) = value else { continue };
+                let value = self.value(value, &field.of);
+                facts.push(format!("**{}** {value}", escape(&field.label)));
+            }
+        }
+        facts.extend(article.last_update.map(|date| format!("**Last update** {date}")));
+        facts
+    }
+
+    /// Returns a value as Markdown.
+    fn value(&self, value: &Resolved, of: &Type) -> String {
+        let link = |index: usize| {
+            format!("[{}]({})", escape(&self.almanac.articles[index].title), self.path(index))
+        };
+        match value {
+            Resolved::Text(text) if *of == Type::Url => format!("<{text}>"),
+            Resolved::Text(text) | Resolved::Quantity(_, text) => escape(text),
+            Resolved::Number(number) => number.to_string(),
+            Resolved::Date(date) => date.to_string(),
+            Resolved::Boolean(true) => "yes".to_owned(),
+            Resolved::Boolean(false) => "no".to_owned(),
+            Resolved::Choice(index) => match of {
+                Type::Choice(words) => escape(&words[*index]),
+                _ => String::new(),
+            },
+            Resolved::Article(index) => link(*index),
+            Resolved::Mention(text, article) => article.map_or_else(|| escape(text), link),
+            Resolved::Record(index) => match of {
+                Type::Record(table) => escape(&self.records.tables[*table][*index].name),
+                _ => String::new(),
+            },
+            Resolved::List(values) => {
+                let values: Vec<String> =
+                    values.iter().map(|value| self.value(value, of)).collect();
+                values.join(", ")
+            }
+        }
     }
 
     /// Where to go from an article.
@@ -229,9 +280,6 @@ impl<'a> Docs<'a> {
 pub fn aliases(article: &Article) -> Vec<String> {
     let mut names: Vec<&String> = vec![&article.title];
     names.extend(&article.keywords);
-    if let Some(Profile::Term { abbreviation, also_called }) = &article.profile {
-        names.extend(abbreviation.iter().chain(also_called));
-    }
     let mut aliases: Vec<String> = Vec::new();
     let mut known: HashSet<&str> = HashSet::new();
     for name in names {
@@ -311,35 +359,6 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// The facts of an article's profile and its last update.
-fn facts(article: &Article) -> Vec<String> {
-    let mut facts = Vec::new();
-    let mut fact = |name: &str, value: Option<String>| facts.extend(value.map(|value| format!("**{name}** {}", escape(&value))));
-    let list = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
-    match &article.profile {
-        Some(Profile::Company { founded, headquarters, country, founders, leader, ticker, website: _ }) => {
-            fact("Founded", founded.map(|date| date.to_string()));
-            fact("Founders", list(founders));
-            fact("Headquarters", list(&[headquarters, country].into_iter().flatten().cloned().collect::<Vec<_>>()));
-            fact("Leader", leader.clone());
-            fact("Ticker", ticker.clone());
-        }
-        Some(Profile::Person { born, died, nationality, known_for }) => {
-            fact("Born", born.map(|date| date.to_string()));
-            fact("Died", died.map(|date| date.to_string()));
-            fact("Nationality", list(nationality));
-            fact("Known for", list(known_for));
-        }
-        Some(Profile::Term { abbreviation, also_called }) => {
-            fact("Abbreviation", abbreviation.clone());
-            fact("Also called", list(also_called));
-        }
-        None => {}
-    }
-    fact("Last update", article.last_update.map(|date| date.to_string()));
-    facts
-}
-
 /// Puts `first` before the first line of a text and `rest` before the others.
 fn prefixed(text: &str, first: &str, rest: &str) -> String {
     let mut out = String::new();
@@ -405,7 +424,7 @@ impl Page<'_> {
                 }
             }
             Block::Table { head, rows, .. } => {
-                let row = |cells: &Vec<Vec<Inline>>| {
+                let row = |cells: &Vec<Cell>| {
                     let cells: Vec<String> = cells.iter().map(|cell| self.line(cell)).collect();
                     format!("| {} |\n", cells.join(" | "))
                 };

@@ -9,6 +9,9 @@ use almanac_core::generated::hash;
 use almanac_core::generated::layout::{article, event, link, section, slot, source};
 use super::payloads::{Span, Texts};
 use super::resolve::{Almanac, Article, Target};
+use super::schema::Schema;
+use super::schema::resolve::Records;
+use super::schema::rows::{self, RecordTables};
 use super::text;
 
 /// A table as bytes.
@@ -19,14 +22,14 @@ pub struct Table {
 }
 
 impl Table {
-    fn push(&mut self, row: &[usize]) {
+    pub fn push(&mut self, row: &[usize]) {
         self.rows += 1;
         // The source is too small for a number to be larger.
         self.bytes.extend(row.iter().flat_map(|number| (*number as u32).to_le_bytes()));
     }
 
     /// Adds rows of one number each, and gives their span.
-    fn extend(&mut self, rows: impl Iterator<Item = usize>) -> Span {
+    pub fn extend(&mut self, rows: impl Iterator<Item = usize>) -> Span {
         let start = self.rows;
         rows.for_each(|number| self.push(&[number]));
         Span(start, self.rows)
@@ -61,6 +64,7 @@ pub struct Tables {
     pub ids: Table,
     pub slots: Table,
     pub strings: Strings,
+    pub records: RecordTables,
     /// All ids, one after the other.
     pub id_bytes: String,
 }
@@ -73,7 +77,7 @@ pub struct Strings {
 }
 
 impl Strings {
-    fn add(&mut self, text: &str) -> Span {
+    pub fn add(&mut self, text: &str) -> Span {
         if let Some(known) = self.known.get(text) {
             return *known;
         }
@@ -87,14 +91,14 @@ impl Strings {
 
 /// The numbers of the first section, link and source of an article.
 #[derive(Clone, Copy, Default)]
-struct First {
-    section: usize,
-    link: usize,
-    source: usize,
+pub struct First {
+    pub section: usize,
+    pub link: usize,
+    pub source: usize,
 }
 
 /// Makes the tables. `texts` says where the texts of each article stand.
-pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
+pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Texts]) -> Tables {
     let mut next = First::default();
     let firsts: Vec<First> = almanac
         .articles
@@ -107,6 +111,11 @@ pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
             first
         })
         .collect();
+    // Profiles stand kind by kind.
+    let mut profiles = vec![0; almanac.articles.len()];
+    for (index, profile) in records.profiles.iter().flatten().enumerate() {
+        profiles[profile.article] = index + 1;
+    }
     let mut tables = Tables::default();
     let mut dates: Vec<(Date, usize)> = Vec::new();
     for (at, article) in almanac.articles.iter().enumerate() {
@@ -114,7 +123,7 @@ pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
         if !article.unlisted {
             dates.extend(article.events.iter().zip(rows.events.0..).map(|(event, number)| (event.date, number)));
         }
-        tables.article_rows.push(&article_row(article, &rows, &texts[at]));
+        tables.article_rows.push(&article_row(article, &rows, &texts[at], profiles[at]));
     }
     dates.sort_unstable();
     tables.by_date.extend(dates.iter().map(|(_, number)| *number));
@@ -125,6 +134,7 @@ pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
     }
     let ids = almanac.articles.iter().map(|article| article.id.as_str());
     slots(&ids.collect::<Vec<_>>()).iter().for_each(|slot| tables.slots.push(&[*slot as usize]));
+    tables.records = rows::rows(schema, records, &firsts, &mut tables.strings, &mut tables.cited);
     tables
 }
 
@@ -240,7 +250,7 @@ impl Tables {
 }
 
 /// Returns the numbers of an article.
-fn article_row(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WIDTH] {
+fn article_row(of: &Article, rows: &Rows, texts: &Texts, profile: usize) -> [usize; article::WIDTH] {
     let from_one = |number: Option<usize>| number.map_or(0, |number| number + 1);
     let position = of.position.unwrap_or(f64::NAN).to_bits();
     let mut row = [0; article::WIDTH];
@@ -251,6 +261,7 @@ fn article_row(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WID
     row[article::PREVIOUS] = from_one(of.previous);
     row[article::NEXT] = from_one(of.next);
     row[article::WORDS] = texts.words as usize;
+    row[article::PROFILE] = profile;
     let spans = [
         (article::SECTIONS, rows.sections),
         (article::LINKS, rows.links),
@@ -266,7 +277,7 @@ fn article_row(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WID
     row
 }
 
-fn put(row: &mut [usize], column: usize, span: Span) {
+pub fn put(row: &mut [usize], column: usize, span: Span) {
     (row[column], row[column + 1]) = (span.0, span.1);
 }
 

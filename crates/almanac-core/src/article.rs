@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 
 use crate::layout::article as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Category, Date, Event, Link, Profile, Section, Source};
+use crate::{Almanac, Category, Date, Event, Fact, Link, Record, Section, Source, TypedRecord};
 
 /// An article: one Markdown file, compiled.
 ///
@@ -41,7 +41,6 @@ pub struct ArticleFields {
     pub questions: &'static [&'static str],
     pub image: Option<&'static str>,
     pub last_update_author: Option<&'static str>,
-    pub profile: Option<&'static Profile>,
 }
 
 /// Makes the static of an article.
@@ -77,7 +76,7 @@ impl<A: Almanac> Article<A> {
     /// The title: of the front matter, else the first heading, else the name. Never empty.
     ///
     /// ```
-    /// assert_eq!(ai_almanac::companies::NVIDIA.title(), "NVIDIA");
+    /// assert_eq!(ai_almanac::companies::NVIDIA.title(), "Nvidia");
     /// ```
     #[must_use]
     #[inline]
@@ -261,8 +260,75 @@ impl<A: Almanac> Article<A> {
     /// ```
     #[must_use]
     #[inline]
-    pub const fn profile(&self) -> Option<&'static Profile> {
-        self.fields.profile
+    pub const fn profile(&self) -> Option<&'static A::Profile> {
+        table::row(A::PROFILES, self.row().u32_at(column::PROFILE))
+    }
+
+    /// Returns the fields that the schema declares for articles; `()` without one.
+    ///
+    /// ```
+    /// // This almanac declares none.
+    /// assert_eq!(ai_almanac::companies::HUAWEI.fields(), &());
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn fields(&self) -> &'static A::Fields {
+        if A::FIELDS.len() == 1 { &A::FIELDS[0] } else { &A::FIELDS[self.fields.index as usize] }
+    }
+
+    /// Returns the records of one kind that stand in the article, in document order.
+    ///
+    /// ```
+    /// use ai_almanac::Model;
+    ///
+    /// for article in ai_almanac::articles() {
+    ///     for model in article.records::<Model>() {
+    ///         assert_eq!(model.article(), *article);
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn records<R: TypedRecord<Almanac = A>>(&self) -> &'static [R] {
+        let index = self.fields.index;
+        let before = |row: &R| row.record().article_index() < index;
+        let upto = |row: &R| row.record().article_index() <= index;
+        let (start, end) = (R::TABLE.partition_point(before), R::TABLE.partition_point(upto));
+        &R::TABLE[start..end]
+    }
+
+    /// Returns what the front matter says, typed by the schema: the facts of the profile, then the
+    /// article's own fields.
+    ///
+    /// ```
+    /// for fact in ai_almanac::companies::HUAWEI.facts() {
+    ///     println!("{}: {}", fact.label(), fact.value());
+    /// }
+    /// # assert!(ai_almanac::companies::HUAWEI.facts().count() > 3);
+    /// ```
+    pub fn facts(&self) -> impl Iterator<Item = Fact<A>> + use<A> {
+        let profile = self.profile_record().into_iter().flat_map(Record::facts);
+        profile.chain(self.fields_record().into_iter().flat_map(Record::facts))
+    }
+
+    /// Returns the profile as a record; `None` without one.
+    ///
+    /// ```
+    /// let record = ai_almanac::companies::HUAWEI.profile_record().unwrap();
+    /// assert_eq!(record.kind().name(), "company");
+    /// ```
+    #[must_use]
+    pub fn profile_record(&self) -> Option<&'static Record<A>> {
+        self.profile().map(A::profile_record)
+    }
+
+    /// Returns the article's own fields as a record; `None` if the schema declares none.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.fields_record(), None);
+    /// ```
+    #[must_use]
+    pub fn fields_record(&self) -> Option<&'static Record<A>> {
+        A::fields_record(self.fields())
     }
 
     /// All sections in document order, those inside others included.
@@ -480,6 +546,6 @@ impl<A: Almanac> Hash for Article<A> {
 mod tests {
     #[test]
     fn rows_have_the_size_that_the_fingerprint_counts() {
-        assert_eq!(size_of::<super::ArticleRow>(), 104);
+        assert_eq!(size_of::<super::ArticleRow>(), 108);
     }
 }

@@ -110,7 +110,8 @@ impl<A: Almanac> Category<A> {
     /// first in order and not among [`contents`](Category::contents).
     ///
     /// ```
-    /// assert_eq!(ai_almanac::companies::HUAWEI.category().unwrap().index(), None);
+    /// let page = ai_almanac::companies::HUAWEI.category().unwrap().index().unwrap();
+    /// assert_eq!(page.id(), "companies/index");
     /// ```
     #[must_use]
     pub const fn index(&self) -> Option<&'static Article<A>> {

@@ -1,4 +1,4 @@
-use crate::{Almanac, Article, Category, Content, Event};
+use crate::{Almanac, Article, Category, Content, Event, Table};
 
 /// All articles in sidebar order: folder by folder, by position; a folder's own page first. Unlisted articles are not among
 /// them.
@@ -62,4 +62,17 @@ pub const fn contents<A: Almanac>() -> &'static [Content<A>] {
 #[inline]
 pub const fn events<A: Almanac>() -> &'static [&'static Event<A>] {
     A::BY_DATE
+}
+
+/// Returns the tables of records that the schema declares, in its order; none without a schema.
+///
+/// ```
+/// for table in ai_almanac::tables() {
+///     println!("{}: {}", table.label(), table.records().len());
+/// }
+/// ```
+#[must_use]
+#[inline]
+pub const fn tables<A: Almanac>() -> &'static [Table<A>] {
+    A::TABLES
 }

@@ -27,7 +27,9 @@ pub mod article {
     pub const TEXT: usize = 20;
     pub const HTML: usize = 22;
     pub const MARKDOWN: usize = 24;
-    pub const WIDTH: usize = 26;
+    /// Index of the profile.
+    pub const PROFILE: usize = 26;
+    pub const WIDTH: usize = 27;
 }
 
 /// A section, in document order; those of one article stand together.
@@ -93,6 +95,43 @@ pub mod event {
     /// `Date::packed`.
     pub const DATE: usize = 3;
     pub const TEXT: usize = 4;
+    /// A span of the cited sources.
+    pub const SOURCES: usize = 6;
+    pub const WIDTH: usize = 8;
+}
+
+/// A record, a profile or own fields.
+pub mod record {
+    pub const INDEX: usize = 0;
+    /// Index of the description among all kinds.
+    pub const KIND: usize = 1;
+    pub const ARTICLE: usize = 2;
+    /// The section with the table.
+    pub const SECTION: usize = 3;
+    pub const NAME: usize = 4;
+    pub const ID: usize = 6;
+    /// A span of the cited sources.
+    pub const SOURCES: usize = 8;
+    /// Index of the first cell.
+    pub const CELLS: usize = 10;
+    /// Index in the table of the record at this place in the order of ids.
+    pub const BY_ID: usize = 11;
+    pub const WIDTH: usize = 12;
+}
+
+/// A value of a record. Cells aren't copied into a table: they are decoded from bytes when a field
+/// is asked for.
+pub mod cell {
+    /// 0 is an absent value.
+    pub const PRESENT: usize = 0;
+    /// The span of a text; of a list that of the cells of its items; of an inverse that of the rows
+    /// that refer to this one.
+    pub const TEXT: usize = 1;
+    /// The two halves of the bits of an `f64`, the lower first.
+    pub const NUMBER: usize = 3;
+    /// A packed date; 0 or 1; the index of a choice, a list, an article or a record. Of a mention
+    /// that of the article plus one.
+    pub const INDEX: usize = 5;
     /// A span of the cited sources.
     pub const SOURCES: usize = 6;
     pub const WIDTH: usize = 8;

@@ -57,6 +57,7 @@ mod contents;
 mod date;
 mod distance;
 mod event;
+mod fact;
 mod hash;
 #[doc(hidden)]
 #[allow(missing_docs)]
@@ -64,8 +65,10 @@ pub mod layout;
 mod link;
 mod lookup;
 mod macros;
+mod mention;
 mod payload;
-mod profile;
+mod quantity;
+mod record;
 #[cfg(feature = "search")]
 mod search;
 mod section;
@@ -74,16 +77,23 @@ mod serialize;
 mod source;
 mod table;
 
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use serde as __serde;
+
 pub use almanac::Almanac;
 pub use article::Article;
 pub use article_id::{ArticleId, UnknownArticle};
 pub use category::{Category, Content};
-pub use contents::{articles, categories, contents, events};
+pub use contents::{articles, categories, contents, events, tables};
 pub use date::{Date, InvalidDate};
 pub use event::Event;
+pub use fact::{Fact, Type, Value, Values};
 pub use link::{Link, Target};
 pub use lookup::{get, nearest};
-pub use profile::{Company, Person, Profile, Term};
+pub use mention::Mention;
+pub use quantity::Quantity;
+pub use record::{Field, Kind, Record, Table, TypedRecord};
 #[cfg(feature = "search")]
 pub use search::{Hit, Hits, Posting, Searchable, Snippet, Word, forms, search, words};
 pub use section::Section;
@@ -108,8 +118,9 @@ pub mod generated {
     pub use crate::section::table as sections;
     pub use crate::source::table as sources;
     pub use crate::table::references;
-    pub use crate::profile::*;
+    pub use crate::record::{Cell, compare, valid_on};
+    pub use crate::table::article_references;
 
     /// Version of the tables and of the items that generated code names.
-    pub const LAYOUT: u32 = 2;
+    pub const LAYOUT: u32 = 3;
 }

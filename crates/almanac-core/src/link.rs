@@ -27,7 +27,7 @@ pub struct Link<A: Almanac> {
     pub(crate) almanac: PhantomData<fn() -> A>,
 }
 
-table::row_type!(Link, column);
+table::row_type!(Link, column, table);
 
 /// Where a link leads. There will be no other kinds: match on all.
 ///

@@ -19,7 +19,7 @@ pub struct Section<A: Almanac> {
     pub(crate) almanac: PhantomData<fn() -> A>,
 }
 
-table::row_type!(Section, column);
+table::row_type!(Section, column, table);
 
 impl<A: Almanac> Section<A> {
     /// The article that the section stands in.

@@ -6,7 +6,9 @@ use super::fields::{Fields, UnknownKeys, describe};
 use super::{FrontMatter, Spanned};
 use crate::diagnostic::Diagnostic;
 use crate::limits;
-use crate::yaml::{Node, Value};
+use crate::schema::Schema;
+use crate::schema::value;
+use crate::yaml::{Key, Node, Value};
 
 const KEYS: [&str; 28] = [
     "id",
@@ -40,13 +42,28 @@ const KEYS: [&str; 28] = [
 ];
 
 /// Reads the front matter of an article that stands at `span` of its file.
-pub fn article(text: &str, span: Range<usize>, file: usize) -> (FrontMatter, Vec<Diagnostic>) {
+pub fn article(
+    text: &str,
+    span: Range<usize>,
+    file: usize,
+    schema: &Schema,
+) -> (FrontMatter, Vec<Diagnostic>) {
     let mut fields = Fields::new(file);
     let mut front = FrontMatter::default();
+    let whole = span.start..span.start;
     let Some(entries) = fields.document(text, span) else { return (front, fields.diagnostics) };
     let (mut toc_min, mut toc_max) = (None, None);
     let (mut draft, mut unlisted) = (None, None);
-    for (key, node) in fields.known(entries, &KEYS, UnknownKeys::DenyIfSimilar, "front matter") {
+    let mut reader = value::Reader::new(schema, file);
+    // The schema's own fields are keys like others.
+    let is_own = |key: &Key| schema.fields.iter().any(|field| field.key == key.name);
+    let own: Vec<(Key, Node)> = entries.iter().filter(|(key, _)| is_own(key)).cloned().collect();
+    front.fields = reader.row(&own, &schema.fields, &whole, "an article");
+    fields.diagnostics.append(&mut reader.diagnostics);
+    let known: Vec<&str> =
+        KEYS.into_iter().chain(schema.fields.iter().map(|field| &*field.key)).collect();
+    let entries = fields.known(entries, &known, UnknownKeys::DenyIfSimilar, "front matter");
+    for (key, node) in entries.into_iter().filter(|(key, _)| KEYS.contains(&&*key.name)) {
         match key.name.as_str() {
             "id" => front.id = fields.id(&node),
             "title" => {
@@ -88,7 +105,10 @@ pub fn article(text: &str, span: Range<usize>, file: usize) -> (FrontMatter, Vec
             "last_update" => fields.last_update(&node, &mut front),
             "draft" => draft = fields.bool(&node).map(|value| (value, node)),
             "unlisted" => unlisted = fields.bool(&node).map(|value| (value, node)),
-            "profile" => front.profile = fields.profile(&node),
+            "profile" => {
+                front.profile = reader.profile(&node);
+                fields.diagnostics.append(&mut reader.diagnostics);
+            }
             "review" => front.review = fields.date(&node),
             "questions" => front.questions = fields.spanned_strings(&node),
             other => unreachable!("{other} is a known key"),

@@ -4,7 +4,6 @@
 mod article;
 mod category;
 mod fields;
-mod profile;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -13,10 +12,12 @@ use std::ops::Range;
 
 pub use article::article;
 pub use category::category;
-pub use profile::Profile;
+pub use fields::describe;
 pub use split::split;
 
 use almanac_core::Date;
+
+use crate::schema::value::Row;
 
 /// A value and where it stands in its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +48,10 @@ pub struct FrontMatter {
     pub last_update_author: Option<String>,
     pub draft: bool,
     pub unlisted: bool,
-    pub profile: Option<Profile>,
+    /// The kind of the profile and the values.
+    pub profile: Option<(usize, Row)>,
+    /// The values of the fields that the schema declares.
+    pub fields: Row,
     /// When the facts are to be looked at again.
     pub review: Option<Spanned<Date>>,
     /// Questions that the article answers.

@@ -9,7 +9,7 @@ use super::footnote::{Definition, note_key};
 use super::masked::Masked;
 use super::text::Piece;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::document::{Alignment, Block, Document, Image, Inline, Item, plain};
+use crate::document::{Alignment, Block, Cell, Document, Image, Inline, Item, plain};
 use crate::slug::Slugger;
 
 /// How deep quotes, lists, admonitions and emphasis may stand in each other.
@@ -46,10 +46,10 @@ pub(super) enum FrameKind {
     Footnote(String),
     Table {
         alignments: Vec<Alignment>,
-        head: Vec<Vec<Inline>>,
-        rows: Vec<Vec<Vec<Inline>>>,
+        head: Vec<Cell>,
+        rows: Vec<Vec<Cell>>,
     },
-    Row(Vec<Vec<Inline>>),
+    Row(Vec<Cell>),
     Cell,
     Admonition {
         kind: &'static str,
@@ -429,8 +429,11 @@ impl<'b> Builder<'b> {
                 }
             }
             FrameKind::Cell => {
+                let cell = &self.body[range.clone()];
+                let start = self.base + range.start + (cell.len() - cell.trim_start().len());
+                let span = start..start + cell.trim().len();
                 if let FrameKind::Row(cells) = &mut self.top().kind {
-                    cells.push(inlines);
+                    cells.push(Cell { inlines, span });
                 }
             }
             FrameKind::AltText => inlines.into_iter().for_each(|inline| self.push_inline(inline)),

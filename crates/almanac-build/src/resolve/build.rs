@@ -96,6 +96,8 @@ pub fn build(
             last_update_author: front.last_update_author,
             unlisted: front.unlisted,
             profile: front.profile,
+            fields: front.fields,
+            rows: parsed.rows,
             modules: article.modules,
             name: article.name,
             targets: targets.into_iter().map(|target| target.and_then(renumber)).collect(),

@@ -14,7 +14,9 @@ use almanac_core::Date;
 
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::Document;
-use crate::front_matter::{CategoryMetadata, FrontMatter, Profile, Spanned};
+use crate::front_matter::{CategoryMetadata, FrontMatter, Spanned};
+use crate::schema::table::TableRow;
+use crate::schema::value::Row;
 use crate::source::ContentFolder;
 use crate::timeline::Event;
 use links::LinkResolver;
@@ -30,6 +32,8 @@ pub struct Parsed {
     /// Of the front matter, else the first line.
     pub description: String,
     pub document: Document,
+    /// Rows of the tables that the schema names.
+    pub rows: Vec<TableRow>,
 }
 
 /// A category file as it alone tells it.
@@ -66,7 +70,11 @@ pub struct Article {
     pub last_update: Option<Date>,
     pub last_update_author: Option<String>,
     pub unlisted: bool,
-    pub profile: Option<Profile>,
+    /// The kind of its profile and the values.
+    pub profile: Option<(usize, Row)>,
+    /// The values of the fields that the schema declares.
+    pub fields: Row,
+    pub rows: Vec<TableRow>,
     /// Questions that the article answers, each with its place in the file.
     pub questions: Vec<Spanned<String>>,
     /// The names of the modules around the static, and its own.

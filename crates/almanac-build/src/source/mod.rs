@@ -32,6 +32,8 @@ pub struct File {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
+    /// `_schema_.yml` at the root.
+    Schema,
     Article,
     /// `_category_.yml`, `.yaml` or `.json`
     Category,
@@ -56,6 +58,9 @@ pub fn kind(path: &str) -> Option<FileKind> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if CATEGORY_FILES.contains(&name) {
         return Some(FileKind::Category);
+    }
+    if path == crate::schema::FILE {
+        return Some(FileKind::Schema);
     }
     let article = !is_partial(path) && (name.ends_with(".md") || name.ends_with(".mdx"));
     article.then_some(FileKind::Article)

@@ -5,6 +5,8 @@ use crate::diagnostic::{Code, Severity};
 
 type Files = &'static [(&'static str, &'static str)];
 
+const TOOLS: &str = "records:\n  Tools:\n    row: tool\n    columns:\n      Tool: name\n      Weight: { type: quantity, unit: g }\n      Better: tool\n";
+
 /// A code, files that provoke it, and files that almost do.
 const CASES: &[(Code, Files, Files)] = &[
     (Code::Mdx, &[("tool.mdx", "# Tool\n\n<Chart />\n")], &[("mdx.md", "# About .mdx\n\nText.\n")]),
@@ -49,6 +51,7 @@ const CASES: &[(Code, Files, Files)] = &[
                 "---\ntitle: A\nsidebar_position: first\nkeywords: ascend\nhide_title: maybe\ndraft: true\nunlisted: true\n---\n\nText.\n",
             ),
             ("b.md", "---\ntitle: B\nprofile:\n  kind: compny\n---\n\nText.\n"),
+            ("_schema_.yml", "profiles:\n  company:\n    fields:\n      founded: date\n"),
         ],
         &[("a.md", "---\ntitle: 2021\nsidebar_position: \"2\"\nkeywords: [ascend]\nhide_title: true\n---\n\nText.\n")],
     ),
@@ -67,6 +70,46 @@ const CASES: &[(Code, Files, Files)] = &[
             "a.md",
             "---\ntitle: A\nlast_update: {date: 2020-05-01}\n---\n\n## Timeline\n\n- **2018**: One.\n- **2018-03**: Two.\n- **2020**: Three.\n",
         )],
+    ),
+    (
+        Code::UnknownColumn,
+        &[
+            ("_schema_.yml", TOOLS),
+            ("a.md", "# A\n\n## Tools\n\n| Tool | Wieght | Colour |\n|---|---|---|\n| Saw | 1 kg | red |\n"),
+        ],
+        &[
+            ("_schema_.yml", TOOLS),
+            // A heading without a table, and a table elsewhere.
+            ("a.md", "# A\n\n## Tools\n\nNone.\n\n## Others\n\n| Tool | Colour |\n|---|---|\n| Saw | red |\n"),
+        ],
+    ),
+    (
+        Code::MissingColumn,
+        &[("_schema_.yml", TOOLS), ("a.md", "# A\n\n## Tools\n\n| Weight |\n|---|\n| 1 kg |\n")],
+        &[("_schema_.yml", TOOLS), ("a.md", "# A\n\n## Tools\n\n| Tool |\n|---|\n| Saw |\n")],
+    ),
+    (
+        Code::DuplicateRecord,
+        &[
+            ("_schema_.yml", TOOLS),
+            ("a.md", "# A\n\n## Tools\n\n| Tool |\n|---|\n| Saw |\n"),
+            ("b.md", "# B\n\n## Tools\n\n| Tool |\n|---|\n| Axe |\n| saw |\n"),
+        ],
+        &[
+            ("_schema_.yml", TOOLS),
+            ("a.md", "# A\n\n## Tools\n\n| Tool |\n|---|\n| C |\n| C+ |\n| C# |\n"),
+        ],
+    ),
+    (
+        Code::UnknownRecord,
+        &[
+            ("_schema_.yml", TOOLS),
+            ("a.md", "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsw |\n| Chainsaw | – |\n"),
+        ],
+        &[
+            ("_schema_.yml", TOOLS),
+            ("a.md", "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsaw |\n| Chainsaw | |\n"),
+        ],
     ),
     (Code::MissingTitle, &[("a.md", "Text only.\n")], &[("a.md", "---\ntitle: A\n---\n\nText.\n"), ("b.md", "# B\n\nText.\n")]),
     (

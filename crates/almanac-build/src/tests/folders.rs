@@ -7,7 +7,7 @@ use crate::stages::resolved;
 /// Resolves a folder in memory; nothing may be wrong with it but warnings.
 fn almanac(files: &[(&str, &str)]) -> Almanac {
     let (folder, _) = ContentFolder::from_files(files.iter().copied());
-    resolved(&folder, "").0
+    resolved(&folder, &crate::schema::Schema::default(), "").0
 }
 
 fn ids(almanac: &Almanac) -> Vec<&str> {

@@ -50,6 +50,13 @@ pub struct Key {
     literal: bool,
 }
 
+impl Key {
+    /// Makes a key that stands for one that is not written.
+    pub fn new(name: &str, span: Range<usize>) -> Key {
+        Key { name: name.to_owned(), span, literal: false }
+    }
+}
+
 /// Why a text is no YAML, and where.
 #[derive(Debug, PartialEq)]
 pub struct Error {
