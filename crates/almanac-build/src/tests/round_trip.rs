@@ -79,6 +79,7 @@ fn every_field_arrives() {
             match (link.target(), target) {
                 (Target::Article(to), Resolved::Article(at)) => assert_eq!(to, all[*at]),
                 (Target::Section(to), Resolved::Section(at, section)) => assert_eq!(to, &all[*at].sections()[*section]),
+                (Target::Category(to), Resolved::Category(at)) => assert_eq!(to, &ai_almanac::categories()[*at]),
                 (Target::Web(url), Resolved::Web(parsed)) => assert_eq!(url, parsed),
                 (Target::Email(address), Resolved::Email(parsed)) => assert_eq!(address, parsed),
                 other => panic!("{other:?}"),
