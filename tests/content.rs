@@ -398,7 +398,7 @@ fn linked(article: &'static Article) -> BTreeSet<&'static str> {
     let to = article.links().iter().filter_map(|link| match link.target() {
         Target::Article(to) => Some(to.id()),
         Target::Section(to) => Some(to.article().id()),
-        Target::Web(_) | Target::Email(_) => None,
+        Target::Category(_) | Target::Web(_) | Target::Email(_) => None,
     });
     to.filter(|id| *id != article.id()).collect()
 }

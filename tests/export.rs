@@ -98,6 +98,7 @@ fn target(target: Target) -> Value {
     match target {
         Target::Article(article) => json!({ "article": article.id() }),
         Target::Section(section) => json!({ "section": { "article": section.article().id(), "anchor": section.anchor() } }),
+        Target::Category(category) => json!({ "category": category.id() }),
         Target::Web(url) => json!({ "web": url }),
         Target::Email(address) => json!({ "email": address }),
     }
@@ -116,7 +117,7 @@ fn categories_are_written_with_ids() {
             "position": category.position().map(position), "parent": category.parent().map(|parent| parent.id()),
             "categories": category.categories().iter().map(|category| category.id()).collect::<Vec<_>>(),
             "articles": category.articles().iter().map(|article| article.id()).collect::<Vec<_>>(),
-            "index": category.index().map(|article| article.id()),
+            "index": category.index().map(|article| article.id()), "permalink": category.permalink(),
         });
         assert_eq!(serde_json::to_value(category).unwrap(), expected);
     }

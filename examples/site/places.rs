@@ -14,6 +14,8 @@ pub struct Places {
     categories: HashMap<&'static str, String>,
     /// The links in the articles' HTML, as they stand there, and where they lead.
     links: HashMap<String, (&'static Article, &'static str)>,
+    /// The same for pages of categories.
+    category_links: HashMap<String, &'static Category>,
 }
 
 impl Places {
@@ -41,21 +43,25 @@ impl Places {
                 None => (category.id(), file(&format!("/{}/", category.id()))),
             })
             .collect();
+        // What would end a path or be read as an escape is encoded first.
+        let path = |permalink: &str| permalink.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+        let written = |address: &str| {
+            let mut written = String::new();
+            escape_href(&mut written, address).expect("a string takes all");
+            written
+        };
         let mut links = HashMap::new();
         for article in &articles {
-            let mut add = |address: String, anchor: &'static str| {
-                let mut written = String::new();
-                escape_href(&mut written, &address).expect("a string takes all");
-                links.insert(written, (*article, anchor));
-            };
-            // What would end a path or be read as an escape is encoded first.
-            let path = article.permalink().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+            let mut add = |address: String, anchor: &'static str| links.insert(written(&address), (*article, anchor));
+            let path = path(article.permalink());
             add(path.clone(), "");
             for section in article.sections() {
                 add(format!("{path}#{}", section.anchor().replace('%', "%25")), section.anchor());
             }
         }
-        Places { articles, files, categories, links }
+        let with_page = ai_almanac::categories().iter().filter_map(|category| Some((category.permalink()?, category)));
+        let category_links = with_page.map(|(permalink, category)| (written(&path(permalink)), category)).collect();
+        Places { articles, files, categories, links, category_links }
     }
 
     /// The articles that have a page: the listed ones in order, then unlisted ones that something leads to.
@@ -92,7 +98,7 @@ fn reachable() -> Vec<&'static Article> {
         let linked = article.links().iter().filter_map(|link| match link.target() {
             Target::Article(article) => Some(article),
             Target::Section(section) => Some(section.article()),
-            Target::Web(_) | Target::Email(_) => None,
+            Target::Category(_) | Target::Web(_) | Target::Email(_) => None,
         });
         found.extend(linked.chain(article.previous()).chain(article.next()).filter(|other| known.insert(other.id())));
         at += 1;
@@ -177,7 +183,10 @@ impl Page<'_> {
             if let Some((href, more)) = whole.strip_prefix("<a href=\"").and_then(|inside| inside.split_once('"')) {
                 match self.places.target(href) {
                     Some((article, anchor)) => body.push_str(&format!("<a href=\"{}\"{more}", self.anchor(article, anchor))),
-                    None => body.push_str(whole),
+                    None => match self.places.category_links.get(href) {
+                        Some(category) => body.push_str(&format!("<a href=\"{}\"{more}", self.category(category))),
+                        None => body.push_str(whole),
+                    },
                 }
             } else if whole.starts_with("<img ") {
                 let words = whole.split_once(" alt=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(words, _)| words);

@@ -345,6 +345,7 @@ fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
     let position = option(category.position.map(Literal::f64_unsuffixed));
     let parent = option(category.parent.map(category_reference));
     let index = option(category.index.map(|at| of_article(almanac, at)).map(|path| quote!(&#path)));
+    let permalink = option(category.permalink.as_deref().map(string));
     let contents = category.contents.iter().map(|entry| content(almanac, entry));
     let categories = category.contents.iter().filter_map(|entry| match entry {
         Entry::Category(at) => Some(category_reference(*at)),
@@ -358,6 +359,7 @@ fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
     let articles = articles.map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
     quote!(::almanac_core::generated::category(::almanac_core::generated::CategoryFields {
         id: #id, label: #label, description: #description, position: #position, parent: #parent, index: #index,
+        permalink: #permalink,
         contents: &[#(#contents),*], categories: &[#(#categories),*], articles: &[#(#articles),*]
     }))
 }

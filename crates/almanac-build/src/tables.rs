@@ -176,7 +176,10 @@ impl Tables {
                     row[link::TARGET] = firsts[*to].section + section;
                     link::TO_SECTION
                 }
-                Target::Category(_) => unreachable!("links to categories have no row yet"),
+                Target::Category(to) => {
+                    row[link::TARGET] = *to;
+                    link::TO_CATEGORY
+                }
                 Target::Web(address) | Target::Email(address) => {
                     put(&mut row, link::TARGET, self.strings.add(address));
                     if matches!(target, Target::Web(_)) { link::TO_WEB } else { link::TO_EMAIL }

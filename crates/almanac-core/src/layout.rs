@@ -61,7 +61,7 @@ pub mod link {
     pub const TEXT: usize = 3;
     /// One of the kinds below.
     pub const KIND: usize = 5;
-    /// The index of an article or a section, or the span of an address.
+    /// The index of an article, a section or a category, or the span of an address.
     pub const TARGET: usize = 6;
     /// Empty for no title.
     pub const TITLE: usize = 8;
@@ -71,6 +71,7 @@ pub mod link {
     pub const TO_SECTION: u32 = 1;
     pub const TO_WEB: u32 = 2;
     pub const TO_EMAIL: u32 = 3;
+    pub const TO_CATEGORY: u32 = 4;
 }
 
 /// A source; those of one article stand together.

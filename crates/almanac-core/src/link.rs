@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 use crate::layout::link as column;
 use crate::macros::reference_enum;
 use crate::table::{self, Row};
-use crate::{Almanac, Article, Section};
+use crate::{Almanac, Article, Category, Section};
 
 /// A link of an article, which leads somewhere: that was checked when the crate was compiled.
 ///
@@ -17,6 +17,7 @@ use crate::{Almanac, Article, Section};
 ///     match link.target() {
 ///         Target::Article(article) => println!("{} -> {article}", link.text()),
 ///         Target::Section(section) => println!("{} -> {} # {section}", link.text(), section.article()),
+///         Target::Category(category) => println!("{} -> {category}/", link.text()),
 ///         Target::Web(url) => println!("{} -> {url}", link.text()),
 ///         Target::Email(address) => println!("{} -> {address}", link.text()),
 ///     }
@@ -42,6 +43,8 @@ pub enum Target<A: Almanac> {
     Article(&'static Article<A>),
     /// A section of this or another article.
     Section(&'static Section<A>),
+    /// The page of a folder, which lists what is in it: see [`Category::permalink`].
+    Category(&'static Category<A>),
     /// A URL with `http:` or `https:` and a host, as the article has it. Nobody asked whether it answers.
     Web(&'static str),
     /// An e-mail address, without `mailto:`.
@@ -96,7 +99,8 @@ impl<A: Almanac> Link<A> {
             column::TO_ARTICLE => Target::Article(crate::lookup::article::<A>(self.row.u32_at(column::TARGET))),
             column::TO_SECTION => Target::Section(&A::SECTIONS[self.row.u32_at(column::TARGET) as usize]),
             column::TO_WEB => Target::Web(self.row.str_at::<A>(column::TARGET)),
-            column::TO_EMAIL.. => Target::Email(self.row.str_at::<A>(column::TARGET)),
+            column::TO_EMAIL => Target::Email(self.row.str_at::<A>(column::TARGET)),
+            column::TO_CATEGORY.. => Target::Category(&A::CATEGORIES[self.row.u32_at(column::TARGET) as usize]),
         }
     }
 
@@ -130,4 +134,4 @@ impl<A: Almanac> fmt::Debug for Link<A> {
     }
 }
 
-reference_enum!(Target { Article, Section, Web, Email });
+reference_enum!(Target { Article, Section, Category, Web, Email });

@@ -133,6 +133,7 @@ impl<A: Almanac> Serialize for Target<A> {
         match *self {
             Target::Article(article) => out.serialize_entry("article", article.id())?,
             Target::Section(section) => out.serialize_entry("section", &Place(section))?,
+            Target::Category(category) => out.serialize_entry("category", category.id())?,
             Target::Web(url) => out.serialize_entry("web", url)?,
             Target::Email(address) => out.serialize_entry("email", address)?,
         }
@@ -299,7 +300,7 @@ impl<A: Almanac> Serialize for Mention<A> {
 
 impl<A: Almanac> Serialize for Category<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Category", 8)?;
+        let mut out = serializer.serialize_struct("Category", 9)?;
         out.serialize_field("id", self.id())?;
         out.serialize_field("label", self.label())?;
         out.serialize_field("description", &self.description())?;
@@ -308,6 +309,7 @@ impl<A: Almanac> Serialize for Category<A> {
         out.serialize_field("categories", &List(|| self.categories().iter().map(|category| category.id())))?;
         out.serialize_field("articles", &List(|| self.articles().iter().map(|article| article.id())))?;
         out.serialize_field("index", &self.index().map(id))?;
+        out.serialize_field("permalink", &self.permalink())?;
         out.end()
     }
 }

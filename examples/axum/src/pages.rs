@@ -195,6 +195,8 @@ fn route(link: &Link) -> Option<(String, String)> {
             let other = section.article();
             Some((format!("{}#{}", other.permalink(), section.anchor()), urls::place(section)))
         }
+        // The front page lists what is in every folder.
+        Target::Category(category) => Some((category.permalink()?.to_owned(), "/".to_owned())),
         Target::Web(_) | Target::Email(_) => None,
     }
 }

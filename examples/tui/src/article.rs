@@ -149,6 +149,7 @@ fn address(link: &Link) -> String {
         Target::Article(article) => article.permalink().to_owned(),
         Target::Section(section) if section.article() == link.article() => format!("#{}", section.anchor()),
         Target::Section(section) => format!("{}#{}", section.article().permalink(), section.anchor()),
+        Target::Category(category) => category.permalink().unwrap_or_default().to_owned(),
         Target::Web(url) => url.to_owned(),
         Target::Email(address) => format!("mailto:{address}"),
     }

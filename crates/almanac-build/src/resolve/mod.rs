@@ -129,11 +129,10 @@ pub use SidebarItem as Entry;
 impl Article {
     /// Returns the links that count, in order, each with its number in the document.
     pub fn links(&self) -> impl Iterator<Item = (usize, &Target)> {
-        self.document.link_order.iter().filter_map(|&link| {
-            let target = self.targets[link].as_ref()?;
-            // Tables have no row for links to categories yet.
-            (!matches!(target, Target::Category(_))).then_some((link, target))
-        })
+        self.document
+            .link_order
+            .iter()
+            .filter_map(|&link| Some((link, self.targets[link].as_ref()?)))
     }
 }
 

@@ -85,6 +85,7 @@ fn every_field_arrives() {
             match (link.target(), target) {
                 (Target::Article(to), Linked::Article(at)) => assert_eq!(to, all[*at]),
                 (Target::Section(to), Linked::Section(at, section)) => assert_eq!(to, &all[*at].sections()[*section]),
+                (Target::Category(to), Linked::Category(at)) => assert_eq!(to, &ai_almanac::categories()[*at]),
                 (Target::Web(url), Linked::Web(parsed)) => assert_eq!(url, parsed),
                 (Target::Email(address), Linked::Email(parsed)) => assert_eq!(address, parsed),
                 other => panic!("{other:?}"),
