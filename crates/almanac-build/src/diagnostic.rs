@@ -69,6 +69,8 @@ codes! {
     EmptyArticle "empty-article" Warning;
     BareCarriageReturn "bare-carriage-return" Warning;
     RawHtml "raw-html" Warning;
+    WikiLink "wiki-link" Warning;
+    ExcessCell "excess-cell" Warning;
     UnclosedComment "unclosed-comment" Error;
     UnclosedCode "unclosed-code" Error;
     UnclosedAdmonition "unclosed-admonition" Error;

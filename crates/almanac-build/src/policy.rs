@@ -32,6 +32,8 @@ const MIGRATION: &[Code] = &[
     Code::EmptyArticle,
     Code::BareCarriageReturn,
     Code::RawHtml,
+    Code::WikiLink,
+    Code::ExcessCell,
     Code::UnclosedComment,
     Code::UnclosedCode,
     Code::UnclosedAdmonition,
@@ -180,6 +182,10 @@ mod tests {
             Code::UnsafeUrl,
             Code::NestingTooDeep,
             Code::InvalidDate,
+            Code::UnknownColumn,
+            Code::MissingColumn,
+            Code::DuplicateRecord,
+            Code::UnknownRecord,
             Code::UnknownCode,
         ];
         for code in Code::ALL {

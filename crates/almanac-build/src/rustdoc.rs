@@ -1,8 +1,10 @@
 //! An article as documentation of its static: Markdown for rustdoc. All text is escaped, so nothing in an article can become
 //! a doctest, a link or a tag; links to articles are paths that rustdoc checks.
 
-use std::rc::Rc;
+mod html;
+
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::document::{Block, Cell, Inline, plain};
 use super::schema::{Schema, Type};
@@ -442,6 +444,7 @@ impl Page<'_> {
                 }
             }
             Block::Rule => out.push_str("<hr>"),
+            Block::Element(element, blocks) => self.element(element, blocks, out),
         }
     }
 
@@ -462,11 +465,11 @@ impl Page<'_> {
                 Inline::Strong(children) => self.wrap("strong", children, out),
                 Inline::Strikethrough(children) => self.wrap("del", children, out),
                 Inline::Link(link, children) => self.link(*link, children, out),
-                Inline::Image(_, alternative) => out.push_str(&format!("<em>{}</em>", escape(&plain(alternative)))),
+                Inline::Image(_, alt) => out.push_str(&format!("<em>{}</em>", escape(alt))),
                 Inline::FootnoteRef(number, _) => out.push_str(&format!("[^{}]", number + 1)),
                 Inline::SoftBreak => out.push('\n'),
                 Inline::HardBreak => out.push_str("<br>\n"),
-                Inline::Html(_) => {}
+                Inline::Element(element, children) => self.inline_element(element, children, out),
             }
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use almanac_core::Date;
-use super::document::{Inline, each_inlines, plain};
+use super::document::plain;
 use almanac_core::generated::hash;
 use almanac_core::generated::layout::{article, event, link, section, slot, source};
 use super::payloads::{Span, Texts};
@@ -152,14 +152,12 @@ impl Tables {
         let from_one = |section: Option<usize>| section.map_or(0, |section| first.section + section + 1);
 
         // The links that count, and for each link of the document its number among all.
-        let mut link_texts = HashMap::new();
-        texts_of_links(article, &mut link_texts);
         let mut numbers = HashMap::new();
         for (number, target) in article.links() {
             let of = &document.links[number];
             numbers.insert(number, rows.links.1);
             rows.links.1 += 1;
-            let text = self.strings.add(link_texts.get(&number).map_or("", |text| text.trim()));
+            let text = self.strings.add(&of.text);
             let title = self.strings.add(of.title.as_deref().unwrap_or_default());
             let mut row = [0; link::WIDTH];
             row[link::INDEX] = rows.links.1 - 1;
@@ -297,31 +295,6 @@ fn slots(ids: &[&str]) -> Vec<u32> {
         slots[free] = hash & !slot::INDEX | (at as u32 + 1);
     }
     slots
-}
-
-/// The text of every link of an article, by its number.
-fn texts_of_links(article: &Article, texts: &mut HashMap<usize, String>) {
-    let document = &article.document;
-    let mut found = |inlines: &[Inline]| texts_in(inlines, texts);
-    document.heading.iter().for_each(|heading| found(heading));
-    each_inlines(&document.lead, &mut found);
-    for section in &document.sections {
-        found(&section.title);
-        each_inlines(&section.blocks, &mut found);
-    }
-    for note in &document.footnotes {
-        each_inlines(&note.blocks, &mut found);
-    }
-}
-
-fn texts_in(inlines: &[Inline], texts: &mut HashMap<usize, String>) {
-    for inline in inlines {
-        match inline {
-            Inline::Link(link, children) => drop(texts.insert(*link, plain(children))),
-            Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => texts_in(children, texts),
-            _ => {}
-        }
-    }
 }
 
 #[cfg(test)]

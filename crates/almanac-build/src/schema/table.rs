@@ -147,7 +147,10 @@ fn collect(
                     cited.push(*footnote);
                 }
             }
-            Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => {
+            Inline::Emphasis(children)
+            | Inline::Strong(children)
+            | Inline::Strikethrough(children)
+            | Inline::Element(_, children) => {
                 collect(children, document, links, cited);
             }
             _ => {}

@@ -129,8 +129,14 @@ const CASES: &[(Code, Files, Files)] = &[
     ),
     (
         Code::DuplicateDefinition,
-        &[("a.md", "# A\n\nText.[^1]\n\n[^1]: One.\n[^1]: Two.\n")],
-        &[("a.md", "# A\n\nText.[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n")],
+        &[
+            ("a.md", "# A\n\nText.[^1]\n\n[^1]: One.\n[^1]: Two.\n"),
+            ("b.md", "# B\n\n[x][r]\n\n[r]: https://one.example/\n[R]: https://two.example/\n\n> - [r]:\n>   https://three.example/\n"),
+        ],
+        &[
+            ("a.md", "# A\n\nText.[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n"),
+            ("b.md", "# B\n\n[x][r]\n[r]: https://no-definition.example/\n\n[r]: https://one.example/\n\n```md\n[r]: https://two.example/\n```\n\n<!--\n[r]: x\n-->\n"),
+        ],
     ),
     (
         Code::IdentifierCollision,
@@ -251,8 +257,24 @@ const CASES: &[(Code, Files, Files)] = &[
     (Code::EmptyArticle, &[("a.md", "# A\n\n<!-- to be written -->\n")], &[("a.md", "# A\n\n## B\n\nText.\n")]),
     (
         Code::RawHtml,
-        &[("a.md", "import X from './x';\n\n# A\n\nText <b>bold</b> and {props.name}.\n\n<div>\nblock\n</div>\n")],
-        &[("a.md", "# A\n\nText `<b>` and \\{props\\}, <https://a.example/> <!-- comment -->\n\nimport duties rose. {#x\n")],
+        &[
+            ("a.md", "import X from './x';\n\n# A\n\nText and {props.name}.\n\n<Tabs>\n<TabItem value=\"x\">\n\nStays.\n\n</TabItem>\n</Tabs>\n"),
+            ("b.md", "# B\n\n<iframe src=\"https://a.example/\"></iframe>\n\n<p onclick=\"x()\">Text <script>x()</script></p>\n\n<a href={link}>link</a> [a <a href=\"x.md\">b</a>](#s) <img alt=\"No source\">\n\n<details>\n\n## S\n\nText.\n"),
+        ],
+        &[(
+            "a.md",
+            "# A\n\nText `<Tabs>` and \\{props\\}, <https://a.example/> <!-- comment -->\n\nimport duties rose. {#x\n\n<div align=\"center\">\n<b>Bold</b> <a id=\"x\" href=\"#x\">here</a><br/>\n\n<details><summary>More</summary>\n\nText.\n\n</details>\n</div>\n",
+        )],
+    ),
+    (
+        Code::WikiLink,
+        &[("a.md", "# A\n\nSee [[Token]] and [[terms/token|tokens]], ![[chip.png]].\n")],
+        &[("a.md", "# A\n\nA matrix [[1, 2], [3, 4]], `[[Token]]`, \\[[Token]] and [[1]](https://a.example/).\n")],
+    ),
+    (
+        Code::ExcessCell,
+        &[("a.md", "# A\n\n| k | t |\n|---|---|\n| pwned | bool | whether it leaked |\n")],
+        &[("a.md", "# A\n\n| k | t |\n|---|---|\n| pwned | `bool\\|int` | |\n| one |\n")],
     ),
     (Code::UnclosedComment, &[("a.md", "# A\n\n<!-- never closed\n\nText.\n")], &[("a.md", "# A\n\n<!-- closed\nlater -->\n\nText.\n")]),
     (

@@ -182,7 +182,7 @@ fn html_escapes_and_encodes() {
         ("i.png", ""),
     ]);
     let html = generated(&compiled, "html.txt");
-    assert!(html.contains("<a href=\"/b%20%C3%BC#s\">b</a> &amp; \"q\" x <code>a&lt;b</code>"), "{html}");
+    assert!(html.contains("<a href=\"/b%20%C3%BC#s\">b</a> &amp; \"q\"  <code>a&lt;b</code>"), "{html}");
     assert!(html.contains("<img src=\"i.png\" alt=\"i &quot;q&quot;\" title=\"ti&quot;tle\">"), "{html}");
     assert!(html.contains("<sup><a href=\"#user-content-fn-1\" id=\"user-content-fnref-1\">1</a></sup>"), "{html}");
 }

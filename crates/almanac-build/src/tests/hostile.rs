@@ -100,6 +100,22 @@ fn large_input_stays_linear() {
         &"a@".repeat(10_000),
         &"`".repeat(50_000),
         &"\n:::note".repeat(50_000),
+        &":::note\n\nx\n:::\n".repeat(20_000),
+        &":::\n".repeat(10_000),
+        &"::: note\n".repeat(10_000),
+        &"<div>\n\n".repeat(20_000),
+        &"<div>".repeat(50_000),
+        &"<ul><li>".repeat(20_000),
+        &"<b>".repeat(50_000),
+        &"</b>".repeat(50_000),
+        &"<a \"".repeat(50_000),
+        &"<a id=x></a>\n\n".repeat(20_000),
+        &"<p>&foo;&bar;\n\n".repeat(20_000),
+        &format!("{}\n\n[^1]: x", "[a[^1]](#) ".repeat(20_000)),
+        &"[[a]] [[".repeat(20_000),
+        &"[a]: x\n".repeat(20_000),
+        &"[^1]: x\n".repeat(20_000),
+        &"| a |\n|-|\n| b | c |\n<b>\n\n".repeat(10_000),
     ] {
         drop(compile_files(&[("a.md", &format!("# A\n\n{body}\n"))]));
     }
