@@ -94,8 +94,11 @@ fn blocks(html: &str) -> Vec<&str> {
         for (at, _) in html.match_indices(open) {
             let inside = &html[at + open.len()..];
             let end = ["</p>", "</li>", "<ul>", "<ol>", "<p>"].iter().filter_map(|end| inside.find(end)).min().unwrap_or(inside.len());
-            if !inside[..end].trim().is_empty() {
-                blocks.push(&inside[..end]);
+            // A figure stands like a table: the paragraph that introduces it cites.
+            let inside = inside[..end].trim();
+            let figure = inside.starts_with("<img ") && inside.find('>') == Some(inside.len() - 1);
+            if !inside.is_empty() && !figure {
+                blocks.push(inside);
             }
         }
     }
@@ -504,6 +507,50 @@ fn there_are_enough_records_and_each_cites_a_source() {
         }
         let bare = table.records().filter(|record| record.sources().is_empty());
         faults.extend(bare.map(|record| format!("{key}/{} cites no source", record.id())));
+    }
+    none(faults);
+}
+
+/// The figures in `content/figures`: each with its file name and its text.
+fn figures() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/figures");
+    let files = std::fs::read_dir(folder).expect("the folder is there");
+    let mut figures: Vec<(String, String)> = files
+        .map(|file| file.expect("it can be read"))
+        .map(|file| {
+            let name = file.file_name().into_string().expect("names are UTF-8");
+            (name, std::fs::read_to_string(file.path()).expect("SVG is UTF-8"))
+        })
+        .collect();
+    figures.sort();
+    figures
+}
+
+#[test]
+fn figures_are_small_safe_and_told_in_words() {
+    let mut faults = Vec::new();
+    for (name, svg) in figures() {
+        for part in ["viewBox=\"0 0 ", "<title", "<desc", "role=\"img\""] {
+            if !svg.contains(part) {
+                faults.push(format!("{name} has no {part}"));
+            }
+        }
+        for part in ["<script", "<foreignObject", "<image", "<style", "href", "@import", " on"] {
+            // What is said in words may hold anything.
+            let mut tags = svg.split('<').skip(1).filter_map(|tag| tag.split('>').next());
+            if tags.any(|tag| format!("<{tag}").contains(part)) {
+                faults.push(format!("{name} holds {part}"));
+            }
+        }
+        if svg.len() >= 12_000 {
+            faults.push(format!("{name} takes {} bytes", svg.len()));
+        }
+        let image = format!("/figures/{name})");
+        let shown: Vec<_> =
+            articles().iter().filter(|article| article.markdown().contains(&image)).collect();
+        if shown.is_empty() {
+            faults.push(format!("no article shows {name}"));
+        }
     }
     none(faults);
 }
