@@ -59,7 +59,7 @@ fn table_bytes(article: &Article) -> usize {
 #[test]
 fn rows_have_their_size() {
     let rows = [size_of::<Section>(), size_of::<Link>(), size_of::<Source>(), size_of::<Event>()];
-    assert_eq!(rows, [76, 40, 32, 32], "bytes of Section, Link, Source, Event");
+    assert_eq!(rows, [76, 48, 32, 32], "bytes of Section, Link, Source, Event");
     if size_of::<usize>() == 8 {
         assert_eq!([size_of::<Article>(), size_of::<Category>()], [200, 144], "bytes of Article, Category");
     }

@@ -356,7 +356,7 @@ pub fn article(site: &Site, article: &'static Article) -> String {
                     dl { @for (name, value) in &facts { div { dt { (name) } dd { (value) } } } }
                 }
             }
-            article .text { (PreEscaped(page.body(article.html()))) }
+            article .text { (PreEscaped(page.body(article))) }
             div .after {
                 @if let Some(category) = own_category {
                     @if !category.contents().is_empty() {

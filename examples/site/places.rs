@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use ai_almanac::{Article, Category, Section, Target, articles, categories};
-use pulldown_cmark_escape::escape_href;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -12,10 +11,6 @@ pub struct Places {
     articles: Vec<&'static Article>,
     files: HashMap<&'static str, String>,
     categories: HashMap<&'static str, String>,
-    /// The links in the articles' HTML, as they stand there, and where they lead.
-    links: HashMap<String, (&'static Article, &'static str)>,
-    /// The same for pages of categories.
-    category_links: HashMap<String, &'static Category>,
 }
 
 impl Places {
@@ -43,25 +38,7 @@ impl Places {
                 None => (category.id(), file(&format!("/{}/", category.id()))),
             })
             .collect();
-        // What would end a path or be read as an escape is encoded first.
-        let path = |permalink: &str| permalink.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
-        let written = |address: &str| {
-            let mut written = String::new();
-            escape_href(&mut written, address).expect("a string takes all");
-            written
-        };
-        let mut links = HashMap::new();
-        for article in &articles {
-            let mut add = |address: String, anchor: &'static str| links.insert(written(&address), (*article, anchor));
-            let path = path(article.permalink());
-            add(path.clone(), "");
-            for section in article.sections() {
-                add(format!("{path}#{}", section.anchor().replace('%', "%25")), section.anchor());
-            }
-        }
-        let with_page = ai_almanac::categories().iter().filter_map(|category| Some((category.permalink()?, category)));
-        let category_links = with_page.map(|(permalink, category)| (written(&path(permalink)), category)).collect();
-        Places { articles, files, categories, links, category_links }
+        Places { articles, files, categories }
     }
 
     /// The articles that have a page: the listed ones in order, then unlisted ones that something leads to.
@@ -80,11 +57,6 @@ impl Places {
 
     pub fn category(&self, category: &Category) -> &str {
         &self.categories[category.id()]
-    }
-
-    /// The article and anchor that a link in an article's HTML leads to.
-    fn target(&self, href: &str) -> Option<(&'static Article, &'static str)> {
-        self.links.get(href).copied()
     }
 }
 
@@ -168,11 +140,22 @@ impl Page<'_> {
         }
     }
 
+    /// Returns the relative address of a target; `None` for those outside the site.
+    fn target(&self, target: Target) -> Option<String> {
+        match target {
+            Target::Article(article) => Some(self.article(article)),
+            Target::Section(section) => Some(self.section(section)),
+            Target::Category(category) => Some(self.category(category)),
+            Target::Web(_) | Target::Email(_) => None,
+        }
+    }
+
     /// An article's HTML for this page: its links made relative; tables and code that scroll by themselves; a heading for its
     /// sources. Pictures are not in the crate, so what they show stands in their place.
-    pub fn body(&self, html: &str) -> String {
+    pub fn body(&self, article: &'static Article) -> String {
+        let html = article.html_with(|link| self.target(link.target())).to_string();
         let mut body = String::with_capacity(html.len() * 2);
-        let mut rest = html;
+        let mut rest = &*html;
         // Whatever is text or a value has `&lt;` for `<`: each of these is a tag.
         while let Some(at) = rest.find('<') {
             let (before, tag) = rest.split_at(at);
@@ -180,15 +163,7 @@ impl Page<'_> {
             let end = tag.find('>').map_or(tag.len(), |end| end + 1);
             let (whole, after) = tag.split_at(end);
             rest = after;
-            if let Some((href, more)) = whole.strip_prefix("<a href=\"").and_then(|inside| inside.split_once('"')) {
-                match self.places.target(href) {
-                    Some((article, anchor)) => body.push_str(&format!("<a href=\"{}\"{more}", self.anchor(article, anchor))),
-                    None => match self.places.category_links.get(href) {
-                        Some(category) => body.push_str(&format!("<a href=\"{}\"{more}", self.category(category))),
-                        None => body.push_str(whole),
-                    },
-                }
-            } else if whole.starts_with("<img ") {
+            if whole.starts_with("<img ") {
                 let words = whole.split_once(" alt=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(words, _)| words);
                 body.push_str(&format!("<span class=\"picture\">{words}</span>"));
             } else {

@@ -1,6 +1,7 @@
 //! An article as HTML: escaped, well-formed, the same bytes every time.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
@@ -22,6 +23,8 @@ pub struct Writer<'a> {
     html: &'a mut String,
     /// Whether what is written stands in a link: links in it would end it.
     is_linked: bool,
+    /// The links whose addresses were written, each with the address's place in the HTML text.
+    addresses: Vec<(usize, Range<usize>)>,
 }
 
 impl<'a> Writer<'a> {
@@ -31,7 +34,12 @@ impl<'a> Writer<'a> {
         resolver: &'a dyn LinkResolver,
         html: &'a mut String,
     ) -> Writer<'a> {
-        Writer { document, resolver, html, is_linked: false }
+        Writer { document, resolver, html, is_linked: false, addresses: Vec::new() }
+    }
+
+    /// Returns where the addresses of links were written.
+    pub fn into_addresses(self) -> Vec<(usize, Range<usize>)> {
+        self.addresses
     }
 
     /// Returns the length of the HTML text.
@@ -281,7 +289,9 @@ impl<'a> Writer<'a> {
             return false;
         };
         self.html.push_str("<a href=\"");
+        let start = self.html.len();
         self.href(&address);
+        self.addresses.push((link, start..self.html.len()));
         self.html.push('"');
         self.title(title);
         self.attributes(attributes);

@@ -1,5 +1,7 @@
 //! The long texts of all articles: plain text, HTML and Markdown, one after the other, and where each section's part stands.
 
+use std::collections::HashMap;
+
 use super::document::plain;
 use super::html::{LinkResolver, Writer};
 use super::resolve::{Almanac, Article, Target};
@@ -26,6 +28,8 @@ pub struct Texts {
     pub lead: Span,
     /// Text, HTML and Markdown of each section.
     pub sections: Vec<[Span; 3]>,
+    /// Where the addresses of links stand in the HTML, by the number of the link in the document.
+    pub addresses: HashMap<usize, Span>,
     pub words: u32,
 }
 
@@ -68,6 +72,7 @@ impl Payloads {
             spans[1] = Span(begin, writer.len());
         }
         writer.footnotes();
+        texts.addresses = writer.into_addresses().into_iter().map(|(link, at)| (link, Span(at.start, at.end))).collect();
         texts.html = Span(start, self.html.len());
 
         // The whole body, and in it the parts of the sections; line ends and NUL as Markdown has them.

@@ -184,6 +184,7 @@ impl Tables {
                 }
             };
             row[link::KIND] = kind as usize;
+            put(&mut row, link::ADDRESS, texts.addresses.get(&number).copied().unwrap_or_default());
             self.links.push(&row);
         }
 

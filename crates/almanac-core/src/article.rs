@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 
 use crate::layout::article as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Category, Date, Event, Fact, Link, Record, Section, Source, TypedRecord};
+use crate::{Almanac, Category, Date, Event, Fact, HtmlWith, Link, Record, Section, Source, TypedRecord};
 
 /// An article: one Markdown file, compiled.
 ///
@@ -496,6 +496,28 @@ impl<A: Almanac> Article<A> {
     #[inline]
     pub const fn html(&self) -> &'static str {
         self.row().span_at(column::HTML).of(A::HTML)
+    }
+
+    /// Returns the HTML with other addresses: `address` gives that of a link, unescaped, or `None` to keep
+    /// the one of [`html`](Self::html). For sites with paths of their own; nothing is allocated.
+    ///
+    /// ```
+    /// use ai_almanac::Target;
+    /// use ai_almanac::companies::HUAWEI;
+    ///
+    /// let html = HUAWEI.html_with(|link| match link.target() {
+    ///     Target::Article(to) => Some(format!("{}.html", to.id())),
+    ///     _ => None,
+    /// });
+    /// let html = html.to_string();
+    /// assert!(html.contains("<a href=\"terms/") && html.contains(".html\">"));
+    /// ```
+    pub fn html_with<F, T>(&self, address: F) -> HtmlWith<A, F>
+    where
+        F: Fn(&'static Link<A>) -> Option<T>,
+        T: fmt::Display,
+    {
+        HtmlWith { html: self.row().span_at(column::HTML), links: self.links(), address }
     }
 
     /// The Markdown source without front matter and heading, its line ends `\n`.

@@ -124,7 +124,7 @@ impl<A: Almanac> Category<A> {
     ///
     /// ```
     /// // Every folder of this almanac is described by its `_category_` file.
-    /// assert!(ai_almanac::categories().iter().all(|category| category.permalink().is_some()));
+    /// assert!(ai_almanac::categories().iter().all(|category| category.permalink().is_none()));
     /// ```
     #[must_use]
     pub const fn permalink(&self) -> Option<&'static str> {

@@ -65,7 +65,9 @@ pub mod link {
     pub const TARGET: usize = 6;
     /// Empty for no title.
     pub const TITLE: usize = 8;
-    pub const WIDTH: usize = 10;
+    /// The span of its address in the HTML; empty where the HTML doesn't show the link.
+    pub const ADDRESS: usize = 10;
+    pub const WIDTH: usize = 12;
 
     pub const TO_ARTICLE: u32 = 0;
     pub const TO_SECTION: u32 = 1;

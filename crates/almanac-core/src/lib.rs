@@ -59,6 +59,7 @@ mod distance;
 mod event;
 mod fact;
 mod hash;
+mod html_with;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod layout;
@@ -88,6 +89,7 @@ pub use category::{Category, Content};
 pub use contents::{articles, categories, contents, events, tables};
 pub use date::{Date, InvalidDate};
 pub use event::Event;
+pub use html_with::HtmlWith;
 pub use fact::{Fact, Type, Value, Values};
 pub use link::{Link, Target};
 pub use lookup::{get, nearest};

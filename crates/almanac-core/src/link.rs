@@ -2,6 +2,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::layout::link as column;
+use crate::payload::Span;
 use crate::macros::reference_enum;
 use crate::table::{self, Row};
 use crate::{Almanac, Article, Category, Section};
@@ -49,6 +50,23 @@ pub enum Target<A: Almanac> {
     Web(&'static str),
     /// An e-mail address, without `mailto:`.
     Email(&'static str),
+}
+
+impl<A: Almanac> Target<A> {
+    /// Returns the article, or that of the section; `None` for other targets.
+    ///
+    /// ```
+    /// let target = ai_almanac::companies::HUAWEI.links()[0].target();
+    /// assert_eq!(target.to_article().unwrap().id(), "terms/artificial-intelligence");
+    /// ```
+    #[must_use]
+    pub const fn to_article(self) -> Option<&'static Article<A>> {
+        match self {
+            Target::Article(article) => Some(article),
+            Target::Section(section) => Some(section.article()),
+            _ => None,
+        }
+    }
 }
 
 impl<A: Almanac> Link<A> {
@@ -114,6 +132,13 @@ impl<A: Almanac> Link<A> {
     pub const fn title(&self) -> Option<&'static str> {
         let title = self.row.str_at::<A>(column::TITLE);
         if title.is_empty() { None } else { Some(title) }
+    }
+}
+
+impl<A: Almanac> Link<A> {
+    /// Returns the span of the address in the HTML of all articles.
+    pub(crate) const fn address(&self) -> Span {
+        self.row.span_at(column::ADDRESS)
     }
 }
 
