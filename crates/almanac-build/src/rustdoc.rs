@@ -402,7 +402,11 @@ impl Page<'_> {
                         None => "",
                     };
                     let rest = " ".repeat(marker.len());
-                    out.push_str(&prefixed(&inside(&item.blocks), &format!("{marker}{task}"), &rest));
+                    // A box stands in a line of text: before code it would end the block.
+                    let is_line = matches!(item.blocks.first(), Some(Block::Plain(_) | Block::Paragraph(_)));
+                    let gap = if is_line || task.is_empty() { "" } else { "\n\n" };
+                    let inside = format!("{task}{gap}{}", inside(&item.blocks));
+                    out.push_str(&prefixed(inside.trim_end(), &marker, &rest));
                     out.push('\n');
                 }
             }
