@@ -421,7 +421,11 @@ impl Page<'_> {
                         None => "",
                     };
                     let rest = " ".repeat(marker.len());
-                    out.push_str(&prefixed(&inside(&item.blocks), &format!("{marker}{task}"), &rest));
+                    // A box stands in a line of text: before code it would end the block.
+                    let is_line = matches!(item.blocks.first(), Some(Block::Plain(_) | Block::Paragraph(_)));
+                    let gap = if is_line || task.is_empty() { "" } else { "\n\n" };
+                    let inside = format!("{task}{gap}{}", inside(&item.blocks));
+                    out.push_str(&prefixed(inside.trim_end(), &marker, &rest));
                     out.push('\n');
                 }
             }
@@ -490,12 +494,24 @@ impl Page<'_> {
             Some(Target::Section(to, section)) if *to == self.number => format!("#{}", self.docs.ids[*to][*section]),
             Some(Target::Section(to, section)) => format!("{}#{}", self.docs.path(*to), self.docs.ids[*to][*section]),
             Some(Target::Category(to)) => self.docs.module_path(&self.docs.almanac.categories[*to].modules),
-            Some(Target::Web(url)) => format!("<{}>", url.replace('\\', "%5C")),
-            // A path would be looked for behind the `@`.
-            Some(Target::Email(address)) => format!("<mailto:{}>", address.replace('@', "%40").replace(['<', '>', '\\'], "")),
+            Some(Target::Web(url)) => web_destination(url),
+            Some(Target::Email(address)) => email_destination(address),
         };
         out.push_str(&format!("[{text}]({destination})"));
     }
+}
+
+/// Writes a web address as the destination of a link: nothing in it ends it or is resolved.
+fn web_destination(url: &str) -> String {
+    let url = url.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E");
+    format!("<{}>", url.replace('&', "&amp;"))
+}
+
+/// Writes an e-mail address as the destination of a link.
+fn email_destination(address: &str) -> String {
+    // rustdoc would look for an item behind the `@`.
+    let address = address.replace('@', "%40").replace(['<', '>', '\\'], "");
+    format!("<mailto:{}>", address.replace('&', "&amp;"))
 }
 
 /// A language that rustdoc takes for no test: never Rust, and nothing that steers tests.
@@ -514,24 +530,4 @@ fn longest_run(text: &str, of: char) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_block_is_a_test() {
-        for language in
-            ["rust", "rust,ignore", "should_panic", "no_run", "compile_fail", "edition2021", "E0425", "Rust", "ignore-wasm", "{.x}", "a b"]
-        {
-            assert_eq!(code_language(Some(language)), "text", "{language}");
-        }
-        assert_eq!(code_language(Some("python")), "python");
-        assert_eq!(code_language(None), "text");
-    }
-
-    #[test]
-    fn text_stays_text() {
-        assert_eq!(escape("    panic!()"), r"&#32;   panic\!\(\)");
-        assert_eq!(escape("\u{0}\tx"), "&#32; x");
-        assert_eq!(escape("[x] <b> `c` # *d* https://a.b"), r"\[x\] \<b\> \`c\` \# \*d\* https\:\/\/a\.b");
-    }
-}
+mod tests;

@@ -145,6 +145,7 @@ impl Builder<'_> {
     /// Closes what ends where an element begins, as browsers do.
     pub(super) fn close_implied(&mut self, tag: &str, block: bool) {
         let open = match tag {
+            "a" => self.find_open(&["a"], &["td", "th", "caption", "table"]),
             "li" => self.find_open(&["li"], &["ul", "ol", "td", "th", "table"]),
             "dt" | "dd" => self.find_open(&["dt", "dd"], &["dl", "td", "th", "table"]),
             "td" | "th" => self.find_open(&["td", "th", "caption"], &["table"]),
@@ -176,7 +177,7 @@ impl Builder<'_> {
     pub(super) fn open_implied(&mut self, tag: &str) -> bool {
         let top = self.tag_of(self.stack.len() - 1);
         let around: &[&'static str] = match (tag, top) {
-            ("li", "ul" | "ol") | ("dt" | "dd", "dl" | "div") => &[],
+            ("li", "ul" | "ol") | ("dt" | "dd", "dl") => &[],
             ("summary", "details") => &[],
             ("caption" | "thead" | "tbody" | "tfoot", "table") => &[],
             ("tr", "thead" | "tbody" | "tfoot") | ("td" | "th", "tr") => &[],

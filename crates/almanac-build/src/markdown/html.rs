@@ -234,8 +234,10 @@ impl Builder<'_> {
             model = ContentModel::Phrasing;
         }
         let element = self.element(name, tag, html);
+        // An anchor is a place: those who write one often forget its end.
+        let is_anchor = name == "a" && element.link.is_none();
         self.open(FrameKind::Element { element, model }, span);
-        if tag.closes_itself {
+        if tag.closes_itself || is_anchor {
             self.close_element();
         }
     }

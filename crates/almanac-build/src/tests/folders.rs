@@ -244,3 +244,17 @@ fn any_content_compiles_even_none() {
     assert!(!compile_files(&[("_category_.yml", "label: Root\n")]).report.failed);
     assert!(!compile_files(&[("a.md", "")]).report.failed);
 }
+
+#[test]
+fn slugs_are_paths() {
+    for bad in ["/a#b", "/a?b", "/a\\\\b", "/a\\u0001b", "/a\\tb", "a#", "\\\\"] {
+        let file = format!("---\nslug: \"{bad}\"\n---\n\n# A\n\nText.\n");
+        let said = report(&[("a.md", &file)]);
+        assert!(said.contains("error[invalid-value]: a slug is a path"), "{bad}: {said}");
+        assert!(said.contains(" --> content/a.md:2:7\n"), "{bad}: {said}");
+        let category = format!("link: {{type: generated-index, slug: \"{bad}\"}}\n");
+        let said = report(&[("c/_category_.yml", &category), ("c/a.md", "# A\n\nText.\n")]);
+        assert!(said.contains("error[invalid-value]: a slug is a path"), "{bad}: {said}");
+    }
+    assert_eq!(report(&[("a.md", "---\nslug: /a-b/ü(c)\n---\n\n# A\n\nText.\n")]), "");
+}

@@ -147,6 +147,22 @@ fn markdown() -> impl Strategy<Value = String> {
         "![",
         "<b>",
         "</b>",
+        "<div>",
+        "</div>\n\n",
+        "<a href=\"x.md\">",
+        "</a>",
+        "<li>",
+        "<ul>",
+        "<table><tr><td>",
+        "</td></tr></table>",
+        "<details>\n\n",
+        "<summary>",
+        "</details>",
+        "<pre>",
+        "<script>",
+        "<Tabs>",
+        "<br>",
+        "    panic!()\n",
         "<!--",
         "-->",
         ":::note",
@@ -236,6 +252,34 @@ fn survives(files: &[(&str, &str)]) {
         let tokens: Result<proc_macro2::TokenStream, _> = generated(&compiled, "almanac.rs").parse();
         tokens.expect("the generated code lexes");
         assert!(!generated(&compiled, "html.txt").contains("href=\"javascript:"));
+        let docs = compiled.files.iter().filter(|(name, _)| name.starts_with("docs/"));
+        docs.for_each(|(_, bytes)| is_read_only(std::str::from_utf8(bytes).unwrap()));
+    }
+}
+
+/// Panics if documentation could do more than be read: tests, tags but the compiler's own, pictures.
+fn is_read_only(docs: &str) {
+    use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+    const ELEMENTS: [&str; 15] = [
+        "b", "code", "del", "details", "div", "em", "i", "ins", "kbd", "mark", "s", "strong", "sub", "summary", "sup",
+    ];
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    for event in Parser::new_ext(docs, options | Options::ENABLE_SMART_PUNCTUATION) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => panic!("a test in {docs:?}"),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                assert!(!language.is_empty() && !language.to_lowercase().starts_with("rust"), "a test in {docs:?}");
+            }
+            Event::Html(tag) | Event::InlineHtml(tag) => {
+                let tag = tag.trim();
+                let name = tag.trim_start_matches("</").trim_start_matches('<').trim_end_matches('>');
+                let known = matches!(tag, "" | "<br>" | "<hr>" | "<div class=\"warning\">") || ELEMENTS.contains(&name);
+                assert!(known, "{tag:?} in {docs:?}");
+            }
+            Event::Start(Tag::Image { .. }) => panic!("an image in {docs:?}"),
+            _ => {}
+        }
     }
 }
 
