@@ -440,13 +440,17 @@ impl Emitter<'_> {
         let rows: Vec<TokenStream> = rows.collect();
         let count = number(rows.len());
         self.item(&quote!(static __PROFILES: [Profile; #count] = [#(#rows),*];));
+        // Without kinds there is no value; the function gives what isn't there a type.
         let value = match names.is_empty() {
-            true => quote!(match *value {}),
+            true => quote!({
+                const fn none(value: Profile) -> &'static str {
+                    match value {}
+                }
+                none(*value)
+            }),
             false => quote!(match value { #(Profile::#names(profile) => &profile.0),* }),
         };
-        if !names.is_empty() {
-            push_item(&quote!(::almanac_core::__serialize!(Profile, |value| #value);), self.code);
-        }
+        push_item(&quote!(::almanac_core::__serialize!(Profile, |value| #value);), self.code);
     }
 
     /// Emits the descriptions of all kinds and the functions that list records.
