@@ -2,6 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::limits;
+
 const KEYWORDS: [&str; 53] = [
     "abstract",
     "as",
@@ -72,8 +75,8 @@ pub fn module_name(folder: &str) -> Option<String> {
     Some(if taken { name + "_" } else { name })
 }
 
-/// Returns the name of a struct or a variant: `court case` is `CourtCase`. `None` if no letter or digit is
-/// left.
+/// Returns the name of a struct or a variant: `court case` is `CourtCase`. `None` if no letter or
+/// digit is left.
 pub fn type_name(name: &str) -> Option<String> {
     let words = words(name);
     let joined: String = words
@@ -92,6 +95,25 @@ pub fn type_name(name: &str) -> Option<String> {
 pub fn function_name(key: &str) -> Option<String> {
     let name = identifier(key)?;
     Some(if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name })
+}
+
+/// Returns the fault of a name that has no letter or digit.
+pub fn impossible(name: &str, place: FileSpan) -> Diagnostic {
+    let message = format!("`{name}` cannot become a Rust identifier: it has no letters or digits");
+    Diagnostic::new(Code::InvalidIdentifier, place, message)
+}
+
+/// Returns the fault of an identifier of which rustdoc can't make a file.
+pub fn too_long(identifier: &str, place: FileSpan) -> Option<Diagnostic> {
+    let (bytes, most) = (identifier.len(), limits::IDENTIFIER_BYTES);
+    let message =
+        format!("a Rust identifier of {bytes} bytes: more than {most}, which file names take");
+    (bytes > most).then(|| Diagnostic::new(Code::InvalidIdentifier, place, message))
+}
+
+/// Returns a name in the form in which rustc compares names.
+pub fn nfc(name: &str) -> String {
+    name.nfc().collect()
 }
 
 /// Returns the words of a name: runs of characters that an identifier may have.

@@ -329,8 +329,31 @@ fn heading_ids(article: &Article) -> Vec<String> {
     article.document.sections.iter().map(|section| derive(plain(&section.title).trim())).collect()
 }
 
+/// Returns a text as one paragraph in which only code spans count.
+pub fn prose(text: &str) -> String {
+    let ticks = text.matches('`').count();
+    let mut out = String::new();
+    for (index, part) in text.split('`').enumerate() {
+        match index % 2 == 0 {
+            true if index == 0 => out.push_str(&escape(part)),
+            // Not at the start of a line, where space would count.
+            true => out.push_str(&escape(&format!("x{part}"))[1..]),
+            // The last one isn't closed.
+            false if index == ticks => out.push_str(&escape(&format!("`{part}"))),
+            false => {
+                let words: Vec<&str> = part.split_whitespace().collect();
+                out.push_str(&match words.is_empty() {
+                    true => "\\`\\`".to_owned(),
+                    false => format!("`{}`", words.join(" ")),
+                });
+            }
+        }
+    }
+    out
+}
+
 /// Text that stays text: every mark is escaped, white space is a space.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     let bytes = text.as_bytes();
     // Runs of plain text go over as a whole: this is for every text of every article.

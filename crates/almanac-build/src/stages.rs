@@ -54,7 +54,7 @@ pub(crate) fn compile(
     diagnostics.append(&mut faults);
     let (almanac, mut faults) = resolved(&folder, &schema, &settings.base);
     diagnostics.append(&mut faults);
-    let (records, mut faults) = schema::resolve::resolve(&almanac, &schema);
+    let (records, mut faults) = schema::resolve::resolve(&almanac, &schema, folder.bytes());
     diagnostics.append(&mut faults);
     let report = report::render(&folder, &policy.apply(diagnostics), settings.color);
     let files = if report.failed {
@@ -107,7 +107,7 @@ pub(crate) fn resolved(
             FileKind::Schema | FileKind::Refused | FileKind::Ignored => {}
         }
     }
-    let (almanac, mut faults) = resolve::resolve(folder, articles, categories, base);
+    let (almanac, mut faults) = resolve::resolve(folder, articles, categories, schema, base);
     diagnostics.append(&mut faults);
     (almanac, diagnostics)
 }
@@ -125,10 +125,7 @@ pub(crate) fn article(
         Ok(None) => (None, bom),
         Err(fault) => return (None, vec![*fault]),
     };
-    let (front, mut diagnostics) = match yaml {
-        Some(span) => front_matter::article(text, span, number, schema),
-        None => Default::default(),
-    };
+    let (front, mut diagnostics) = front_matter::article(text, yaml, number, schema);
     if diagnostics.iter().any(|fault| fault.code == Code::FrontMatterSyntax) {
         return (None, diagnostics);
     }

@@ -158,26 +158,22 @@ macro_rules! __record {
     ($Type:ident, $table:ident) => {
         impl ::core::fmt::Debug for $Type {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                formatter
-                    .debug_struct(stringify!($Type))
-                    .field("id", &self.0.id())
-                    .field("article", &self.0.article().id())
-                    .finish_non_exhaustive()
+                ::core::fmt::Debug::fmt(&self.record, formatter)
             }
         }
         impl ::core::fmt::Display for $Type {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.0, formatter)
+                ::core::fmt::Display::fmt(&self.record, formatter)
             }
         }
         impl $crate::TypedRecord for $Type {
             type Almanac = Almanac;
             const TABLE: &'static [$Type] = &$table;
             fn record(&self) -> &$crate::Record<Almanac> {
-                &self.0
+                &self.record
             }
         }
-        $crate::__serialize!($Type, |value| &value.0);
+        $crate::__serialize!($Type, |value| &value.record);
     };
 }
 

@@ -137,6 +137,12 @@ impl<A: Almanac> Record<A> {
         Record { row: Row::new(rows[index]), almanac: PhantomData }
     }
 
+    /// Returns the section of a record that stands in a table.
+    #[must_use]
+    pub const fn own_section(&self) -> &'static Section<A> {
+        &A::SECTIONS[self.row.u32_at(column::SECTION) as usize - 1]
+    }
+
     /// Returns the index of the article.
     #[must_use]
     pub const fn article_index(&self) -> u32 {
@@ -277,7 +283,22 @@ impl<A: Almanac> fmt::Debug for Record<A> {
             .field("kind", &self.kind().name())
             .field("id", &self.id())
             .field("article", &self.article().id())
-            .finish_non_exhaustive()
+            .field("values", &DebugValues(self))
+            .finish()
+    }
+}
+
+/// The values of a record by their labels.
+struct DebugValues<'r, A: Almanac>(&'r Record<A>);
+
+impl<A: Almanac> fmt::Debug for DebugValues<'_, A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fields = self.0.kind().fields().iter().enumerate();
+        let values = fields.filter_map(|(index, field)| {
+            let cell = self.0.cell(index);
+            (!cell.is_absent()).then(|| (field.label(), crate::fact::stored(field, &cell)))
+        });
+        formatter.debug_map().entries(values).finish()
     }
 }
 

@@ -7,10 +7,11 @@ use super::{FrontMatter, Spanned};
 use crate::diagnostic::Diagnostic;
 use crate::limits;
 use crate::schema::Schema;
-use crate::schema::value;
+use crate::schema::value::{self, Declared};
 use crate::yaml::{Key, Node, Value};
 
-const KEYS: [&str; 28] = [
+/// Keys that every front matter may have.
+pub const KEYS: [&str; 28] = [
     "id",
     "title",
     "description",
@@ -41,29 +42,38 @@ const KEYS: [&str; 28] = [
     "questions",
 ];
 
-/// Reads the front matter of an article that stands at `span` of its file.
+/// Reads the front matter of an article, which stands at `span` of its file; `None` without one.
 pub fn article(
     text: &str,
-    span: Range<usize>,
+    span: Option<Range<usize>>,
     file: usize,
     schema: &Schema,
 ) -> (FrontMatter, Vec<Diagnostic>) {
     let mut fields = Fields::new(file);
     let mut front = FrontMatter::default();
-    let whole = span.start..span.start;
-    let Some(entries) = fields.document(text, span) else { return (front, fields.diagnostics) };
+    let start = span.as_ref().map_or(0, |span| span.start);
+    let entries = match span {
+        Some(span) => fields.document(text, span),
+        None => Some(Vec::new()),
+    };
+    let Some(mut entries) = entries else { return (front, fields.diagnostics) };
     let (mut toc_min, mut toc_max) = (None, None);
     let (mut draft, mut unlisted) = (None, None);
-    let mut reader = value::Reader::new(schema, file);
     // The schema's own fields are keys like others.
-    let is_own = |key: &Key| schema.fields.iter().any(|field| field.key == key.name);
-    let own: Vec<(Key, Node)> = entries.iter().filter(|(key, _)| is_own(key)).cloned().collect();
-    front.fields = reader.row(&own, &schema.fields, &whole, "an article");
-    fields.diagnostics.append(&mut reader.diagnostics);
-    let known: Vec<&str> =
-        KEYS.into_iter().chain(schema.fields.iter().map(|field| &*field.key)).collect();
+    let own = schema.fields.iter().map(|field| &*field.key);
+    let known: Vec<&str> = KEYS.into_iter().chain(own).collect();
+    entries.retain(|(key, _)| {
+        known.contains(&&*key.name) || !schema.faulty_fields.covers(&key.name)
+    });
     let entries = fields.known(entries, &known, UnknownKeys::DenyIfSimilar, "front matter");
-    for (key, node) in entries.into_iter().filter(|(key, _)| KEYS.contains(&&*key.name)) {
+    let (entries, own): (Vec<(Key, Node)>, _) =
+        entries.into_iter().partition(|(key, _)| KEYS.contains(&&*key.name));
+    let mut reader = value::Reader::new(schema, file);
+    let declared =
+        Declared { fields: &schema.fields, faulty: &schema.faulty_fields, whose: "every article" };
+    front.fields = reader.row(&own, &declared, &(start..start));
+    front.incomplete = schema.lacks_required(&front.fields);
+    for (key, node) in entries {
         match key.name.as_str() {
             "id" => front.id = fields.id(&node),
             "title" => {
@@ -107,13 +117,14 @@ pub fn article(
             "unlisted" => unlisted = fields.bool(&node).map(|value| (value, node)),
             "profile" => {
                 front.profile = reader.profile(&node);
-                fields.diagnostics.append(&mut reader.diagnostics);
+                front.faulty_profile = front.profile.is_none();
             }
             "review" => front.review = fields.date(&node),
             "questions" => front.questions = fields.spanned_strings(&node),
             other => unreachable!("{other} is a known key"),
         }
     }
+    fields.diagnostics.append(&mut reader.diagnostics);
     if let (Some(min), Some((max, node))) = (toc_min.as_ref().map(|(min, _)| *min), toc_max)
         && min > max
     {

@@ -10,7 +10,7 @@ mod tests;
 
 use std::ops::Range;
 
-pub use article::article;
+pub use article::{KEYS, article};
 pub use category::category;
 pub use fields::describe;
 pub use split::split;
@@ -50,8 +50,12 @@ pub struct FrontMatter {
     pub unlisted: bool,
     /// The kind of the profile and the values.
     pub profile: Option<(usize, Row)>,
+    /// Whether a `profile` is given that can't be used, which is a fault already.
+    pub faulty_profile: bool,
     /// The values of the fields that the schema declares.
     pub fields: Row,
+    /// Whether a field that every article must have isn't there, which is a fault already.
+    pub incomplete: bool,
     /// When the facts are to be looked at again.
     pub review: Option<Spanned<Date>>,
     /// Questions that the article answers.

@@ -12,7 +12,7 @@ fn schema() -> Schema {
 use crate::diagnostic::Severity;
 
 fn read(yaml: &str) -> (FrontMatter, Vec<String>) {
-    let (front, faults) = article(yaml, 0..yaml.len(), 0, &schema());
+    let (front, faults) = article(yaml, Some(0..yaml.len()), 0, &schema());
     let faults = faults
         .iter()
         .map(|fault| {
@@ -86,7 +86,7 @@ fn every_bad_value_is_reported_on_its_place() {
 #[test]
 fn unknown_keys_near_a_known_one_are_errors() {
     let yaml = "sidebar_positon: 3\nauthor: me\n";
-    let (_, faults) = article(yaml, 0..yaml.len(), 0, &schema());
+    let (_, faults) = article(yaml, Some(0..yaml.len()), 0, &schema());
     assert_eq!(faults[0].severity, Severity::Error);
     assert_eq!(faults[0].label, "did you mean `sidebar_position`?");
     assert_eq!(faults[1].severity, Severity::Warning);
@@ -127,7 +127,7 @@ fn profiles_are_strict() {
         ("profile: [x]", "invalid-value `[x]`: expected a map with `kind`"),
         (
             "profile: {born: 1950}",
-            "invalid-value `{born: 1950}`: a profile has a `kind`: `company`, `person`, `term`",
+            "invalid-value `{born: 1950}`: a profile needs a `kind`: one of `company`, `person`, `term`",
         ),
     ] {
         assert_eq!(read(bad).1, [fault], "{bad}");

@@ -217,8 +217,19 @@ impl Builder<'_> {
             FrameKind::Cell => {
                 trim(&mut inlines);
                 let written = &self.body[range.clone()];
-                let start = self.base + range.start + (written.len() - written.trim_start().len());
-                let span = start..start + written.trim().len();
+                let start = self.base + range.start;
+                let span = match written.trim() {
+                    // One that isn't written stands behind the line.
+                    "" => {
+                        let line = self.body[..range.start].trim_end_matches(['\n', '\r']).len();
+                        let start = start - (range.start - line);
+                        start..start
+                    }
+                    text => {
+                        let start = start + (written.len() - written.trim_start().len());
+                        start..start + text.len()
+                    }
+                };
                 if let FrameKind::Row { cells, end } = &mut self.top().kind {
                     cells.push(Cell { inlines, span });
                     *end = range.end;

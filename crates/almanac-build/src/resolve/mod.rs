@@ -5,7 +5,7 @@ mod identity;
 mod links;
 mod neighbours;
 mod sidebar;
-mod suggest;
+pub mod suggest;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,6 +15,7 @@ use almanac_core::Date;
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::Document;
 use crate::front_matter::{CategoryMetadata, FrontMatter, Spanned};
+use crate::schema::Schema;
 use crate::schema::table::TableRow;
 use crate::schema::value::Row;
 use crate::source::ContentFolder;
@@ -50,6 +51,22 @@ pub struct Almanac {
     /// In sidebar order, a category before those inside it.
     pub categories: Vec<Category>,
     pub contents: Vec<SidebarItem>,
+    pub absent: Absent,
+}
+
+/// What isn't in the almanac. References to it lead nowhere, which mostly is a fault already.
+#[derive(Default)]
+pub struct Absent {
+    /// Ids of drafts.
+    pub drafts: HashSet<String>,
+    /// Ids of articles that are refused and, as far as their names tell, of files that couldn't be
+    /// read.
+    pub refused: HashSet<String>,
+    /// Rows of the tables in drafts, and in refused articles.
+    pub draft_rows: Vec<TableRow>,
+    pub refused_rows: Vec<TableRow>,
+    /// Whether there are files that couldn't be read: nobody knows what rows they have.
+    pub unread: bool,
 }
 
 pub struct Article {
@@ -72,6 +89,8 @@ pub struct Article {
     pub unlisted: bool,
     /// The kind of its profile and the values.
     pub profile: Option<(usize, Row)>,
+    /// Whether its profile can't be used, which is a fault already.
+    pub faulty_profile: bool,
     /// The values of the fields that the schema declares.
     pub fields: Row,
     pub rows: Vec<TableRow>,
@@ -182,6 +201,7 @@ pub fn resolve(
     folder: &ContentFolder,
     parsed: Vec<Parsed>,
     categories: Vec<ParsedCategory>,
+    schema: &Schema,
     base: &str,
 ) -> (Almanac, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -190,7 +210,7 @@ pub fn resolve(
         String::new()
     });
     let mut articles = identity::identify_all(folder, parsed, &mut diagnostics);
-    identity::refuse_collisions(&mut articles, &mut diagnostics);
+    identity::refuse_collisions(&mut articles, schema, &mut diagnostics);
     let mut budget = Budget::default();
     let sidebar = Sidebar::new(folder, &articles, categories, &mut budget, &mut diagnostics);
     let resolver = LinkResolver::new(folder, &articles, &sidebar, &base, budget, &mut diagnostics);

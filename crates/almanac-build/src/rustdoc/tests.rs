@@ -6,6 +6,12 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::*;
 
 #[test]
+fn only_code_spans_count_in_prose() {
+    let text = "    As `A B:\n1` <b>\n\n``` x";
+    assert_eq!(prose(text), r"&#32;   As `A B: 1` \<b\>  \`\`\` x");
+}
+
+#[test]
 fn no_block_is_a_test() {
     for language in [
         "rust",

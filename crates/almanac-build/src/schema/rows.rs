@@ -1,24 +1,35 @@
 //! Records as rows and cells: the bytes that the accessors decode.
 
+use std::collections::HashMap;
+
 use almanac_core::layout::{cell, record};
 
 use crate::payloads::Span;
 use crate::tables::{First, Strings, Table, put};
 
+use super::Schema;
 use super::resolve::{Record, Records, Resolved};
-use super::{Field, Schema};
 
 /// The tables of all records.
 #[derive(Default)]
 pub struct RecordTables {
-    pub profiles: Vec<Table>,
-    pub fields: Table,
-    pub tables: Vec<Table>,
+    pub profiles: Vec<KindTable>,
+    /// `None` if the schema declares no fields of articles.
+    pub fields: Option<KindTable>,
+    pub tables: Vec<KindTable>,
     pub cells: Table,
-    /// By kind of profile, then by table: for each inverse the indices of what refers.
-    pub inverses: Vec<Vec<Table>>,
-    /// By kind (profiles, fields, tables) and field: the different lists that its values are.
-    pub lists: Vec<Vec<Vec<Vec<Resolved>>>>,
+}
+
+/// What the records of one kind need.
+#[derive(Default)]
+pub struct KindTable {
+    pub rows: Table,
+    /// For each inverse the indices of what refers.
+    pub inverses: Vec<Table>,
+    /// For each field the different lists that its values are.
+    pub lists: Vec<Vec<Vec<Resolved>>>,
+    /// For each field whether every record has a value.
+    pub complete: Vec<bool>,
 }
 
 /// Makes the tables. `firsts` has the index of the first section and source of each article.
@@ -29,104 +40,133 @@ pub fn rows(
     strings: &mut Strings,
     cited: &mut Table,
 ) -> RecordTables {
-    let mut made = RecordTables::default();
-    let mut writer = Writer { firsts, strings, cited, index: 0 };
-    let kinds = schema.profiles.iter().zip(&records.profiles).map(|(kind, rows)| (&kind.fields, rows));
-    for (kind, (fields, rows)) in kinds.enumerate() {
-        let table = writer.kind(kind, fields, rows, &mut made);
-        made.profiles.push(table);
-    }
-    let mut kind = schema.profiles.len();
-    if !schema.fields.is_empty() {
-        made.fields = writer.kind(kind, &schema.fields, &records.fields, &mut made);
-        made.inverses.pop();
-        kind += 1;
-    }
-    for (index, (declared, rows)) in schema.tables.iter().zip(&records.tables).enumerate() {
-        let table = writer.kind(kind + index, &declared.fields, rows, &mut made);
-        made.tables.push(table);
-    }
-    made
+    let cells = Table::default();
+    let mut writer = Writer { firsts, strings, cited, cells, record: 0, kind: 0 };
+    let profiles = schema.profiles.iter().zip(&records.profiles);
+    let profiles =
+        profiles.map(|(kind, rows)| writer.kind(kind.fields.len(), kind.inverses.len(), rows));
+    let profiles = profiles.collect();
+    let count = schema.fields.len();
+    let fields = (count > 0).then(|| writer.kind(count, 0, &records.fields));
+    let tables = schema.tables.iter().zip(&records.tables);
+    let tables =
+        tables.map(|(kind, rows)| writer.kind(kind.fields.len(), kind.inverses.len(), rows));
+    let tables = tables.collect();
+    RecordTables { profiles, fields, tables, cells: writer.cells }
 }
+
+type Cell = [usize; cell::WIDTH];
+
+const ABSENT: Cell = [0; cell::WIDTH];
 
 struct Writer<'a> {
     firsts: &'a [First],
     strings: &'a mut Strings,
     cited: &'a mut Table,
-    /// Counts the records of all kinds.
-    index: usize,
+    cells: Table,
+    /// How many records and kinds are written.
+    record: usize,
+    kind: usize,
 }
 
 impl Writer<'_> {
-    fn kind(
-        &mut self,
-        kind: usize,
-        fields: &[Field],
-        rows: &[Record],
-        made: &mut RecordTables,
-    ) -> Table {
-        let mut table = Table::default();
-        let mut lists: Vec<Vec<Vec<Resolved>>> = fields.iter().map(|_| Vec::new()).collect();
-        let count = rows.first().map_or(0, |row| row.inverses.len());
-        let mut inverses: Vec<Table> = (0..count).map(|_| Table::default()).collect();
-        let mut by_id: Vec<usize> = (0..rows.len()).collect();
-        by_id.sort_by(|one, other| rows[*one].id.cmp(&rows[*other].id));
-        for (place, row) in rows.iter().enumerate() {
-            let first = self.firsts[row.article];
-            let mut line = [0; record::WIDTH];
-            line[record::INDEX] = self.index;
-            line[record::KIND] = kind;
-            line[record::ARTICLE] = row.article;
-            line[record::SECTION] = row.section.map_or(0, |section| first.section + section + 1);
-            put(&mut line, record::NAME, self.strings.add(&row.name));
-            put(&mut line, record::ID, self.strings.add(&row.id));
-            let sources = row.sources.iter().map(|source| first.source + source);
-            put(&mut line, record::SOURCES, self.cited.extend(sources));
-            line[record::CELLS] = made.cells.rows;
+    fn kind(&mut self, fields: usize, inverses: usize, records: &[Record]) -> KindTable {
+        let mut table = KindTable {
+            rows: Table::default(),
+            inverses: (0..inverses).map(|_| Table::default()).collect(),
+            lists: vec![Vec::new(); fields],
+            complete: vec![true; fields],
+        };
+        let mut known: Vec<HashMap<Vec<Cell>, usize>> = vec![HashMap::new(); fields];
+        let mut by_id: Vec<usize> = (0..records.len()).collect();
+        by_id.sort_by(|one, other| records[*one].id.cmp(&records[*other].id));
+        // Records without any value share their cells.
+        let mut empty = None;
+        for (place, record) in records.iter().enumerate() {
+            let mut line = self.line(record);
             line[record::BY_ID] = by_id[place];
-            self.index += 1;
-            table.push(&line);
-
-            // The items of lists stand after the record's own cells.
-            let own = fields.len() + row.inverses.len();
-            let mut items: Vec<[usize; cell::WIDTH]> = Vec::new();
-            for (index, value) in row.values.iter().enumerate() {
-                let mut written = match value {
-                    None => [0; cell::WIDTH],
-                    Some(Resolved::List(values)) => {
-                        let start = made.cells.rows + own - index + items.len();
-                        let mut written = [0; cell::WIDTH];
-                        written[cell::PRESENT] = 1;
-                        put(&mut written, cell::TEXT, Span(start, start + values.len()));
-                        let known = lists[index].iter().position(|list| list == values);
-                        written[cell::INDEX] = known.unwrap_or(lists[index].len());
-                        if known.is_none() {
-                            lists[index].push(values.clone());
-                        }
-                        items.extend(values.iter().map(|value| self.cell(value)));
-                        written
-                    }
-                    Some(value) => self.cell(value),
-                };
-                let sources = row.value_sources[index].iter().map(|source| first.source + source);
-                put(&mut written, cell::SOURCES, self.cited.extend(sources));
-                made.cells.push(&written);
+            let is_empty = inverses == 0 && record.values.iter().all(Option::is_none);
+            line[record::CELLS] = match empty.filter(|_| is_empty) {
+                Some(cells) => cells,
+                None => self.cells.rows,
+            };
+            if is_empty && empty.is_none() {
+                empty = Some(self.cells.rows);
+                (0..fields).for_each(|_| self.cells.push(&ABSENT));
             }
-            for (inverse, referring) in inverses.iter_mut().zip(&row.inverses) {
-                let mut written = [0; cell::WIDTH];
-                written[cell::PRESENT] = 1;
-                put(&mut written, cell::TEXT, inverse.extend(referring.iter().copied()));
-                made.cells.push(&written);
+            table.rows.push(&line);
+            for (complete, value) in table.complete.iter_mut().zip(&record.values) {
+                *complete &= value.is_some();
             }
-            items.iter().for_each(|item| made.cells.push(item));
+            if !is_empty {
+                self.cells(record, &mut table, &mut known);
+            }
         }
-        made.inverses.push(inverses);
-        made.lists.push(lists);
+        self.kind += 1;
         table
     }
 
-    fn cell(&mut self, value: &Resolved) -> [usize; cell::WIDTH] {
-        let mut written = [0; cell::WIDTH];
+    /// Returns the row of a record but for what its kind knows.
+    fn line(&mut self, record: &Record) -> [usize; record::WIDTH] {
+        let first = self.firsts[record.article];
+        let mut line = [0; record::WIDTH];
+        line[record::INDEX] = self.record;
+        line[record::KIND] = self.kind;
+        line[record::ARTICLE] = record.article;
+        line[record::SECTION] = record.section.map_or(0, |section| first.section + section + 1);
+        put(&mut line, record::NAME, self.strings.add(&record.name));
+        put(&mut line, record::ID, self.strings.add(&record.id));
+        let sources = record.sources.iter().map(|source| first.source + source);
+        put(&mut line, record::SOURCES, self.cited.extend(sources));
+        self.record += 1;
+        line
+    }
+
+    /// Writes the cells of a record: those of its fields, of its inverses, then the items of lists.
+    fn cells(
+        &mut self,
+        record: &Record,
+        table: &mut KindTable,
+        known: &mut [HashMap<Vec<Cell>, usize>],
+    ) {
+        let first = self.firsts[record.article].source;
+        let own = self.cells.rows + record.values.len() + record.inverses.len();
+        let mut items: Vec<Cell> = Vec::new();
+        for (index, value) in record.values.iter().enumerate() {
+            let mut written = match value {
+                None => ABSENT,
+                Some(Resolved::List(values)) => {
+                    let list: Vec<Cell> = values.iter().map(|value| self.cell(value)).collect();
+                    let start = own + items.len();
+                    items.extend(&list);
+                    let lists = &mut table.lists[index];
+                    let number = *known[index].entry(list).or_insert_with(|| {
+                        lists.push(values.clone());
+                        lists.len() - 1
+                    });
+                    let mut written = ABSENT;
+                    written[cell::PRESENT] = 1;
+                    written[cell::INDEX] = number;
+                    put(&mut written, cell::TEXT, Span(start, start + values.len()));
+                    written
+                }
+                Some(value) => self.cell(value),
+            };
+            let sources = record.value_sources[index].iter().map(|source| first + source);
+            put(&mut written, cell::SOURCES, self.cited.extend(sources));
+            self.cells.push(&written);
+        }
+        for (inverse, referring) in table.inverses.iter_mut().zip(&record.inverses) {
+            let mut written = ABSENT;
+            written[cell::PRESENT] = 1;
+            put(&mut written, cell::TEXT, inverse.extend(referring.iter().copied()));
+            self.cells.push(&written);
+        }
+        items.iter().for_each(|item| self.cells.push(item));
+    }
+
+    fn cell(&mut self, value: &Resolved) -> Cell {
+        let mut written = ABSENT;
         written[cell::PRESENT] = 1;
         match value {
             Resolved::Text(text) => put(&mut written, cell::TEXT, self.strings.add(text)),

@@ -89,6 +89,11 @@ fn intended_name(path: &str) -> Option<String> {
 }
 
 impl ContentFolder {
+    /// Returns how many bytes of text the folder holds.
+    pub fn bytes(&self) -> usize {
+        self.files.iter().map(|file| file.text.len()).sum()
+    }
+
     /// Reads a folder. `root` names it in diagnostics; `folder` is where it is.
     pub fn read(root: &str, folder: &Path) -> (ContentFolder, Vec<Diagnostic>) {
         Self::read_at_most(limits::FOLDER_BYTES, limits::FOLDER_ENTRIES, root, folder)

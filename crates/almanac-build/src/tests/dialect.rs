@@ -17,8 +17,9 @@ struct Compilation {
 /// Compiles one article; errors are reported and what they concern is left out.
 fn compile_article(body: &str) -> Compilation {
     let (source, _) = ContentFolder::from_files([("a.md", body)]);
-    let (parsed, _) = article(0, &source.files[0], &crate::schema::Schema::default());
-    let (almanac, _) = resolve(&source, parsed.into_iter().collect(), Vec::new(), "");
+    let schema = crate::schema::Schema::default();
+    let (parsed, _) = article(0, &source.files[0], &schema);
+    let (almanac, _) = resolve(&source, parsed.into_iter().collect(), Vec::new(), &schema, "");
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     let allow = codes.join(",");
     let settings = Settings { allow, ..Settings::default() };

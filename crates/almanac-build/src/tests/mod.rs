@@ -7,6 +7,7 @@ mod hostile;
 mod links;
 mod oracle;
 mod round_trip;
+mod schema;
 
 use crate::source::ContentFolder;
 use crate::stages::{Compiled, Settings, compile};

@@ -18,7 +18,7 @@ fn every_field_arrives() {
         ContentFolder::read(root, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(root));
     let (schema, _) = declared(&folder);
     let (almanac, _) = resolved(&folder, &schema, "");
-    let (resolved, _) = schema::resolve::resolve(&almanac, &schema);
+    let (resolved, _) = schema::resolve::resolve(&almanac, &schema, folder.bytes());
     records(&schema, &resolved, &almanac);
     let all = <ai_almanac::Almanac as almanac_core::Almanac>::ARTICLES;
     assert_eq!(all.len(), almanac.articles.len());

@@ -57,6 +57,23 @@ impl Key {
     }
 }
 
+impl Node {
+    /// Moves every span, of a document that begins at a byte of its file.
+    pub fn shift(&mut self, by: usize) {
+        self.span = self.span.start + by..self.span.end + by;
+        match &mut self.value {
+            Value::List(nodes) => nodes.iter_mut().for_each(|node| node.shift(by)),
+            Value::Map(entries) => {
+                for (key, node) in entries {
+                    key.span = key.span.start + by..key.span.end + by;
+                    node.shift(by);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Why a text is no YAML, and where.
 #[derive(Debug, PartialEq)]
 pub struct Error {
