@@ -118,7 +118,7 @@ fn profiles_are_strict() {
         ),
         (
             "profile: {kind: person, born: 1950, died: 1949}",
-            "invalid-value `1949`: 1949 is before 1950, the date of `born`",
+            "invalid-value `1949`: 1949 is before 1950, the date of `Born`",
         ),
         (
             "profile: {kind: term, also_called: x}",
