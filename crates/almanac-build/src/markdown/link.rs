@@ -89,6 +89,7 @@ impl Builder<'_> {
             .references
             .iter()
             .filter(|(_, definition)| !self.used_definitions.contains(&definition.span.start))
+            .filter(|(label, definition)| !is_comment(label, &definition.dest))
             .map(|(label, definition)| {
                 (label.to_owned(), self.masked.map.span(definition.span.clone()))
             })
@@ -128,6 +129,9 @@ impl Builder<'_> {
             };
             let label = label[..end].split_whitespace().collect::<Vec<_>>().join(" ");
             let Some(first) = self.references.get(&label) else { continue };
+            if is_comment(&label, &first.dest) {
+                continue;
+            }
             let first = self.masked.map.span(first.span.clone());
             let span = line.text_end - definition.len()..line.text_end;
             if first.contains(&span.start) || self.is_text(span.start) {
@@ -177,4 +181,9 @@ impl Builder<'_> {
             self.diagnostics.push(fault.did_you_mean(near));
         }
     }
+}
+
+/// Is a definition the comment of those who want none of HTML's, like `[//]: # (a remark)`?
+fn is_comment(label: &str, destination: &str) -> bool {
+    matches!(destination, "" | "#") || label == "//"
 }

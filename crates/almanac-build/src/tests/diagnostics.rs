@@ -135,7 +135,7 @@ const CASES: &[(Code, Files, Files)] = &[
         ],
         &[
             ("a.md", "# A\n\nText.[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n"),
-            ("b.md", "# B\n\n[x][r]\n[r]: https://no-definition.example/\n\n[r]: https://one.example/\n\n```md\n[r]: https://two.example/\n```\n\n<!--\n[r]: x\n-->\n"),
+            ("b.md", "# B\n\n[x][r]\n[r]: https://no-definition.example/\n\n[r]: https://one.example/\n\n```md\n[r]: https://two.example/\n```\n\n<!--\n[r]: x\n-->\n\n[//]: # (a comment)\n[//]: # \"another one\"\n"),
         ],
     ),
     (
@@ -196,7 +196,7 @@ const CASES: &[(Code, Files, Files)] = &[
     (
         Code::UnusedDefinition,
         &[("a.md", "# A\n\nText.\n\n[openai]: https://openai.com/\n\n[^1]: Nobody cites this.\n")],
-        &[("a.md", "# A\n\n[OpenAI].[^1]\n\n[openai]: https://openai.com/\n\n[^1]: Cited.\n")],
+        &[("a.md", "# A\n\n[OpenAI].[^1]\n\n[openai]: https://openai.com/\n\n[//]: # (a comment)\n\n[^1]: Cited.\n")],
     ),
     (
         Code::InvalidUrl,
