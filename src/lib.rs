@@ -17,7 +17,7 @@
 //!
 //! # Use
 //!
-//! An article is a static in the module of its folder; [`articles`] lists all, [`get`] finds one by id.
+//! An article is a static in the module of its folder; [`articles`](fn@articles) lists all, [`get`](fn@get) finds one by id.
 //!
 //! ```rust
 //! use ai_almanac::{Target, articles, companies};
@@ -44,8 +44,8 @@
 //! assert!(TIMELINE.text().contains("CUDA"));
 //! ```
 //!
-//! What is in an article: [`Article`]. Where a link leads: [`Target`]. What happened when: [`events`]. The table of contents as
-//! data: [`contents`].
+//! What is in an article: [`Article`]. Where a link leads: [`Target`]. What happened when: [`events`](fn@events). The table of contents as
+//! data: [`contents`](fn@contents).
 //!
 //! # What a program carries
 //!
@@ -55,7 +55,7 @@
 //!
 //! # Features
 //!
-//! - `search`: [`search`](fn@search) finds sections by words, [`words`] gives the index itself to programs that search elsewhere.
+//! - `search`: [`search`](fn@search) finds sections by words, [`words`](fn@words) gives the index itself to programs that search elsewhere.
 //!   Off by default; it needs `std` and four small crates.
 //! - `serde`: `Serialize` for every type (the export form, see `examples/export.rs`), `Deserialize` for [`ArticleId`] and
 //!   [`Date`]. Off by default.

@@ -3,7 +3,10 @@
 mod code;
 mod docs;
 mod html;
+mod links;
 mod tables;
+
+pub use links::check_links;
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -44,11 +47,16 @@ fn all_codes() -> &'static str {
     })
 }
 
-/// Writes the files to a folder in memory, if the system has such, in place of those of the last run.
-fn write(files: &[(&str, &[u8])]) -> PathBuf {
+/// Returns the path of a folder of this process, in memory if the system has such.
+fn home(name: &str) -> PathBuf {
     let memory = Path::new("/dev/shm");
     let home = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
-    let folder = home.join(format!("almanac-fuzz-{}", std::process::id()));
+    home.join(format!("almanac-fuzz-{}", std::process::id())).join(name)
+}
+
+/// Writes the files to a folder in memory, if the system has such, in place of those of the last run.
+fn write(files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = home("folder");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a temporary folder");
     for (name, bytes) in files {

@@ -195,6 +195,9 @@ inputs! {
     "links-to-a-long-anchor" 64 * KIB, |size| linking("[](b.md#x) ", format!("# B\n\n## X {{#x}}\n\n## {}\n\nText.\n", "x".repeat(3_900)), size);
     "links-to-a-too-long-title" 64 * KIB, |size| linking("[](b.md) ", format!("# {}\n\nText.\n", "x".repeat(size)), size);
     "broken-anchors-of-a-too-long-title" 64 * KIB, |size| linking("[](b.md#y) ", format!("# {}\n\nText.\n", "x".repeat(size)), size);
+    "lines-in-deep-quotes" 16 * KIB, |size| article(format!("{}x\n{}", "> ".repeat(90), repeated("x\n", size)));
+    "broken-lines-in-deep-quotes" 16 * KIB, |size| article(format!("{}x\\\n{}x", "> ".repeat(90), repeated("x\\\n", size)));
+    "lines-in-deep-lists" 16 * KIB, |size| article(format!("{}x\n{}", "- ".repeat(90), repeated("x\n", size)));
     "one-heading" 64 * KIB, |size| article(format!("## {}\n\n[x](#x)", "x".repeat(size)));
     "one-line-that-is-the-description" 64 * KIB, |size| files(10, |at| (format!("{}a{at}.md", "f/".repeat(at)), format!("# A\n\n{}\n", "x".repeat(size / 10))));
     "articles-with-long-titles-that-link" 20, |count| files(count, |at| { let links: String = (0..20).map(|to| format!("[](a{}.md) ", (at + to) % count)).collect(); (format!("a{at}.md"), format!("# {}{at}\n\n{links}\n", "x".repeat(900))) });

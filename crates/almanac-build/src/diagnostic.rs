@@ -93,9 +93,6 @@ pub struct FileSpan {
     pub span: Range<usize>,
 }
 
-/// The name that stages which aren't renamed yet use.
-pub use FileSpan as Place;
-
 impl FileSpan {
     pub fn new(file: usize, span: Range<usize>) -> FileSpan {
         FileSpan { file, span }

@@ -6,6 +6,8 @@ use quote::quote;
 
 use almanac_core::Date;
 use almanac_core::generated::LAYOUT;
+use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::limits;
 use super::payloads::{Payloads, Texts};
 use super::resolve::{Almanac, Article, Category, Entry};
 use super::rustdoc::{self, Docs};
@@ -24,11 +26,26 @@ pub fn emit(
     records: &Records,
     source: &ContentFolder,
     search_index: bool,
-) -> Vec<File> {
+) -> Result<Vec<File>, Box<Diagnostic>> {
+    let too_large = |file: usize, message: &str| {
+        let place = FileSpan::new(file, 0..0);
+        let fault = Diagnostic::new(Code::TooLarge, place, message);
+        Box::new(fault.help("make several almanacs of the folder"))
+    };
     let mut payloads = Payloads::default();
-    let texts = almanac.articles.iter().enumerate().map(|(at, article)| payloads.add(almanac, at, &source.files[article.file].text));
-    let texts: Vec<Texts> = texts.collect();
+    let mut texts: Vec<Texts> = Vec::new();
+    for (at, article) in almanac.articles.iter().enumerate() {
+        texts.push(payloads.add(almanac, at, &source.files[article.file].text));
+        let Payloads { text, html, markdown, .. } = &payloads;
+        if [text, html, markdown].iter().any(|payload| payload.len() > limits::PAYLOAD_BYTES) {
+            let message = "with this article, the texts of all articles are larger than 1 GiB";
+            return Err(too_large(article.file, message));
+        }
+    }
     let tables = tables(almanac, schema, records, &texts);
+    if tables.overflow() {
+        return Err(too_large(0, "the tables of all articles have numbers beyond four bytes"));
+    }
     let mut modules = Module::default();
     let docs = Docs::new(almanac, schema, records);
     let mut files = Vec::new();
@@ -101,7 +118,7 @@ pub fn emit(
     #[cfg(not(feature = "search"))]
     let _ = search_index;
     files.push(("almanac.rs".to_owned(), code.into_bytes()));
-    files
+    Ok(files)
 }
 
 /// A table that a constant function makes from a file; an empty one needs none.

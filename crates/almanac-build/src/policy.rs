@@ -60,6 +60,13 @@ pub struct Judged {
     pub hidden: Vec<(Code, usize)>,
 }
 
+impl Judged {
+    /// Returns `true` if there is an error.
+    pub fn failed(&self) -> bool {
+        self.reported.iter().any(|fault| fault.severity == Severity::Error)
+    }
+}
+
 impl Policy {
     /// Reads the two settings; a code that doesn't exist is a fault of its own.
     pub fn new(allow: &str, deny_warnings: bool) -> (Policy, Vec<Diagnostic>) {

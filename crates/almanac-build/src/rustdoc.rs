@@ -191,7 +191,7 @@ impl<'a> Docs<'a> {
         if let Some(index) = category.index {
             out.push_str(&format!("{}\n\n", self.entry(index)));
         }
-        self.entries(&category.contents, "", &mut out);
+        self.entries(&category.contents, &mut out);
         out
     }
 
@@ -206,7 +206,7 @@ impl<'a> Docs<'a> {
     pub fn contents(&self) -> String {
         let mut out = String::new();
         let articles: Vec<Entry> = self.almanac.contents.iter().copied().filter(|entry| matches!(entry, Entry::Article(_))).collect();
-        self.entries(&articles, "", &mut out);
+        self.entries(&articles, &mut out);
         if !articles.is_empty() {
             out.push('\n');
         }
@@ -239,14 +239,15 @@ impl<'a> Docs<'a> {
         }
     }
 
-    fn entries(&self, entries: &[Entry], indent: &str, out: &mut String) {
+    fn entries(&self, entries: &[Entry], out: &mut String) {
         for entry in entries {
             match entry {
-                Entry::Article(at) => out.push_str(&format!("{indent}- {}\n", self.entry(*at))),
+                Entry::Article(at) => out.push_str(&format!("- {}\n", self.entry(*at))),
                 Entry::Category(at) => {
                     let category = &self.almanac.categories[*at];
-                    out.push_str(&format!("{indent}- **[{}]({})**\n", escape(&category.label), self.module_path(&category.modules)));
-                    self.entries(&category.contents, &format!("{indent}  "), out);
+                    // What is in it stands on its own page: on every page above, it would be written
+                    // as often as it is deep.
+                    out.push_str(&format!("- **[{}]({})**\n", escape(&category.label), self.module_path(&category.modules)));
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::diagnostic::{Code, Diagnostic, FileSpan, Severity};
 use crate::emit::File as Generated;
 use crate::policy::Policy;
 use crate::report::Report;
@@ -56,12 +56,16 @@ pub(crate) fn compile(
     diagnostics.append(&mut faults);
     let (records, mut faults) = schema::resolve::resolve(&almanac, &schema, folder.bytes());
     diagnostics.append(&mut faults);
-    let report = report::render(&folder, &policy.apply(diagnostics), settings.color);
-    let files = if report.failed {
-        Vec::new()
-    } else {
-        emit::emit(&almanac, &schema, &records, &folder, settings.search_index)
-    };
+    let mut judged = policy.apply(diagnostics);
+    let mut files = Vec::new();
+    if !judged.failed() {
+        match emit::emit(&almanac, &schema, &records, &folder, settings.search_index) {
+            Ok(emitted) => files = emitted,
+            // Nothing can be left out here, so this is an error whatever is allowed.
+            Err(fault) => judged.reported.push(*fault),
+        }
+    }
+    let report = report::render(&folder, &judged, settings.color);
     Compiled { files, report }
 }
 
@@ -144,6 +148,8 @@ pub(crate) fn article(
     let place = FileSpan::new(number, body..body);
     let most = limits::DESCRIPTION_CHARS;
     let too_long = limits::too_long(&description, most, "a first line", place)
+        // Nobody wrote it as a description.
+        .map(|fault| fault.severity(Severity::Warning))
         .map(|fault| fault.help("write a `description` in the front matter"));
     let description = if too_long.is_some() { String::new() } else { description };
     diagnostics.extend(too_long);

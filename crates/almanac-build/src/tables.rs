@@ -13,19 +13,25 @@ use super::schema::Schema;
 use super::schema::resolve::Records;
 use super::schema::rows::{self, RecordTables};
 use super::text;
+use crate::limits;
 
 /// A table as bytes.
 #[derive(Default)]
 pub struct Table {
     pub rows: usize,
     pub bytes: Vec<u8>,
+    /// Whether a number doesn't fit into its column: nothing may be made of the table.
+    pub overflows: bool,
 }
 
 impl Table {
     pub fn push(&mut self, row: &[usize]) {
         self.rows += 1;
-        // The source is too small for a number to be larger.
-        self.bytes.extend(row.iter().flat_map(|number| (*number as u32).to_le_bytes()));
+        for number in row {
+            let column = u32::try_from(*number);
+            self.overflows |= column.is_err();
+            self.bytes.extend(column.unwrap_or(u32::MAX).to_le_bytes());
+        }
     }
 
     /// Adds rows of one number each, and gives their span.
@@ -139,6 +145,29 @@ pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Te
 }
 
 impl Tables {
+    /// Returns `true` if a number doesn't fit into a table.
+    pub fn overflow(&self) -> bool {
+        let records = &self.records;
+        let own = [
+            &self.article_rows,
+            &self.sections,
+            &self.links,
+            &self.sources,
+            &self.events,
+            &self.backlinks,
+            &self.cited,
+            &self.citing,
+            &self.by_date,
+            &self.ids,
+            &self.slots,
+            &records.cells,
+        ];
+        let kinds = records.profiles.iter().chain(&records.fields).chain(&records.tables);
+        let of_kinds = kinds.flat_map(|kind| kind.inverses.iter().chain([&kind.rows]));
+        let mut all = own.into_iter().chain(of_kinds);
+        all.any(|table| table.overflows)
+    }
+
     fn add(&mut self, article: &Article, at: usize, firsts: &[First], texts: &Texts) -> Rows {
         let document = &article.document;
         let first = firsts[at];
@@ -254,10 +283,9 @@ impl Tables {
 /// Returns the numbers of an article.
 fn article_row(of: &Article, rows: &Rows, texts: &Texts, profile: usize) -> [usize; article::WIDTH] {
     let from_one = |number: Option<usize>| number.map_or(0, |number| number + 1);
-    let position = of.position.unwrap_or(f64::NAN).to_bits();
     let mut row = [0; article::WIDTH];
     row[article::CATEGORY] = from_one(of.category);
-    put(&mut row, article::POSITION, Span(position as u32 as usize, (position >> 32) as usize));
+    put(&mut row, article::POSITION, halves(of.position.unwrap_or(f64::NAN)));
     row[article::LAST_UPDATE] = from_one(of.last_update.map(|date| date.packed() as usize));
     row[article::UNLISTED] = of.unlisted.into();
     row[article::PREVIOUS] = from_one(of.previous);
@@ -279,9 +307,19 @@ fn article_row(of: &Article, rows: &Rows, texts: &Texts, profile: usize) -> [usi
     row
 }
 
+/// The two halves of the bits of a number, the lower first.
+fn halves(number: f64) -> Span {
+    let [a, b, c, d, e, f, g, h] = number.to_bits().to_le_bytes();
+    let half = |bytes: [u8; 4]| u32::from_le_bytes(bytes) as usize;
+    Span(half([a, b, c, d]), half([e, f, g, h]))
+}
+
 pub fn put(row: &mut [usize], column: usize, span: Span) {
     (row[column], row[column + 1]) = (span.0, span.1);
 }
+
+// An index takes the low bits of a slot.
+const _: () = assert!(limits::FOLDER_ENTRIES < 1 << slot::INDEX_BITS);
 
 /// The table of `get`: each id in the first free slot from its hash on.
 fn slots(ids: &[&str]) -> Vec<u32> {
@@ -293,7 +331,7 @@ fn slots(ids: &[&str]) -> Vec<u32> {
         while slots[free] != 0 {
             free = (free + 1) & (size - 1);
         }
-        slots[free] = hash & !slot::INDEX | (at as u32 + 1);
+        slots[free] = hash & !slot::INDEX | (u32::try_from(at).expect("fewer articles than entries") + 1);
     }
     slots
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use almanac_core::Date;
-use super::diagnostic::{Code, Diagnostic, Place};
+use super::diagnostic::{Code, Diagnostic, FileSpan};
 use super::document::{Block, Document, Inline, Item, plain};
 use super::text;
 
@@ -31,7 +31,7 @@ pub fn events(document: &Document, source: &str, file: usize, last_update: Optio
             let Block::List { items, .. } = block else { continue };
             for item in items {
                 let Some((written, rest)) = dated(item) else { continue };
-                let place = || Place::new(file, date_span(item, written, source));
+                let place = || FileSpan::new(file, date_span(item, written, source));
                 let date = match written.parse::<Date>() {
                     Ok(date) => date,
                     Err(error) => {

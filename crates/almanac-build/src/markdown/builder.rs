@@ -118,6 +118,8 @@ pub(super) struct Builder<'b> {
     /// Where text stands: no definition stands there.
     pub(super) leaves: Vec<Range<usize>>,
     pub(super) used_definitions: HashSet<usize>,
+    /// Bytes that references repeat.
+    pub(super) repeated: usize,
     /// The footnotes that are defined, by label.
     pub(super) labels: HashMap<String, usize>,
     pub(super) definitions: Vec<Option<Definition>>,
@@ -167,6 +169,7 @@ impl<'b> Builder<'b> {
             unmatched_tags: Vec::new(),
             leaves: Vec::new(),
             used_definitions: HashSet::new(),
+            repeated: 0,
             definitions: labels.iter().map(|_| None).collect(),
             cited: vec![false; labels.len()],
             labels,
@@ -175,7 +178,7 @@ impl<'b> Builder<'b> {
         }
     }
 
-    pub(super) fn place(&self, span: Range<usize>) -> diagnostic::Place {
+    pub(super) fn place(&self, span: Range<usize>) -> diagnostic::FileSpan {
         diagnostic::FileSpan::new(self.file, self.base + span.start..self.base + span.end)
     }
 

@@ -17,7 +17,7 @@ use super::builder::DEEPEST;
 use super::line::Line;
 use super::masked::{Masked, Output, Part};
 use super::pairing::Pairing;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, FileSpan};
 
 /// How many bytes the marks of admonitions may add to a file.
 const MAX_INSERTED: usize = 1 << 20;
@@ -44,7 +44,7 @@ pub fn mask(body: &str, file: usize, base: usize) -> (Masked<'_>, Vec<Diagnostic
         }
     }
     scanner.close_to(0, None);
-    let place = |span: Range<usize>| Place::new(file, base + span.start..base + span.end);
+    let place = |span: Range<usize>| FileSpan::new(file, base + span.start..base + span.end);
     let diagnostics = scanner.pairing.diagnostics(&place);
     let mut masked = scanner.output.masked;
     for (start, index) in scanner.quotes {

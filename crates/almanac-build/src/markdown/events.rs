@@ -117,6 +117,7 @@ impl Builder<'_> {
                     self.diagnose(Code::RawHtml, line, message);
                     return Some(FrameKind::AltText);
                 }
+                self.spend_reference(link_type, dest_url.len() + title.len(), range);
                 let mut destination = self.masked.unmask(&dest_url).into_owned();
                 if link_type == LinkType::Email && !destination.starts_with("mailto:") {
                     destination.insert_str(0, "mailto:");
@@ -126,6 +127,7 @@ impl Builder<'_> {
                 FrameKind::Link(self.new_link(destination, title, span))
             }
             Tag::Image { link_type, dest_url, title, id } => {
+                self.spend_reference(link_type, dest_url.len() + title.len(), range);
                 let span = self.definition_span(link_type, &id).unwrap_or(range.clone());
                 self.document.images.push(Image {
                     destination: self.masked.unmask(&dest_url).into_owned(),

@@ -43,6 +43,28 @@ impl Builder<'_> {
         Some(self.destination_at(start, span.end))
     }
 
+    /// Counts what references repeat. pulldown-cmark takes references for text once they repeat more
+    /// than the body, or than 100 kB: that is said.
+    pub(super) fn spend_reference(
+        &mut self,
+        link_type: LinkType,
+        bytes: usize,
+        range: &Range<usize>,
+    ) {
+        let is_reference =
+            matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
+        let limit = self.masked.text.len().max(100_000);
+        if !is_reference || self.repeated >= limit {
+            return;
+        }
+        self.repeated += bytes;
+        if self.repeated >= limit {
+            let message = "references repeat far more than the article holds";
+            self.diagnose(Code::TooLarge, range.clone(), message).label =
+                "from here on they are text".to_owned();
+        }
+    }
+
     /// The destination of the link that stands at `range` and whose text ends at `inner_end`.
     pub(super) fn destination_span(&self, range: &Range<usize>, inner_end: usize) -> Range<usize> {
         let source = &self.body[range.clone()];

@@ -7,7 +7,7 @@ use super::admonition::{self, Marker, Opening};
 use super::builder::DEEPEST;
 use super::line::Line;
 use super::masked::Admonition;
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, FileSpan, nearest};
 
 /// An admonition with what the report says of it.
 pub struct Opened {
@@ -135,7 +135,7 @@ impl<'b> Pairing<'b> {
     }
 
     /// Returns all faults.
-    pub fn diagnostics(&self, place: &dyn Fn(Range<usize>) -> Place) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self, place: &dyn Fn(Range<usize>) -> FileSpan) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for problem in &self.problems {
             found.push(match problem {
@@ -176,7 +176,7 @@ impl<'b> Pairing<'b> {
     fn near_miss_fault(
         &self,
         near_miss: &NearMiss,
-        place: &dyn Fn(Range<usize>) -> Place,
+        place: &dyn Fn(Range<usize>) -> FileSpan,
     ) -> Diagnostic {
         let name = &self.body[near_miss.name.clone()];
         let written = if name.is_empty() { &self.body[near_miss.span.clone()] } else { name };

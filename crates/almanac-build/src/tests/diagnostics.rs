@@ -338,7 +338,7 @@ fn contributing_explains_every_code() {
     let contributing = include_str!("../../../../CONTRIBUTING.md");
     for code in Code::ALL {
         let severity = match (code, code.severity()) {
-            (Code::UnknownKey, _) => "error / warning",
+            (Code::UnknownKey | Code::TooLong, _) => "error / warning",
             (_, Severity::Error) => "error",
             (_, Severity::Warning) => "warning",
         };
@@ -412,12 +412,11 @@ fn lengths_have_limits() {
     let text = |length: usize| "é".repeat(length);
     let front = |key: &str, value: String| format!("---\ntitle: A\n{key}: {value}\n---\n\nText.\n");
     type Case<'c> = (&'c str, usize, &'c dyn Fn(usize) -> String);
-    let cases: [Case; 5] = [
+    let cases: [Case; 4] = [
         ("a title", TITLE_CHARS, &|most| front("id", "a".into()).replace("title: A", &format!("title: {}", text(most)))),
         ("a label", TITLE_CHARS, &|most| front("sidebar_label", text(most))),
         ("a slug", SLUG_CHARS, &|most| front("slug", text(most))),
         ("a description", DESCRIPTION_CHARS, &|most| front("description", text(most))),
-        ("a first line", DESCRIPTION_CHARS, &|most| format!("# A\n\n{}\n", text(most))),
     ];
     for (what, most, file) in cases {
         assert_eq!(report(&[("a.md", &file(most))]), "", "{what} of {most}");
@@ -426,6 +425,10 @@ fn lengths_have_limits() {
         assert!(said.contains("\n1 error in 1 file"), "{said}");
         assert!(said.len() < 5_000, "{}", said.len());
     }
+    let first_line = |length| format!("# A\n\n{}\n", text(length));
+    assert_eq!(report(&[("a.md", &first_line(DESCRIPTION_CHARS))]), "");
+    let said = report(&[("a.md", &first_line(DESCRIPTION_CHARS + 1))]);
+    assert!(said.starts_with("warning[too-long]: a first line of 10001"), "nobody wrote it as a description: {said}");
     let said = report(&[("a.md", &front("slug", text(SLUG_CHARS + 1)))]);
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("too-long", said);

@@ -72,7 +72,7 @@ fn links_to_files_are_relative_to_the_folder_then_to_the_root() {
         [
             "broken-link: no article at `./concepts/basics.md`: did you mean `../concepts/basics.md`?",
             "broken-link: no article at `/setup.md`",
-            "broken-link: no article at `../../x.md`",
+            "broken-link: `../../x.md` leads out of the content folder",
         ]
     );
 }

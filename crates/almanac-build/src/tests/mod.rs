@@ -1,5 +1,6 @@
 //! The compiler as a whole, on folders in memory.
 
+mod bounds;
 mod dialect;
 mod diagnostics;
 mod folders;

@@ -30,6 +30,13 @@ impl<'a> LinkResolver<'a> {
             self.suggest(from, span, message, beside, None);
             return;
         }
+        if candidates.is_empty() {
+            let message = format!("`{path}` leads out of the content folder");
+            let text = "links out of the content folder".to_owned();
+            self.fault(from, Code::BrokenLink, span, message).cause =
+                Some(Cause { text, cure: None });
+            return;
+        }
         let same = candidates.iter().find_map(|candidate| self.same_but_case(from, candidate));
         let is_relative = path.starts_with("./") || path.starts_with("../");
         let written = format!("/{}", path.trim_start_matches('/'));

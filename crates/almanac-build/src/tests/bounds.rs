@@ -1,0 +1,161 @@
+//! What comes out is bounded by what goes in: each thing that is repeated has a limit.
+
+use super::*;
+use crate::limits::{self, HEADING_CHARS, ID_CHARS, IDENTIFIER_BYTES, TITLE_CHARS};
+use crate::names;
+
+/// Compiles with errors allowed: what they concern is left out, and what is left is bounded too.
+fn lenient(files: &[(&str, &str)]) -> Compiled {
+    let settings = Settings { allow: "all".into(), ..Settings::default() };
+    let compiled = compile(ContentFolder::from_files(files.iter().copied()), &settings);
+    assert!(!compiled.report.failed, "{}", compiled.report.errors);
+    compiled
+}
+
+/// The bytes of all generated files.
+fn size(compiled: &Compiled) -> usize {
+    compiled.files.iter().map(|(_, bytes)| bytes.len()).sum()
+}
+
+const TEXT: &str = "# A\n\nText.\n";
+
+/// rustdoc makes a file `static.NAME.html` of a name, which file systems take up to 255 bytes.
+#[test]
+fn rust_names_fit_file_names() {
+    let name = |bytes: usize| "x".repeat(bytes);
+    let said = |path: String, text: &str| report(&[(&path, text)]);
+    assert_eq!(said(format!("{}.md", name(IDENTIFIER_BYTES)), TEXT), "");
+    assert_eq!(said(format!("{}/a.md", name(IDENTIFIER_BYTES)), TEXT), "");
+    let too_long = said(format!("{}.md", name(IDENTIFIER_BYTES + 1)), TEXT);
+    assert!(
+        too_long.starts_with("error[invalid-identifier]: a Rust identifier of 241 bytes"),
+        "{too_long}"
+    );
+    let too_long = said(format!("{}/a.md", name(IDENTIFIER_BYTES + 1)), TEXT);
+    assert!(
+        too_long.starts_with("error[invalid-identifier]: a Rust identifier of 241 bytes"),
+        "{too_long}"
+    );
+    // Capital letters may be longer than small ones; what counts is the name that is made.
+    let stem = "ΐ".repeat(61);
+    assert!(
+        stem.len() < IDENTIFIER_BYTES
+            && names::static_name(&stem).unwrap().len() > IDENTIFIER_BYTES
+    );
+    assert!(said(format!("{stem}.md"), TEXT).contains("[invalid-identifier]"));
+    // An id of its own helps, and a long id is at fault itself.
+    assert_eq!(said(format!("{stem}.md"), &format!("---\nid: short\n---\n\n{TEXT}")), "");
+    let said =
+        said("a.md".into(), &format!("---\nid: {}\n---\n\n{TEXT}", name(IDENTIFIER_BYTES + 1)));
+    assert!(
+        said.contains("--> content/a.md:2:5") && said.contains("give the article a shorter `id`"),
+        "{said}"
+    );
+    let compiled = lenient(&[("a.md", TEXT), (&format!("{stem}.md"), TEXT)]);
+    assert!(!generated(&compiled, "almanac.rs").contains("ΪΪ"));
+}
+
+#[test]
+fn ids_and_headings_have_limits() {
+    let folders = format!("{}/", ["f"; 30].join("/"));
+    let id = |length: usize| {
+        format!("---\nid: {}\n---\n\n{TEXT}", "-".repeat(length - folders.len() - 1) + "x")
+    };
+    let path = format!("{folders}a.md");
+    assert_eq!(report(&[(&path, &id(ID_CHARS))]), "");
+    assert!(
+        report(&[(&path, &id(ID_CHARS + 1))])
+            .starts_with("error[too-long]: an id of 501 characters")
+    );
+
+    let h1 = |length: usize| format!("# {}\n\nText.\n", "é".repeat(length));
+    assert_eq!(report(&[("a.md", &h1(TITLE_CHARS))]), "");
+    let said = report(&[("a.md", &h1(TITLE_CHARS + 1))]);
+    assert!(said.starts_with("error[too-long]: a heading of 1001 characters"), "{said}");
+    assert!(
+        said.contains("\n1 error in 1 file\n"),
+        "a fault of the title is no missing one: {said}"
+    );
+
+    let section =
+        |length: usize| format!("# A\n\n## {}\n\nText, [here](#section-0).\n", "é".repeat(length));
+    let said = report(&[("a.md", &section(HEADING_CHARS + 1))]);
+    assert!(said.contains("error[too-long]: a heading of 4001 characters"), "{said}");
+    let html = lenient(&[("a.md", &section(HEADING_CHARS + 1))]);
+    assert!(generated(&html, "html.txt").contains("<h2 id=\"section-0\">"));
+    assert!(!report(&[("a.md", &section(HEADING_CHARS))]).contains("[too-long]"));
+}
+
+/// Links of eight bytes to addresses, titles and anchors that are as long as they may be.
+#[test]
+fn links_repeat_a_stated_multiple() {
+    let links = "[](b.md) ".repeat(100_000);
+    let article = format!("# A\n\n{links}\n");
+    let other = format!("---\nslug: /{}\n---\n\n# B\n\nText.\n", "x".repeat(999));
+    let files: &[(&str, &str)] = &[("a.md", &article), ("b.md", &other)];
+    let said = report(files);
+    assert_eq!(said.matches("error[too-large]").count(), 1, "{}", &said[..1000]);
+    assert!(said.len() < 2_000);
+    let bound = usize::try_from(limits::expansion(article.len() + other.len())).unwrap();
+    let size = size(&lenient(files));
+    assert!(size < bound + 40 * (article.len() + other.len()), "{size} of {bound}");
+    // What people write is far below: a hundred links in each of a thousand words.
+    let links = "Some words [of a link](b.md) in a text.\n".repeat(2_000);
+    assert_eq!(report(&[("a.md", &format!("# A\n\n{links}\n")), ("b.md", &other)]), "");
+}
+
+#[test]
+fn references_repeat_no_more_than_the_article() {
+    let definition = format!("[r]: https://a.example/{}", "x".repeat(7_900));
+    let article = |uses: usize| format!("# A\n\n{}\n\n{definition}\n", "[r]\n".repeat(uses));
+    assert_eq!(report(&[("a.md", &article(12))]), "");
+    let said = report(&[("a.md", &article(20_000))]);
+    assert!(
+        said.starts_with("error[too-large]: references repeat far more than the article holds"),
+        "{said}"
+    );
+    assert!(said.contains("\n1 error in 1 file\n"), "{said}");
+    let images = article(20_000).replace("[r]\n", "![r]\n");
+    let said = report(&[("a.md", &images)]);
+    assert_eq!(said.matches("error[too-large]").count(), 1, "{said}");
+    assert!(size(&lenient(&[("a.md", &article(20_000))])) < 40 * article(20_000).len());
+}
+
+/// Titles stand on every page that is linked to, before and after each article, in every folder.
+#[test]
+fn titles_and_descriptions_repeat_a_few_times() {
+    let long = "x".repeat(TITLE_CHARS - 10);
+    let mut files: Vec<(String, String)> = Vec::new();
+    for at in 0..60 {
+        let links: String = (0..60).map(|to| format!("[](/a{to}) ")).collect();
+        let folders = "f/".repeat(at % limits::FOLDER_DEPTH);
+        let text = format!("---\nslug: /a{at}\n---\n\n# {long} {at}\n\n{long}\n\n{links}\n");
+        files.push((format!("{folders}a{at}.md"), text));
+    }
+    let source: usize = files.iter().map(|(path, text)| path.len() + text.len()).sum();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let size = size(&lenient(&files));
+    assert!(size < 60 * source, "{size} of {source}");
+}
+
+/// Messages quote what they are about, but not all of it, however often it is named.
+#[test]
+fn messages_are_short() {
+    let long = "x".repeat(100_000);
+    for body in [
+        format!("{}\n\n[r]: ./{long}.md\n", "[r] ".repeat(1_000)),
+        format!("## {long}\n\n{}", "[x](#none) ".repeat(100)),
+        format!(
+            "[x](#{long})\n\n[x]({long}:x)\n\n![x]({long})\n\n[x][{long}]\n\n:::{long}\n\n:::\n"
+        ),
+        format!("[^{long}]\n\n<{long}>\n\n[^1]: {long}\n"),
+    ] {
+        let said = report(&[("a.md", &format!("# A\n\n{body}\n"))]);
+        let longest = said.lines().map(str::len).max().unwrap_or(0);
+        assert!(longest < 2_500, "{longest}");
+    }
+    let key = format!("---\n{long}: x\ntitle: [{long}]\nid: {long}\nslug: {long}\n---\n\nText.\n");
+    let said = report(&[("a.md", &key), (&format!("{}/b.md", &long[..200]), TEXT)]);
+    assert!(said.lines().all(|line| line.len() < 2_500));
+}
