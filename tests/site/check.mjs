@@ -270,7 +270,7 @@ await part('map', {}, async (page) => {
   await huawei.locator('circle').click();
   await page.waitForURL(/companies\/huawei\.html$/);
   await page.goBack();
-  await page.getByRole('link', { name: /^NVIDIA: linked from/ }).focus();
+  await page.getByRole('link', { name: /^Nvidia: linked from/ }).focus();
   expect((await page.locator('.edges .to').count()) > 3, 'the focus does not show the links of an article');
   await page.keyboard.press('Enter');
   await page.waitForURL(/companies\/nvidia\.html$/);
