@@ -55,19 +55,37 @@
 //!
 //! # Features
 //!
-//! - `search`: [`search`](fn@search) finds sections by words, [`words`](fn@words) gives the index itself to programs that search elsewhere.
-//!   Off by default; it needs `std` and four small crates.
+//! - `compile` (default): the build script compiles the articles with `almanac-build`. Without it the compiled form that is in the
+//!   package is used: the same bytes, and no build dependency.
+//! - `search`: [`search`](fn@search) finds sections by words, [`words`](fn@words) gives the index itself to programs that search
+//!   elsewhere. Off by default; it needs `std` and three small crates.
 //! - `serde`: `Serialize` for every type (the export form, see `examples/export.rs`), `Deserialize` for [`ArticleId`] and
 //!   [`Date`]. Off by default.
 //!
+//! # Records
+//!
+//! Tables of the articles are typed records: [`models`](fn@models), [`laws`](fn@laws) and so on, each value with its sources.
+//! [`tables`](fn@tables) and `Article::facts` are the way for programs that know no schema.
+//!
+//! ```rust
+//! use ai_almanac::laws;
+//!
+//! let day = "2026-11-29".parse()?;
+//! for law in laws().iter().filter(|law| law.valid_on(day)) {
+//!     println!("{} ({}), since {}", law.name(), law.jurisdiction(), law.applies_from());
+//! }
+//! # Ok::<(), ai_almanac::InvalidDate>(())
+//! ```
+//!
 //! # Content of your own
 //!
-//! The environment variable `ALMANAC_CONTENT` names another folder of Docusaurus-style Markdown to compile in place of the shipped
-//! one: a path from your project, set in `.cargo/config.toml`. The README says how, and what is checked.
+//! A crate of your own compiles its docs with `almanac-build` and `almanac-core`, without this one. Or the environment variable
+//! `ALMANAC_CONTENT` names another folder of Docusaurus-style Markdown to compile in place of the shipped one: a path from your
+//! project, set in `.cargo/config.toml`.
 //!
 //! # Versions
 //!
-//! Removing an article or an anchor is a breaking change, like removing an item; new articles, sections and text are not. The
+//! Removing an article, an anchor or a record is a breaking change, like removing an item; new ones and other text are not. The
 //! facts of the articles change with every release: pin a version where they must not. The minimum Rust version is 1.88; a
 //! higher one is a minor release.
 
