@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ai_almanac::{Article, Section, articles};
+use ai_almanac::{Article, Section, Type, Value, articles};
 use frostem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -16,12 +16,12 @@ const B: [f64; FIELDS] = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6];
 const K1: f64 = 3.0;
 
 pub fn is_function_word(form: &str) -> bool {
-    "a about also am an and any are as at be been being but by can could did do does doing for from \
-     had has have having he her here hers herself him himself his how i if in into is it its itself \
-     let may me might mine must my myself nor of off on or our ours ourselves out she should so some \
-     such than that the their theirs them themselves then there these they this those through to \
-     too up very was we were what when where which while who whom whose why will with would you \
-     your yours yourself"
+    "a about also am an and any are as at be been being but by can could did do does doing for \
+     from had has have having he her here hers herself him himself his how i if in into is it \
+     its itself let may me might mine must my myself nor of on or our ours ourselves she \
+     should so some such than that the their theirs them themselves then there these they this \
+     those through to too very was we were what when where which while who whom whose why will \
+     with would you your yours yourself"
         .split(' ')
         .any(|word| word == form)
 }
@@ -133,7 +133,7 @@ impl Words {
                         .iter()
                         .all(|form| form.bytes().all(|byte| byte.is_ascii_digit()));
                     let functional = is_function_word(before) || is_function_word(form);
-                    if !digits && !(functional && chain.len() > 2) {
+                    if !(digits || functional && chain.len() > 2) {
                         all.joined.push((index - 1, 2, format!("{before}{form}")));
                     }
                 }
@@ -192,7 +192,25 @@ enum Role {
     Links,
 }
 
+/// The keywords and the texts among the facts.
+pub fn names(article: &Article) -> String {
+    let mut names: Vec<String> =
+        article.keywords().iter().map(|&keyword| keyword.to_owned()).collect();
+    for fact in
+        article.facts().filter(|fact| matches!(fact.field().value_type(), Type::Text | Type::Name))
+    {
+        match fact.value() {
+            Value::List(values) => names.extend(values.map(|value| value.to_string())),
+            value => names.push(value.to_string()),
+        }
+    }
+    names.join("\n")
+}
+
 fn role(article: &Article, section: Option<&Section>) -> Role {
+    if article.category().and_then(|folder| folder.index()) == Some(article) {
+        return Role::Links;
+    }
     let Some(section) = section else { return Role::Lead };
     let lists = section.html().replace("<li><p>", "<li>");
     let only_links = lists.starts_with("<ul>")
@@ -265,13 +283,8 @@ impl Corpus {
         for article in articles() {
             let questions =
                 if with_questions { article.questions().join("\n") } else { String::new() };
-            let shared = [
-                article.title(),
-                &article.keywords().join("\n"),
-                article.description(),
-                &questions,
-            ]
-            .map(Words::new);
+            let shared = [article.title(), &names(article), article.description(), &questions]
+                .map(Words::new);
             for section in std::iter::once(None).chain(article.sections().iter().map(Some)) {
                 let heading =
                     Words::new(section.map_or(article.title(), |section| section.title()));
@@ -358,7 +371,9 @@ impl Corpus {
     }
 
     fn exact(&self, form: &str) -> BTreeMap<String, f64> {
-        self.terms.get(&term(form)).map(|term| (term.clone(), 1.0)).into_iter().collect()
+        let found =
+            if is_function_word(form) { self.forms.get(form) } else { self.terms.get(&term(form)) };
+        found.map(|term| (term.clone(), 1.0)).into_iter().collect()
     }
 
     fn word(&self, form: &str, open: bool) -> Option<Found> {
@@ -372,6 +387,9 @@ impl Corpus {
             {
                 variants.entry(term.clone()).or_insert(0.7);
             }
+        }
+        if variants.is_empty() && is_function_word(form) {
+            return None;
         }
         if variants.is_empty() && form.chars().count() >= 4 {
             for (_, term) in self.forms.iter().filter(|(other, _)| one_edit(other, form)) {
@@ -427,7 +445,10 @@ impl Corpus {
                 Some((_, step, form)) => {
                     let apart = (at..at + step).map(word).fold(None, sum);
                     let as_one = self
-                        .best(&self.exact(form), apart.as_ref().map_or(0.0, |apart| apart.weight))
+                        .best(
+                            &self.exact(form),
+                            apart.as_ref().map_or(0.0, |apart| 1.2 * apart.weight),
+                        )
                         .unwrap();
                     let max = |one: &[f64], other: &[f64]| {
                         one.iter().zip(other).map(|(one, other)| one.max(*other)).collect()

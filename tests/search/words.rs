@@ -9,8 +9,7 @@ fn units() -> impl Iterator<Item = (&'static Article, Option<&'static Section>, 
             |section: Option<&'static Section>| {
                 let heading = section.map_or(article.title(), |section| section.title());
                 let text = section.map_or(article.lead(), |section| section.text());
-                let (keywords, questions) =
-                    (article.keywords().join("\n"), article.questions().join("\n"));
+                let (keywords, questions) = (plain::names(article), article.questions().join("\n"));
                 let fields =
                     [article.title(), &keywords, article.description(), &questions, heading, text];
                 (*article, section, fields.map(str::to_owned))
@@ -71,12 +70,13 @@ fn words_are_those_of_the_texts() {
 #[test]
 fn a_score_is_the_sum_of_its_words() {
     let known: HashMap<String, _> = words().map(|word| (word.form().to_owned(), word)).collect();
+    let terms: BTreeSet<String> = words().map(|word| word.term()).collect();
     let mut compared = 0;
     for Judged { query, .. } in
         judged().iter().chain(&lay()).filter(|judged| is_plain(&judged.query))
     {
         let all = Words::new(query).words;
-        let one = all.windows(2).any(|pair| known.contains_key(&pair.concat()));
+        let one = all.windows(2).any(|pair| terms.contains(&plain::term(&pair.concat())));
         let asked: Vec<&String> = all.iter().filter(|word| !is_function_word(word)).collect();
         // What questions ask for counts too, and so do words that can be written as one.
         if one || is_function_word(&all[0]) || !asked.iter().all(|form| known.contains_key(*form)) {
@@ -87,8 +87,10 @@ fn a_score_is_the_sum_of_its_words() {
         let mut sums: HashMap<(&str, &str), f32> = HashMap::new();
         for posting in asked.iter().flat_map(|form| known[*form].postings()) {
             let anchor = posting.section().map_or("", |section| section.anchor());
-            // Lists of links count less.
-            let weight = if anchor == "further-reading" { 0.8 } else { 1.0 };
+            // Lists of links and the pages of folders count less.
+            let article = posting.article();
+            let page = article.category().and_then(|folder| folder.index()) == Some(article);
+            let weight = if page || anchor == "further-reading" { 0.8 } else { 1.0 };
             *sums.entry((posting.article().id(), anchor)).or_default() += weight * posting.score();
         }
         let hits: Vec<Hit> = search(&query).take(10).collect();

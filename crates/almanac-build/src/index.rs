@@ -9,13 +9,19 @@ use almanac_core::generated::format::{
 
 use super::document::{Block, Inline, Section, each_inlines, plain};
 use super::resolve::{Almanac, Article};
+use super::schema::value::{Row, Value};
+use super::schema::{Field, Schema, Type};
 use super::text;
 
 /// Builds the index.
-pub fn build(almanac: &Almanac) -> Vec<u8> {
+pub fn build(almanac: &Almanac, schema: &Schema) -> Vec<u8> {
     let mut index = Index::default();
-    for article in almanac.articles.iter().filter(|article| !article.unlisted) {
-        index.add(article);
+    for (number, article) in almanac.articles.iter().enumerate() {
+        if !article.unlisted {
+            let folder = article.category.map(|category| &almanac.categories[category]);
+            let is_index = folder.is_some_and(|folder| folder.index == Some(number));
+            index.add(article, schema, is_index);
+        }
     }
     index.count_units();
     index.write()
@@ -32,37 +38,42 @@ struct Index {
     units: Vec<UnitRow>,
 }
 
-/// What a field belongs to.
+/// A field, and what it belongs to.
 #[derive(Clone, Copy)]
-enum Field {
+enum Place {
     Article(u32, usize),
     Unit(u32, usize),
 }
 
 impl Index {
-    fn add(&mut self, article: &Article) {
+    /// Adds an article; `is_index` says that it is the page of its folder.
+    fn add(&mut self, article: &Article, schema: &Schema, is_index: bool) {
         let number = index(self.articles.len());
+        let names: Vec<&str> =
+            article.keywords.iter().map(String::as_str).chain(facts(article, schema)).collect();
         let questions: Vec<&str> =
             article.questions.iter().map(|question| question.value.as_str()).collect();
         let fields: [(&str, bool); ARTICLE_FIELDS] = [
             (&article.title, true),
-            (&article.keywords.join("\n"), true),
+            (&names.join("\n"), true),
             (&article.description, false),
             (&questions.join("\n"), false),
         ];
         let mut row =
             ArticleRow { first_unit: index(self.units.len()), lengths: [0; ARTICLE_FIELDS] };
         for (field, (text, function_words)) in fields.into_iter().enumerate() {
-            row.lengths[field] = self.count(text, Field::Article(number, field), function_words);
+            row.lengths[field] = self.count(text, Place::Article(number, field), function_words);
         }
         self.articles.push(row);
         let document = &article.document;
         // The lead stands under the article's title.
-        self.add_unit(&article.title, &document.lead, Role::Lead);
+        let lead = if is_index { Role::Links } else { Role::Lead };
+        self.add_unit(&article.title, &document.lead, lead);
         for (at, section) in document.sections.iter().enumerate() {
             let heading = plain(&section.title);
             let events = article.events.iter().any(|event| event.section == at);
-            self.add_unit(&heading, &section.blocks, role(section, &heading, events));
+            let role = if is_index { Role::Links } else { role(section, &heading, events) };
+            self.add_unit(&heading, &section.blocks, role);
         }
     }
 
@@ -71,15 +82,15 @@ impl Index {
         let mut body = String::new();
         text::write(blocks, &mut body);
         let lengths = [
-            self.count(heading, Field::Unit(unit, 0), true).min(UnitRow::LONGEST_HEADING),
-            self.count(&body, Field::Unit(unit, 1), false),
+            self.count(heading, Place::Unit(unit, 0), true).min(UnitRow::LONGEST_HEADING),
+            self.count(&body, Place::Unit(unit, 1), false),
         ];
         self.units.push(UnitRow { lengths, role });
     }
 
     /// Counts the words of a field and returns how many there are. Function words are posted where
     /// they may be all there is, and count nowhere else.
-    fn count(&mut self, text: &str, field: Field, function_words: bool) -> u16 {
+    fn count(&mut self, text: &str, place: Place, function_words: bool) -> u16 {
         let mut length = 0_u16;
         for token in tokens(text) {
             if !function_words && is_function_word(&token.form) {
@@ -94,11 +105,11 @@ impl Index {
                 number
             });
             let postings = &mut self.postings[number];
-            match field {
-                Field::Article(article, field) => {
+            match place {
+                Place::Article(article, field) => {
                     entry(&mut postings.articles, article)[field] += 1
                 }
-                Field::Unit(unit, field) => entry(&mut postings.units, unit)[field] += 1,
+                Place::Unit(unit, field) => entry(&mut postings.units, unit)[field] += 1,
             }
         }
         length
@@ -195,6 +206,31 @@ fn entry<const N: usize>(list: &mut Vec<(u32, [u32; N])>, key: u32) -> &mut [u32
     &mut list.last_mut().expect("not empty").1
 }
 
+/// Returns the facts of the front matter that are texts: they name things as keywords do.
+fn facts<'a>(article: &'a Article, schema: &'a Schema) -> Vec<&'a str> {
+    fn add<'a>(fields: &[Field], row: &'a Row, texts: &mut Vec<&'a str>) {
+        for (field, value) in fields.iter().zip(&row.values) {
+            let values = match value {
+                Some(Value::List(values)) => values,
+                Some(value) => std::slice::from_ref(value),
+                None => &[],
+            };
+            if matches!(field.of, Type::Text | Type::Name) {
+                texts.extend(values.iter().filter_map(|value| match value {
+                    Value::Text(text) => Some(text.as_str()),
+                    _ => None,
+                }));
+            }
+        }
+    }
+    let mut texts = Vec::new();
+    if let Some((kind, row)) = &article.profile {
+        add(&schema.profiles[*kind].fields, row, &mut texts);
+    }
+    add(&schema.fields, &article.fields, &mut texts);
+    texts
+}
+
 /// Returns what a section is for.
 fn role(section: &Section, heading: &str, events: bool) -> Role {
     if events {
@@ -229,7 +265,7 @@ fn is_list_of_links(blocks: &[Block]) -> bool {
 
 fn has_note(inlines: &[Inline]) -> bool {
     inlines.iter().any(|inline| match inline {
-        Inline::Note(..) => true,
+        Inline::FootnoteRef(..) => true,
         Inline::Emphasis(inside)
         | Inline::Strong(inside)
         | Inline::Strikethrough(inside)

@@ -83,7 +83,7 @@ pub enum Role {
     Lead,
     /// A list of events.
     Timeline,
-    /// A list of links.
+    /// A list of links, or the page of a folder.
     Links,
 }
 

@@ -89,8 +89,9 @@ impl<'a> Index<'a> {
 
     /// Returns the place of the postings of a word, by itself or by another form of it.
     pub(super) fn exact(&self, form: &str) -> Option<u64> {
-        if let Some(place) = self.words.get(form) {
-            return Some(place);
+        let place = self.words.get(form);
+        if place.is_some() || is_function_word(form) {
+            return place;
         }
         // A form that no article has: another one with the same stem begins like it.
         let term = stem(form);
@@ -133,7 +134,8 @@ impl<'a> Index<'a> {
             }
         }
         let length = form.chars().count();
-        if variants.is_empty() && (MIN_TYPO_LENGTH..=MAX_TYPO_LENGTH).contains(&length) {
+        let mistyped = variants.is_empty() && !is_function_word(form);
+        if mistyped && (MIN_TYPO_LENGTH..=MAX_TYPO_LENGTH).contains(&length) {
             let mut stream = self.words.search(typo::OneEdit::new(form)).into_stream();
             while let Some((_, place)) = stream.next() {
                 add_variant(&mut variants, place, TYPO_WEIGHT);
@@ -149,6 +151,9 @@ impl<'a> Index<'a> {
                 && !is_function_word(part)
                 && self.words.contains_key(part)
         };
+        if is_function_word(form) {
+            return None;
+        }
         // The longest first part: what is typed together is mostly a word and a short one.
         form.char_indices()
             .rev()

@@ -5,7 +5,7 @@ use std::prelude::rust_2024::*;
 
 use core::marker::PhantomData;
 
-use crate::{Almanac, Section};
+use crate::{Almanac, Section, Type, Value};
 
 /// An almanac that was compiled with an index.
 pub trait Searchable: Almanac {
@@ -60,7 +60,8 @@ pub use words::{Posting, Word, forms, words};
 /// ```
 ///
 /// Ranking is BM25F: title and keywords weigh 3, the description and a section's heading 2, questions
-/// and text 1; rare words count more, long texts less. Lists of links count 0.8. A query that asks what
+/// and text 1; rare words count more, long texts less. Texts among the facts of the front matter count
+/// as keywords. Lists of links and the pages of folders count 0.8. A query that asks what
 /// something is prefers what stands before the first section (1.1) to timelines (0.8); one that asks
 /// when prefers timelines (1.2).
 ///
@@ -95,6 +96,18 @@ impl<A: Almanac> rank::Texts for Listed<A> {
         let mut fields = std::vec![article.title(), heading, text, article.description()];
         fields.extend(article.keywords());
         fields.extend(article.questions());
+        for fact in article.facts() {
+            if matches!(fact.field().value_type(), Type::Text | Type::Name) {
+                match fact.value() {
+                    Value::Text(text) => fields.push(text),
+                    Value::List(values) => fields.extend(values.filter_map(|value| match value {
+                        Value::Text(text) => Some(text),
+                        _ => None,
+                    })),
+                    _ => {}
+                }
+            }
+        }
         fields
     }
 

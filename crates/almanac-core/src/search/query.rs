@@ -156,7 +156,7 @@ impl Query {
     }
 
     /// Notes that the last word and the next one can be written as one. Few words end with a
-    /// function word, but none begins with one: `set up`, not `a part`.
+    /// function word, but none begins with one: `built in`, not `a part`.
     fn join_last(&mut self, next: &str) {
         if let Some(last) = self.words.last().filter(|last| !last.function) {
             let form = [last.form.as_str(), next].concat();

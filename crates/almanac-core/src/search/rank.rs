@@ -14,6 +14,8 @@ use super::query::{Intent, Joined, Query};
 
 /// Share of the weight of the words that a hit must have, of what the best hit has.
 const MIN_COVER: f32 = 0.4;
+/// Weight of words that articles write as one, of what they weigh apart.
+const JOINED_WEIGHT: f32 = 1.2;
 /// A sentence wants an answer, not everything that has a word of it.
 const MAX_HITS_OF_SENTENCE: usize = 40;
 
@@ -180,7 +182,7 @@ impl Reader<'_> {
     }
 
     /// Looks up words that can be written as one, if some article has them so: the better of both
-    /// counts. Together they weigh as much as apart.
+    /// counts. Together they weigh more than apart.
     fn joined(
         &mut self,
         query: &Query,
@@ -193,7 +195,7 @@ impl Reader<'_> {
             let word = self.word_at(query, index, keep_function_words);
             apart = sum(self.index, apart, word);
         }
-        let weight = apart.as_ref().map_or(0.0, |apart| apart.weight);
+        let weight = JOINED_WEIGHT * apart.as_ref().map_or(0.0, |apart| apart.weight);
         let together = self.look_up(&[(place, 1.0)], weight)?;
         let weight = together.weight;
         let totals = match apart {
