@@ -113,7 +113,7 @@ pub fn emit(
     #[cfg(feature = "search")]
     if search_index {
         push_item(&quote!(::almanac_core::__search!("index.bin");), &mut code);
-        files.push(("index.bin".to_owned(), super::index::build(almanac)));
+        files.push(("index.bin".to_owned(), super::index::build(almanac, schema)));
     }
     #[cfg(not(feature = "search"))]
     let _ = search_index;

@@ -2,131 +2,275 @@
 
 use std::collections::HashMap;
 
-use almanac_core::generated::analysis::{stem, tokens};
-use super::document::plain;
-use almanac_core::generated::format::{Header, Postings};
-use super::resolve::Almanac;
+use almanac_core::generated::analysis::{is_function_word, stem, tokens};
+use almanac_core::generated::format::{
+    ARTICLE_FIELDS, ArticleRow, FIELDS, Header, Postings, Role, UnitRow,
+};
+
+use super::document::{Block, Inline, Section, each_inlines, plain};
+use super::resolve::{Almanac, Article};
+use super::schema::value::{Row, Value};
+use super::schema::{Field, Schema, Type};
 use super::text;
 
 /// Builds the index.
-pub fn build(almanac: &Almanac) -> Vec<u8> {
-    // Every folded word and every term with the number of its postings, which is that of the first time it was met.
-    let mut words: HashMap<String, usize> = HashMap::new();
-    let mut terms: HashMap<String, usize> = HashMap::new();
-    let mut lists: Vec<Postings> = Vec::new();
-    let mut article_table: Vec<[u16; 2]> = Vec::new();
-    let mut unit_table: Vec<[u16; 2]> = Vec::new();
-    let mut first_units: Vec<u32> = Vec::new();
-    for (number, article) in almanac.articles.iter().filter(|article| !article.unlisted).enumerate() {
-        let mut count = |text: &str, add: &mut dyn FnMut(&mut Postings)| {
-            let tokens = tokens(text);
-            let length = tokens.len().min(u16::MAX.into()) as u16;
-            for token in tokens {
-                let number = words.get(&token.form).copied().unwrap_or_else(|| {
-                    let number = *terms.entry(stem(&token.form)).or_insert(lists.len());
-                    lists.resize_with(lists.len().max(number + 1), Postings::default);
-                    words.insert(token.form, number);
-                    number
-                });
-                add(&mut lists[number]);
-            }
-            length
-        };
-        let at = number as u32;
-        let title = count(&article.title, &mut |postings| entry(&mut postings.articles, at).1 += 1);
-        let keywords = count(&article.keywords.join("\n"), &mut |postings| entry(&mut postings.articles, at).2 += 1);
-        let document = &article.document;
-        // The lead stands under the article's title.
-        let mut units = vec![(article.title.clone(), &document.lead)];
-        units.extend(document.sections.iter().map(|section| (plain(&section.title), &section.blocks)));
-        article_table.push([title, keywords]);
-        first_units.push(unit_table.len() as u32);
-        for (heading, blocks) in units {
-            let unit = unit_table.len() as u32;
-            let heading = count(&heading, &mut |postings| entry(&mut postings.units, unit).1 += 1);
-            let mut body = String::new();
-            text::write(blocks, &mut body);
-            let body = count(&body, &mut |postings| entry(&mut postings.units, unit).2 += 1);
-            unit_table.push([heading, body]);
+pub fn build(almanac: &Almanac, schema: &Schema) -> Vec<u8> {
+    let mut index = Index::default();
+    for (number, article) in almanac.articles.iter().enumerate() {
+        if !article.unlisted {
+            let folder = article.category.map(|category| &almanac.categories[category]);
+            let is_index = folder.is_some_and(|folder| folder.index == Some(number));
+            index.add(article, schema, is_index);
         }
     }
-    for postings in &mut lists {
-        let first = |at: usize| first_units.get(at).map_or(unit_table.len(), |first| *first as usize) as u32;
-        let of_articles: u32 = postings.articles.iter().map(|(at, ..)| first(*at as usize + 1) - first(*at as usize)).sum();
-        let elsewhere = postings.units.iter().filter(|(unit, ..)| {
-            let article = first_units.partition_point(|first| first <= unit) as u32 - 1;
-            postings.articles.binary_search_by_key(&article, |(at, ..)| *at).is_err()
-        });
-        postings.units_with = of_articles + elsewhere.count() as u32;
-    }
-    write(words, terms, &lists, &first_units, &article_table, &unit_table)
+    index.count_units();
+    index.write()
 }
 
-/// The entry of an article or unit, which is the last one or a new one.
-fn entry(list: &mut Vec<(u32, u32, u32)>, at: u32) -> &mut (u32, u32, u32) {
-    if list.last().is_none_or(|(last, ..)| *last != at) {
-        list.push((at, 0, 0));
-    }
-    list.last_mut().expect("not empty")
-}
-
-fn write(
+/// An index that is being built.
+#[derive(Default)]
+struct Index {
+    /// Every folded word and every term with the index of its postings.
     words: HashMap<String, usize>,
     terms: HashMap<String, usize>,
-    lists: &[Postings],
-    first_units: &[u32],
-    articles: &[[u16; 2]],
-    units: &[[u16; 2]],
-) -> Vec<u8> {
-    let mut tables = Vec::new();
-    for (first, [title, keywords]) in first_units.iter().zip(articles) {
-        tables.extend(first.to_le_bytes());
-        tables.extend(title.to_le_bytes());
-        tables.extend(keywords.to_le_bytes());
+    postings: Vec<Postings>,
+    articles: Vec<ArticleRow>,
+    units: Vec<UnitRow>,
+}
+
+/// A field, and what it belongs to.
+#[derive(Clone, Copy)]
+enum Place {
+    Article(u32, usize),
+    Unit(u32, usize),
+}
+
+impl Index {
+    /// Adds an article; `is_index` says that it is the page of its folder.
+    fn add(&mut self, article: &Article, schema: &Schema, is_index: bool) {
+        let number = index(self.articles.len());
+        let names: Vec<&str> =
+            article.keywords.iter().map(String::as_str).chain(facts(article, schema)).collect();
+        let questions: Vec<&str> =
+            article.questions.iter().map(|question| question.value.as_str()).collect();
+        let fields: [(&str, bool); ARTICLE_FIELDS] = [
+            (&article.title, true),
+            (&names.join("\n"), true),
+            (&article.description, false),
+            (&questions.join("\n"), false),
+        ];
+        let mut row =
+            ArticleRow { first_unit: index(self.units.len()), lengths: [0; ARTICLE_FIELDS] };
+        for (field, (text, function_words)) in fields.into_iter().enumerate() {
+            row.lengths[field] = self.count(text, Place::Article(number, field), function_words);
+        }
+        self.articles.push(row);
+        let document = &article.document;
+        // The lead stands under the article's title.
+        let lead = if is_index { Role::Links } else { Role::Lead };
+        self.add_unit(&article.title, &document.lead, lead);
+        for (at, section) in document.sections.iter().enumerate() {
+            let heading = plain(&section.title);
+            let events = article.events.iter().any(|event| event.section == at);
+            let role = if is_index { Role::Links } else { role(section, &heading, events) };
+            self.add_unit(&heading, &section.blocks, role);
+        }
     }
-    let unit_table = Header::SIZE + tables.len();
-    units.iter().flatten().for_each(|number| tables.extend(number.to_le_bytes()));
-    let postings_at = Header::SIZE + tables.len();
-    // In the order of the terms: same content, same bytes.
-    let sorted = |numbers: HashMap<String, usize>| {
-        let mut sorted: Vec<(String, usize)> = numbers.into_iter().collect();
-        sorted.sort_unstable();
-        sorted
-    };
-    let mut places = vec![0; lists.len()];
-    let mut postings = Vec::new();
-    for (_, number) in sorted(terms) {
-        places[number] = postings.len() as u64;
-        lists[number].write(&mut postings);
+
+    fn add_unit(&mut self, heading: &str, blocks: &[Block], role: Role) {
+        let unit = index(self.units.len());
+        let mut body = String::new();
+        text::write(blocks, &mut body);
+        let lengths = [
+            self.count(heading, Place::Unit(unit, 0), true).min(UnitRow::LONGEST_HEADING),
+            self.count(&body, Place::Unit(unit, 1), false),
+        ];
+        self.units.push(UnitRow { lengths, role });
     }
-    let mut map = fst::MapBuilder::memory();
-    for (word, number) in sorted(words) {
-        map.insert(word, places[number]).expect("words are sorted, memory takes all");
+
+    /// Counts the words of a field and returns how many there are. Function words are posted where
+    /// they may be all there is, and count nowhere else.
+    fn count(&mut self, text: &str, place: Place, function_words: bool) -> u16 {
+        let mut length = 0_u16;
+        for token in tokens(text) {
+            if !function_words && is_function_word(&token.form) {
+                continue;
+            }
+            length = length.saturating_add(u16::from(token.is_word()));
+            let number = self.words.get(&token.form).copied().unwrap_or_else(|| {
+                let next = self.postings.len();
+                let number = *self.terms.entry(stem(&token.form)).or_insert(next);
+                self.postings.resize_with(next.max(number + 1), Postings::default);
+                self.words.insert(token.form, number);
+                number
+            });
+            let postings = &mut self.postings[number];
+            match place {
+                Place::Article(article, field) => {
+                    entry(&mut postings.articles, article)[field] += 1
+                }
+                Place::Unit(unit, field) => entry(&mut postings.units, unit)[field] += 1,
+            }
+        }
+        length
     }
-    let map = map.into_inner().expect("memory takes all");
-    let average = |of: &mut dyn Iterator<Item = u16>| {
-        let (sum, count) = of.fold((0u64, 0u64), |(sum, count), length| (sum + u64::from(length), count + 1));
-        if count == 0 { 1.0 } else { (sum as f64 / count as f64).max(1.0) as f32 }
+
+    /// Counts in how many units each term stands, by any field.
+    fn count_units(&mut self) {
+        let first = |article: u32| {
+            let row = self.articles.get(article as usize);
+            row.map_or(index(self.units.len()), |row| row.first_unit)
+        };
+        for postings in &mut self.postings {
+            let of_articles: u32 = postings
+                .articles
+                .iter()
+                .map(|(article, _)| first(article + 1) - first(*article))
+                .sum();
+            let elsewhere = postings.units.iter().filter(|(unit, _)| {
+                let article = self.articles.partition_point(|row| row.first_unit <= *unit) - 1;
+                postings
+                    .articles
+                    .binary_search_by_key(&index(article), |(number, _)| *number)
+                    .is_err()
+            });
+            postings.units_with = of_articles + index(elsewhere.count());
+        }
+    }
+
+    fn write(self) -> Vec<u8> {
+        let mut tables = Vec::new();
+        self.articles.iter().for_each(|row| row.write(&mut tables));
+        let unit_table = Header::SIZE + tables.len();
+        self.units.iter().for_each(|row| row.write(&mut tables));
+        let postings_at = Header::SIZE + tables.len();
+        let mut places = vec![0; self.postings.len()];
+        let mut postings = Vec::new();
+        for (_, number) in sorted(self.terms) {
+            places[number] = u64::try_from(postings.len()).expect("fits");
+            self.postings[number].write(&mut postings);
+        }
+        let mut map = fst::MapBuilder::memory();
+        for (word, number) in sorted(self.words) {
+            map.insert(word, places[number]).expect("words are sorted, memory takes all");
+        }
+        let map = map.into_inner().expect("memory takes all");
+        let mut averages = [0.0; FIELDS];
+        for (field, average) in averages[..ARTICLE_FIELDS].iter_mut().enumerate() {
+            *average = mean(self.articles.iter().map(|row| row.lengths[field]));
+        }
+        for (field, average) in averages[ARTICLE_FIELDS..].iter_mut().enumerate() {
+            *average = mean(self.units.iter().map(|row| row.lengths[field]));
+        }
+        let header = Header {
+            articles: index(self.articles.len()),
+            units: index(self.units.len()),
+            averages,
+            article_table: index(Header::SIZE),
+            unit_table: index(unit_table),
+            postings: index(postings_at),
+            words: index(postings_at + postings.len()),
+        };
+        let mut bytes = Vec::new();
+        header.write(&mut bytes);
+        bytes.extend(tables);
+        bytes.extend(postings);
+        bytes.extend(map);
+        bytes
+    }
+}
+
+fn index(number: usize) -> u32 {
+    u32::try_from(number).expect("content is at most 128 MiB")
+}
+
+/// In the order of the texts: same content, same bytes.
+fn sorted(numbers: HashMap<String, usize>) -> Vec<(String, usize)> {
+    let mut sorted: Vec<(String, usize)> = numbers.into_iter().collect();
+    sorted.sort_unstable();
+    sorted
+}
+
+fn mean(lengths: impl Iterator<Item = u16>) -> f32 {
+    let (sum, count) =
+        lengths.fold((0.0, 0.0), |(sum, count), length| (sum + f64::from(length), count + 1.0));
+    // At least 1, so that nothing is divided by 0.
+    if sum > count { (sum / count) as f32 } else { 1.0 }
+}
+
+/// Returns the entry of an article or unit, which is the last one or a new one.
+fn entry<const N: usize>(list: &mut Vec<(u32, [u32; N])>, key: u32) -> &mut [u32; N] {
+    if list.last().is_none_or(|(last, _)| *last != key) {
+        list.push((key, [0; N]));
+    }
+    &mut list.last_mut().expect("not empty").1
+}
+
+/// Returns the facts of the front matter that are texts: they name things as keywords do.
+fn facts<'a>(article: &'a Article, schema: &'a Schema) -> Vec<&'a str> {
+    fn add<'a>(fields: &[Field], row: &'a Row, texts: &mut Vec<&'a str>) {
+        for (field, value) in fields.iter().zip(&row.values) {
+            let values = match value {
+                Some(Value::List(values)) => values,
+                Some(value) => std::slice::from_ref(value),
+                None => &[],
+            };
+            if matches!(field.of, Type::Text | Type::Name) {
+                texts.extend(values.iter().filter_map(|value| match value {
+                    Value::Text(text) => Some(text.as_str()),
+                    _ => None,
+                }));
+            }
+        }
+    }
+    let mut texts = Vec::new();
+    if let Some((kind, row)) = &article.profile {
+        add(&schema.profiles[*kind].fields, row, &mut texts);
+    }
+    add(&schema.fields, &article.fields, &mut texts);
+    texts
+}
+
+/// Returns what a section is for.
+fn role(section: &Section, heading: &str, events: bool) -> Role {
+    if events {
+        Role::Timeline
+    } else if is_list_of_links(&section.blocks) {
+        Role::Links
+    } else if heading.trim().to_ascii_lowercase().starts_with("definition") {
+        Role::Lead
+    } else {
+        Role::Body
+    }
+}
+
+/// Returns `true` for lists whose items all begin with a link, and that cite nothing: "Further
+/// reading".
+fn is_list_of_links(blocks: &[Block]) -> bool {
+    let begins_with_link = |blocks: &[Block]| match blocks.first() {
+        Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => {
+            matches!(inlines.first(), Some(Inline::Link(..)))
+        }
+        _ => false,
     };
-    let averages = [
-        average(&mut articles.iter().map(|article| article[0])),
-        average(&mut articles.iter().map(|article| article[1])),
-        average(&mut units.iter().map(|unit| unit[0])),
-        average(&mut units.iter().map(|unit| unit[1])),
-    ];
-    let mut bytes = Vec::new();
-    let header = Header {
-        articles: articles.len() as u32,
-        units: units.len() as u32,
-        averages,
-        article_table: Header::SIZE as u32,
-        unit_table: unit_table as u32,
-        postings: postings_at as u32,
-        words: (postings_at + postings.len()) as u32,
-    };
-    header.write(&mut bytes);
-    bytes.extend(tables);
-    bytes.extend(postings);
-    bytes.extend(map);
-    bytes
+    let mut cites = false;
+    each_inlines(blocks, &mut |inlines| cites |= has_note(inlines));
+    !cites
+        && !blocks.is_empty()
+        && blocks.iter().all(|block| match block {
+            Block::List { items, .. } => items.iter().all(|item| begins_with_link(&item.blocks)),
+            _ => false,
+        })
+}
+
+fn has_note(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::FootnoteRef(..) => true,
+        Inline::Emphasis(inside)
+        | Inline::Strong(inside)
+        | Inline::Strikethrough(inside)
+        | Inline::Link(_, inside)
+        | Inline::Image(_, inside) => has_note(inside),
+        _ => false,
+    })
 }

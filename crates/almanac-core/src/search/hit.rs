@@ -3,13 +3,14 @@
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
 
-use core::cmp::{Ordering, Reverse};
 use core::fmt;
 use core::marker::PhantomData;
 use std::collections::BinaryHeap;
 
+use super::Searchable;
+use super::index::Index;
+use super::rank::{Found, Matched};
 use super::snippet::{Snippet, snippet};
-use super::{Index, Searchable};
 use crate::{Almanac, Article, Section};
 
 /// The hits of a query, the best first.
@@ -21,59 +22,68 @@ use crate::{Almanac, Article, Section};
 /// ```
 pub struct Hits<A: Searchable> {
     pub(super) found: BinaryHeap<Found>,
-    /// The places of the postings that matched, sorted.
-    pub(super) matched: Vec<u64>,
+    /// What matched, sorted by place.
+    pub(super) matched: Vec<Matched>,
+    pub(super) truncated: bool,
+    pub(super) unknown_filters: Vec<String>,
     pub(super) almanac: PhantomData<fn() -> A>,
+}
+
+impl<A: Searchable> Hits<A> {
+    /// Returns `true` if the query was too long and only its beginning was read: 1,000 bytes and 32
+    /// words.
+    ///
+    /// ```
+    /// assert!(!ai_almanac::search("Ascend chips").truncated());
+    /// assert!(ai_almanac::search(&"chips ".repeat(33)).truncated());
+    /// ```
+    #[must_use]
+    pub fn truncated(&self) -> bool {
+        self.truncated
+    }
+
+    /// Returns what stands after `in:` and is the id of no folder and of no listed article, in the
+    /// order of the query.
+    ///
+    /// ```
+    /// let hits = ai_almanac::search("in:nope chips");
+    /// assert_eq!(hits.unknown_filters(), ["nope"]);
+    /// assert_eq!(hits.len(), 0);
+    /// ```
+    #[must_use]
+    pub fn unknown_filters(&self) -> &[String] {
+        &self.unknown_filters
+    }
 }
 
 impl<A: Searchable> Clone for Hits<A> {
     fn clone(&self) -> Hits<A> {
-        Hits { found: self.found.clone(), matched: self.matched.clone(), almanac: PhantomData }
+        Hits {
+            found: self.found.clone(),
+            matched: self.matched.clone(),
+            truncated: self.truncated,
+            unknown_filters: self.unknown_filters.clone(),
+            almanac: PhantomData,
+        }
     }
 }
 
 impl<A: Searchable> fmt::Debug for Hits<A> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Hits").field("len", &self.len()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Hits")
+            .field("len", &self.len())
+            .field("truncated", &self.truncated)
+            .field("unknown_filters", &self.unknown_filters)
+            .finish_non_exhaustive()
     }
 }
-
-/// A unit that has been found.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
-    pub(super) score: f32,
-    /// The number of the article among the listed ones, and of the section from 1; 0 is the lead.
-    pub(super) article: u32,
-    pub(super) at: u32,
-}
-
-impl Ord for Found {
-    /// The best is the greatest; ties in sidebar order.
-    fn cmp(&self, other: &Found) -> Ordering {
-        let place = |found: &Found| Reverse((found.article, found.at));
-        self.score.total_cmp(&other.score).then_with(|| place(self).cmp(&place(other)))
-    }
-}
-
-impl PartialOrd for Found {
-    fn partial_cmp(&self, other: &Found) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Found {
-    fn eq(&self, other: &Found) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Found {}
 
 impl<A: Searchable> Iterator for Hits<A> {
     type Item = Hit<A>;
 
     fn next(&mut self) -> Option<Hit<A>> {
-        let Found { score, article, at } = self.found.pop()?;
+        let Found { score, article, at, .. } = self.found.pop()?;
         let article = crate::articles::<A>()[article as usize];
         let section = (at as usize).checked_sub(1).map(|at| &article.sections()[at]);
         let text = section.map_or(article.lead(), Section::text);
@@ -81,7 +91,7 @@ impl<A: Searchable> Iterator for Hits<A> {
             score,
             article,
             section,
-            snippet: snippet(&Index::of::<A>(), text, &self.matched),
+            snippet: snippet(&Index::new(A::INDEX), text, &self.matched),
         })
     }
 

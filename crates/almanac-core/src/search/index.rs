@@ -5,9 +5,8 @@ use std::prelude::rust_2024::*;
 
 use fst::{Automaton, IntoStreamer, Map, Streamer};
 
-use super::Searchable;
-use super::analysis::stem;
-use super::format::{Header, Postings};
+use super::analysis::{is_function_word, is_single_unspaced, stem};
+use super::format::{ArticleRow, Header, Postings, UnitRow};
 use super::typo;
 
 /// Weight of a word that begins as the last one of the query, and of one that differs by one edit.
@@ -19,37 +18,50 @@ const MAX_PREFIX_EXPANSIONS: usize = 100;
 const MIN_TYPO_LENGTH: usize = 4;
 const MAX_TYPO_LENGTH: usize = 60;
 
-/// The index in the binary, read in place.
-pub(super) struct Index {
-    bytes: &'static [u8],
+/// An index.
+pub(super) struct Index<'a> {
+    bytes: &'a [u8],
     pub(super) header: Header,
-    pub(super) words: Map<&'static [u8]>,
+    pub(super) words: Map<&'a [u8]>,
 }
 
-impl Index {
-    pub(super) fn of<A: Searchable>() -> Index {
-        let bytes = *A::INDEX;
+impl<'a> Index<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Index<'a> {
         let header = Header::read(bytes);
-        let words = Map::new(&bytes[header.words as usize..]).expect("the build script wrote it");
+        let words = Map::new(&bytes[header.words as usize..]).expect("the compiler wrote it");
         Index { bytes, header, words }
     }
 
-    fn short(&self, at: usize) -> u32 {
-        u32::from(u16::from_le_bytes([self.bytes[at], self.bytes[at + 1]]))
+    fn row<const SIZE: usize>(&self, table: u32, index: u32) -> &'a [u8] {
+        let start = table as usize + index as usize * SIZE;
+        &self.bytes[start..start + SIZE]
     }
 
-    /// The first unit of an article; of the one after the last, the number of units.
+    pub(super) fn article(&self, article: u32) -> ArticleRow {
+        ArticleRow::read(self.row::<{ ArticleRow::SIZE }>(self.header.article_table, article))
+    }
+
+    pub(super) fn unit(&self, unit: u32) -> UnitRow {
+        UnitRow::read(self.row::<{ UnitRow::SIZE }>(self.header.unit_table, unit))
+    }
+
+    /// Returns the first unit of an article; of the one after the last, the number of units.
     pub(super) fn first_unit(&self, article: u32) -> u32 {
         if article >= self.header.articles {
             return self.header.units;
         }
-        let at = self.header.article_table as usize + article as usize * 8;
-        self.short(at) | self.short(at + 2) << 16
+        self.article(article).first_unit
     }
 
-    /// The article of a unit, which is `from` or a later one.
+    /// Returns the article of a unit, which is `from` or a later one.
     pub(super) fn article_of(&self, unit: u32, from: u32) -> u32 {
-        let (mut low, mut high) = (from, self.header.articles);
+        // Mostly it is near: double the step until it is passed.
+        let (mut low, mut step) = (from, 1);
+        while low + step < self.header.articles && self.first_unit(low + step) <= unit {
+            low += step;
+            step *= 2;
+        }
+        let mut high = self.header.articles.min(low + step);
         while low + 1 < high {
             let middle = low + (high - low) / 2;
             if self.first_unit(middle) <= unit { low = middle } else { high = middle }
@@ -57,35 +69,36 @@ impl Index {
         low
     }
 
-    /// Words in the title and in the keywords of an article.
-    pub(super) fn article(&self, article: u32) -> [u32; 2] {
-        let at = self.header.article_table as usize + article as usize * 8;
-        [self.short(at + 4), self.short(at + 6)]
-    }
-
-    /// Words in the heading and in the text of a unit.
-    pub(super) fn unit(&self, unit: u32) -> [u32; 2] {
-        let at = self.header.unit_table as usize + unit as usize * 4;
-        [self.short(at), self.short(at + 2)]
-    }
-
     pub(super) fn postings(&self, place: u64) -> Postings {
-        Postings::read(
-            &self.bytes[self.header.postings as usize + place as usize..self.header.words as usize],
-        )
+        let start = self.header.postings as usize + place as usize;
+        Postings::read(&self.bytes[start..self.header.words as usize])
     }
 
-    /// The postings of a word, by itself or by another form of it.
+    /// Returns the units that have a term in any field, in order.
+    pub(super) fn units_with(&self, place: u64) -> Vec<u32> {
+        let postings = self.postings(place);
+        let mut units: Vec<u32> = postings.units.iter().map(|(unit, _)| *unit).collect();
+        if !postings.articles.is_empty() {
+            let of = |article: u32| self.first_unit(article)..self.first_unit(article + 1);
+            units.extend(postings.articles.iter().flat_map(|(article, _)| of(*article)));
+            units.sort_unstable();
+            units.dedup();
+        }
+        units
+    }
+
+    /// Returns the place of the postings of a word, by itself or by another form of it.
     pub(super) fn exact(&self, form: &str) -> Option<u64> {
-        if let Some(place) = self.words.get(form) {
-            return Some(place);
+        let place = self.words.get(form);
+        if place.is_some() || is_function_word(form) {
+            return place;
         }
         // A form that no article has: another one with the same stem begins like it.
         let term = stem(form);
         let beginning: String =
             term.chars().take(term.chars().count().saturating_sub(1).max(3)).collect();
-        let mut stream =
-            self.words.search(fst::automaton::Str::new(&beginning).starts_with()).into_stream();
+        let prefix = fst::automaton::Str::new(&beginning).starts_with();
+        let mut stream = self.words.search(prefix).into_stream();
         let mut looked = 0;
         while let Some((word, place)) = stream.next() {
             let word = core::str::from_utf8(word).unwrap_or("");
@@ -100,37 +113,57 @@ impl Index {
         None
     }
 
-    /// The postings that a word means, each with what it counts.
+    /// Returns the places of the postings that a word means, each with its weight. `open` words are
+    /// also the beginnings of others.
     pub(super) fn variants(&self, form: &str, open: bool) -> Vec<(u64, f32)> {
         let mut variants: Vec<(u64, f32)> =
             self.exact(form).map(|place| (place, 1.0)).into_iter().collect();
-        let mut add = |place: u64, weight: f32| {
-            if variants.iter().all(|(known, _)| *known != place) {
-                variants.push((place, weight));
-            }
-        };
-        if open && form.chars().count() >= 2 {
-            let mut stream =
-                self.words.search(fst::automaton::Str::new(form).starts_with()).into_stream();
+        // Where no spaces are written, all but the last character of a run begin a pair.
+        let single = is_single_unspaced(form);
+        if single || open && form.chars().count() >= 2 {
+            let weight = if single { 1.0 } else { PREFIX_WEIGHT };
+            let prefix = fst::automaton::Str::new(form).starts_with();
+            let mut stream = self.words.search(prefix).into_stream();
             let mut count = 0;
             while let Some((_, place)) = stream.next() {
-                add(place, PREFIX_WEIGHT);
+                add_variant(&mut variants, place, weight);
                 count += 1;
                 if count >= MAX_PREFIX_EXPANSIONS {
                     break;
                 }
             }
         }
-        if variants.is_empty()
-            && (MIN_TYPO_LENGTH..=MAX_TYPO_LENGTH).contains(&form.chars().count())
-        {
+        let length = form.chars().count();
+        let mistyped = variants.is_empty() && !is_function_word(form);
+        if mistyped && (MIN_TYPO_LENGTH..=MAX_TYPO_LENGTH).contains(&length) {
             let mut stream = self.words.search(typo::OneEdit::new(form)).into_stream();
             while let Some((_, place)) = stream.next() {
-                if variants.iter().all(|(known, _)| *known != place) {
-                    variants.push((place, TYPO_WEIGHT));
-                }
+                add_variant(&mut variants, place, TYPO_WEIGHT);
             }
         }
         variants
+    }
+
+    /// Divides a word that no article has into two that some have: `fewshot`.
+    pub(super) fn divide<'b>(&self, form: &'b str) -> Option<(&'b str, &'b str)> {
+        let known = |part: &str| {
+            part.chars().nth(1).is_some()
+                && !is_function_word(part)
+                && self.words.contains_key(part)
+        };
+        if is_function_word(form) {
+            return None;
+        }
+        // The longest first part: what is typed together is mostly a word and a short one.
+        form.char_indices()
+            .rev()
+            .map(|(index, _)| form.split_at(index))
+            .find(|(first, second)| known(first) && known(second))
+    }
+}
+
+fn add_variant(variants: &mut Vec<(u64, f32)>, place: u64, weight: f32) {
+    if variants.iter().all(|(known, _)| *known != place) {
+        variants.push((place, weight));
     }
 }

@@ -5,7 +5,7 @@ use std::prelude::rust_2024::*;
 
 use core::marker::PhantomData;
 
-use crate::Almanac;
+use crate::{Almanac, Section, Type, Value};
 
 /// An almanac that was compiled with an index.
 pub trait Searchable: Almanac {
@@ -18,8 +18,10 @@ pub mod analysis;
 mod bm25;
 #[doc(hidden)]
 pub mod format;
+mod function_words;
 mod hit;
 mod index;
+mod phrase;
 mod query;
 mod rank;
 mod snippet;
@@ -27,7 +29,6 @@ mod stemmer;
 mod typo;
 mod words;
 
-use bm25::Scores;
 use index::Index;
 
 pub use hit::{Hit, Hits};
@@ -36,40 +37,95 @@ pub use words::{Posting, Word, forms, words};
 
 /// Finds sections by words, the best first.
 ///
-/// A query is words, of which any may match and the more the better. `"quoted words"` must stand together, `-word` must not
-/// stand in the section, `in:companies` asks for a category and `in:companies/huawei` for an article. The last word may be
-/// unfinished; a word of four letters or more that no article has may be mistyped by one letter.
+/// A query is words, or a question. Any word may match, and the more the better: a hit has at least
+/// 0.4 of what the best hit has, by the weight of the words. Function words (`the`, `how`, `of`) say
+/// nothing by themselves: a query with others doesn't look for them and has at most 40 hits; alone
+/// they are looked for in titles, keywords and headings.
 ///
-/// At most one hit an article comes back, unless `in:` names that article. Ties stand in sidebar order. An empty query, or
-/// one without a word that occurs, has no hits; of a query longer than 1,000 bytes or 32 words the rest is ignored.
+/// - `"quoted words"` must stand together, function words too; `-word` must not stand in the section.
+/// - `in:companies` asks for a folder and `in:companies/huawei` for an article. Alone it lists the
+///   articles of the folder, or the sections of the article, with the score 0.
+/// - Words that are written together and apart are the same: `fine-tuning`, `finetuning` and
+///   `fine tuning`, `GPT-4` and `gpt4`, `open ai`. Marks and ligatures may be left out.
+/// - The last word may be unfinished; a word of four letters or more that no article has may be
+///   mistyped by one letter, or be two words.
+///
+/// At most one hit an article comes back, unless `in:` names that article. Ties stand in sidebar
+/// order. An empty query, or one without a word that occurs, has no hits. Of a query longer than
+/// 1,000 bytes or 32 words the rest is ignored: [`Hits::truncated`] tells.
 ///
 /// ```
 /// let hit = ai_almanac::search("who makes Ascend chips").next().unwrap();
 /// assert_eq!(hit.article().id(), "companies/huawei");
 /// ```
 ///
-/// Ranking is BM25F: title and keywords weigh 3, a section's heading 2, its text 1; rare words count more, long texts less.
-/// The index stands in the binary and is read in place. A query allocates the postings of its words and a score
-/// for each section that has one; a snippet, the words of its section.
+/// Ranking is BM25F: title and keywords weigh 3, the description and a section's heading 2, questions
+/// and text 1; rare words count more, long texts less. Texts among the facts of the front matter count
+/// as keywords. Lists of links and the pages of folders count 0.8. A query that asks what
+/// something is prefers what stands before the first section (1.1) to timelines (0.8); one that asks
+/// when prefers timelines (1.2).
+///
+/// The index stands in the binary and is read in place. A query allocates the postings of its words and
+/// a score for each section that has one; a snippet, the words of its section.
 pub fn search<A: Searchable>(query: &str) -> Hits<A> {
-    let index = Index::of::<A>();
+    let index = Index::new(A::INDEX);
     let query = query::parse(query);
-    let mut scores = Scores::default();
-    let mut matched: Vec<u64> = Vec::new();
-    let mut add = |variants: &[(u64, f32)], scores: &mut Scores| {
-        scores.add(&index, variants);
-        matched.extend(variants.iter().map(|(place, _)| *place));
+    let answer = rank::answer(&index, &query, &Listed::<A>(PhantomData));
+    let known = |id: &String| {
+        crate::categories::<A>().iter().any(|category| category.id() == id)
+            || crate::articles::<A>().iter().any(|article| article.id() == id)
     };
-    for word in &query.words {
-        add(&index.variants(&word.form, word.open), &mut scores);
+    Hits {
+        found: answer.found.into(),
+        matched: answer.matched,
+        truncated: query.truncated,
+        unknown_filters: query.within.into_iter().filter(|id| !known(id)).collect(),
+        almanac: PhantomData,
     }
-    for form in query.phrases.iter().flatten() {
-        add(
-            &index.exact(form).map(|place| (place, 1.0)).into_iter().collect::<Vec<_>>(),
-            &mut scores,
-        );
+}
+
+/// The texts of the listed articles.
+struct Listed<A>(PhantomData<A>);
+
+impl<A: Almanac> rank::Texts for Listed<A> {
+    fn fields(&self, article: u32, at: u32) -> Vec<&str> {
+        let article = crate::articles::<A>()[article as usize];
+        let section = (at as usize).checked_sub(1).map(|at| &article.sections()[at]);
+        let heading = section.map_or("", Section::title);
+        let text = section.map_or(article.lead(), Section::text);
+        let mut fields = std::vec![article.title(), heading, text, article.description()];
+        fields.extend(article.keywords());
+        fields.extend(article.questions());
+        for fact in article.facts() {
+            if matches!(fact.field().value_type(), Type::Text | Type::Name) {
+                match fact.value() {
+                    Value::Text(text) => fields.push(text),
+                    Value::List(values) => fields.extend(values.filter_map(|value| match value {
+                        Value::Text(text) => Some(text),
+                        _ => None,
+                    })),
+                    _ => {}
+                }
+            }
+        }
+        fields
     }
-    matched.sort_unstable();
-    matched.dedup();
-    Hits { found: index.rank::<A>(&query, &scores).into(), matched, almanac: PhantomData }
+
+    fn within(&self, article: u32, ids: &[String]) -> Option<bool> {
+        let article = crate::articles::<A>()[article as usize];
+        if ids.is_empty() {
+            return Some(false);
+        }
+        if ids.iter().any(|id| id == article.id()) {
+            return Some(true);
+        }
+        let mut category = article.category();
+        while let Some(found) = category {
+            if ids.iter().any(|id| id == found.id()) {
+                return Some(false);
+            }
+            category = found.parent();
+        }
+        None
+    }
 }

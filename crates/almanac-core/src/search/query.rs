@@ -3,7 +3,7 @@
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
 
-use super::analysis::tokens;
+use super::analysis::{Kind, Token, floor_char_boundary, is_function_word, tokens};
 
 /// Longer queries are cut, so that none is slow: bytes, and words.
 const MAX_BYTES: usize = 1000;
@@ -11,32 +11,73 @@ const MAX_WORDS: usize = 32;
 
 /// A query that has been read. Words are folded.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Query {
-    pub(crate) words: Vec<Word>,
-    pub(crate) phrases: Vec<Vec<String>>,
-    pub(crate) excluded: Vec<Vec<String>>,
+pub(super) struct Query {
+    pub(super) words: Vec<Word>,
+    /// Words that can be written as one, in order.
+    pub(super) joined: Vec<Joined>,
+    pub(super) phrases: Vec<Vec<Token>>,
+    pub(super) excluded: Vec<Vec<Token>>,
     /// Ids of categories or articles; a hit must be in one of them.
-    pub(crate) within: Vec<String>,
+    pub(super) within: Vec<String>,
+    pub(super) intent: Option<Intent>,
+    /// Something was left out, because the query is too long.
+    pub(super) truncated: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Word {
-    pub(crate) form: String,
+pub(super) struct Word {
+    pub(super) form: String,
     /// Still being typed: also the beginning of a longer word.
-    pub(crate) open: bool,
+    pub(super) open: bool,
+    pub(super) function: bool,
 }
 
-/// Reads words, `"quoted phrases"`, `-excluded` and `in:category`. Anything can be read; what can't be meant is left out.
-pub(crate) fn parse(query: &str) -> Query {
-    let cut =
-        (0..=query.len().min(MAX_BYTES)).rev().find(|&at| query.is_char_boundary(at)).unwrap_or(0);
+/// Another form of some words of the query, as one word.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Joined {
+    /// Index of the first word, and how many there are.
+    pub(super) first: usize,
+    pub(super) count: usize,
+    pub(super) form: String,
+}
+
+/// What a question asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Intent {
+    /// What something is, or who somebody is.
+    Definition,
+    /// When something happened.
+    Date,
+}
+
+impl Query {
+    /// Returns `true` if function words belong to the query only to make it a sentence.
+    pub(super) fn is_sentence(&self) -> bool {
+        self.words.iter().any(|word| word.function) && !self.only_function_words()
+    }
+
+    /// Returns `true` if no other words are asked for, quoted ones included.
+    pub(super) fn only_function_words(&self) -> bool {
+        let quoted = self.phrases.iter().flatten().filter(|token| token.is_word());
+        self.words.iter().all(|word| word.function)
+            && quoted.into_iter().all(|token| is_function_word(&token.form))
+    }
+}
+
+/// Reads words, `"quoted phrases"`, `-excluded` and `in:category`. Anything can be read; what can't be
+/// meant is left out.
+pub(super) fn parse(query: &str) -> Query {
+    let cut = floor_char_boundary(query, MAX_BYTES);
     let mut rest = &query[..cut];
-    let mut parsed = Query::default();
+    let mut parsed = Query { truncated: !query[cut..].trim().is_empty(), ..Query::default() };
     let mut words = 0;
+    // Whether the last word stands side by side with the next one.
+    let mut adjacent = false;
     loop {
         rest = rest.trim_start();
         if rest.is_empty() || words >= MAX_WORDS {
-            return parsed;
+            parsed.truncated |= !rest.is_empty();
+            break;
         }
         let excluded = rest.starts_with('-');
         let body = rest.strip_prefix('-').unwrap_or(rest);
@@ -46,40 +87,94 @@ pub(crate) fn parse(query: &str) -> Query {
                 // Still being typed.
                 None => (inside, true, ""),
             },
-            None => {
-                match body.find(|character: char| character.is_whitespace() || character == '"') {
-                    Some(end) => (&body[..end], false, &body[end..]),
-                    None => (body, false, ""),
-                }
-            }
+            None => match body.find(|next: char| next.is_whitespace() || next == '"') {
+                Some(end) => (&body[..end], false, &body[end..]),
+                None => (body, false, ""),
+            },
         };
         rest = after;
         let within = piece.strip_prefix("in:").filter(|id| !quoted && !id.is_empty());
         if let Some(id) = within {
             parsed.within.push(id.trim_end_matches('/').into());
+            adjacent = false;
             continue;
         }
-        let mut forms: Vec<String> = tokens(piece).into_iter().map(|token| token.form).collect();
+        let mut found = tokens(piece);
         // One piece can be many words: `a-b-c`, a quoted phrase.
-        let whole = forms.len() <= MAX_WORDS - words;
-        forms.truncate(MAX_WORDS - words);
-        words += forms.len();
-        if forms.is_empty() {
+        let whole = keep_words(&mut found, MAX_WORDS - words);
+        parsed.truncated |= !whole;
+        let count = found.iter().filter(|token| token.is_word()).count();
+        words += count;
+        if count == 0 {
             continue;
         } else if excluded {
-            parsed.excluded.push(forms);
-        } else if quoted && forms.len() > 1 {
-            parsed.phrases.push(forms);
+            parsed.excluded.push(found);
+            adjacent = false;
+        } else if quoted && (count > 1 || found.iter().all(|one| is_function_word(&one.form))) {
+            parsed.phrases.push(found);
+            adjacent = false;
         } else {
-            let last = forms.len() - 1;
             let open = rest.is_empty() && !quoted && whole && query.len() == cut;
-            parsed.words.extend(
-                forms
-                    .into_iter()
-                    .enumerate()
-                    .map(|(at, form)| Word { form, open: open && at == last }),
-            );
+            parsed.add(found, quoted, open, adjacent && !quoted);
+            adjacent = !quoted;
         }
+    }
+    parsed.intent = intent(&parsed.words);
+    parsed
+}
+
+/// Keeps the first words and what else belongs to them; returns `false` if something goes.
+fn keep_words(tokens: &mut Vec<Token>, most: usize) -> bool {
+    let last = tokens.iter().enumerate().filter(|(_, token)| token.is_word()).nth(most);
+    let Some((end, _)) = last else { return true };
+    tokens.truncate(end);
+    false
+}
+
+impl Query {
+    /// Adds words that stand side by side.
+    fn add(&mut self, tokens: Vec<Token>, quoted: bool, open: bool, adjacent: bool) {
+        let first = self.words.len();
+        let last = tokens.iter().rposition(Token::is_word);
+        for (index, token) in tokens.into_iter().enumerate() {
+            match token.kind {
+                Kind::Word => {
+                    if adjacent && self.words.len() == first {
+                        self.join_last(&token.form);
+                    }
+                    let function = !quoted && is_function_word(&token.form);
+                    let open = open && Some(index) == last;
+                    self.words.push(Word { form: token.form, open, function });
+                }
+                Kind::Joined(count) => {
+                    let first = self.words.len() - count;
+                    self.joined.push(Joined { first, count, form: token.form });
+                }
+                Kind::Tail => {}
+            }
+        }
+    }
+
+    /// Notes that the last word and the next one can be written as one. Few words end with a
+    /// function word, but none begins with one: `built in`, not `a part`.
+    fn join_last(&mut self, next: &str) {
+        if let Some(last) = self.words.last().filter(|last| !last.function) {
+            let form = [last.form.as_str(), next].concat();
+            self.joined.push(Joined { first: self.words.len() - 1, count: 2, form });
+        }
+    }
+}
+
+/// Returns what the first words ask for.
+fn intent(words: &[Word]) -> Option<Intent> {
+    let forms: [&str; 2] = [0, 1].map(|index| words.get(index).map_or("", |word| &word.form));
+    match forms {
+        ["when", _] | ["what" | "which", "year" | "date" | "day" | "month"] => Some(Intent::Date),
+        ["what" | "who", "is" | "are" | "was" | "were"]
+        | ["what", "does" | "do"]
+        | ["define", _]
+        | ["definition" | "meaning", "of"] => Some(Intent::Definition),
+        _ => None,
     }
 }
 
@@ -91,6 +186,17 @@ mod tests {
         query.words.iter().map(|word| (word.form.as_str(), word.open)).collect()
     }
 
+    fn forms(phrases: &[Vec<Token>]) -> Vec<Vec<&str>> {
+        phrases
+            .iter()
+            .map(|phrase| phrase.iter().map(|token| token.form.as_str()).collect())
+            .collect()
+    }
+
+    fn joined(query: &str) -> Vec<(usize, usize, String)> {
+        parse(query).joined.into_iter().map(|one| (one.first, one.count, one.form)).collect()
+    }
+
     #[test]
     fn every_form_is_read() {
         let query =
@@ -99,18 +205,58 @@ mod tests {
             words(&query),
             [("who", false), ("makes", false), ("gpt", false), ("4", false), ("ca", true)]
         );
-        assert_eq!(query.phrases, [["ascend", "chips"]]);
-        assert_eq!(
-            query.excluded,
-            [["nvidia"].map(str::to_owned).to_vec(), ["two", "words"].map(str::to_owned).to_vec()]
-        );
+        assert_eq!(forms(&query.phrases), [["ascend", "chips"]]);
+        assert_eq!(forms(&query.excluded), [vec!["nvidia"], vec!["two", "words"]]);
         assert_eq!(query.within, ["companies"]);
+        assert!(!query.truncated);
     }
 
     #[test]
     fn a_space_ends_the_last_word() {
         assert_eq!(words(&parse("trans ")), [("trans", false)]);
         assert_eq!(words(&parse("\"trans")), [("trans", false)]);
+    }
+
+    #[test]
+    fn words_side_by_side_can_be_one() {
+        assert_eq!(joined("open ai"), [(0, 2, "openai".to_owned())]);
+        assert_eq!(
+            joined("the GPT-4 model"),
+            [(1, 2, "gpt4".to_owned()), (2, 2, "4model".to_owned())]
+        );
+        assert_eq!(joined("C++ code"), [(0, 1, "c++".to_owned()), (0, 2, "ccode".to_owned())]);
+        assert_eq!(joined("set up"), [(0, 2, "setup".to_owned())]);
+        for apart in ["a part", "open -x ai", "open \"ai\"", "open in:x ai", "\"open ai\""] {
+            assert!(joined(apart).is_empty(), "{apart}");
+        }
+    }
+
+    #[test]
+    fn function_words_make_a_sentence() {
+        assert!(parse("who makes chips").is_sentence());
+        assert!(parse("the \"ascend chips\"").is_sentence());
+        for other in ["chips", "what is it", "\"who\" makes", "\"the chips\"", "\"the\"", ""] {
+            assert!(!parse(other).is_sentence(), "{other}");
+        }
+        assert!(parse("what is it").only_function_words());
+        assert!(!parse("what is \"a chip\"").only_function_words());
+    }
+
+    #[test]
+    fn questions_ask_for_something() {
+        for (query, expected) in [
+            ("what is a token", Some(Intent::Definition)),
+            ("Who was Turing?", Some(Intent::Definition)),
+            ("definition of bias", Some(Intent::Definition)),
+            ("what does RLHF mean", Some(Intent::Definition)),
+            ("when was it founded", Some(Intent::Date)),
+            ("what year", Some(Intent::Date)),
+            ("what happened when", None),
+            ("token", None),
+            ("", None),
+        ] {
+            assert_eq!(parse(query).intent, expected, "{query}");
+        }
     }
 
     #[test]
@@ -128,8 +274,10 @@ mod tests {
             "😀",
             "\u{0}",
             "-\"",
+            "++ c++ -c++ \"c++ x\"",
             &"x ".repeat(10_000),
             &"é".repeat(10_000),
+            &"c++-".repeat(500),
         ] {
             assert!(parse(query).words.len() <= MAX_WORDS, "{query:?}");
         }
@@ -141,25 +289,35 @@ mod tests {
         for query in ["\"in:companies\"", "\"in:companies", "in:", "in: companies", "\"in:\""] {
             assert_eq!(parse(query).within, [""; 0], "{query}");
         }
-        assert_eq!(parse("\"in:companies\" x").phrases, [["in:companies"]; 0]);
+        assert_eq!(forms(&parse("\"in:companies\" x").phrases), [["in", "companies"]]);
         assert_eq!(words(&parse("in: companies ")), [("in", false), ("companies", false)]);
     }
 
     #[test]
     fn what_is_beyond_the_limits_is_ignored() {
-        assert_eq!(words(&parse(&format!("{:996}word", ""))), [("word", true)]);
+        let read = |text: &str| {
+            let query = parse(text);
+            let words = query.words.into_iter().map(|word| (word.form, word.open));
+            (words.collect::<Vec<_>>(), query.truncated)
+        };
+        let word = |form: &str, open| std::vec![(form.to_owned(), open)];
+        assert_eq!(read(&format!("{:996}word", "")), (word("word", true), false));
+        assert_eq!(read(&format!("{:996}word   ", "")), (word("word", false), false));
         // The last word is cut, so its beginning is no word that one is typing.
-        assert_eq!(words(&parse(&format!("{:997}word", ""))), [("wor", false)]);
-        assert_eq!(words(&parse(&format!("{:1000}word", ""))), [("", false); 0]);
+        assert_eq!(read(&format!("{:997}word", "")), (word("wor", false), true));
+        assert_eq!(read(&format!("{:1000}word", "")), (Vec::new(), true));
         // In the middle of a character.
-        assert_eq!(words(&parse(&format!("{:998}ж人", ""))), [("ж", false)]);
-        assert_eq!(words(&parse(&format!("{:997}ж人", ""))), [("ж", false)]);
-        for text in ["a ".repeat(40), "a-".repeat(40), "a".to_owned() + &" b-c".repeat(20)] {
+        assert_eq!(read(&format!("{:998}ж人", "")), (word("ж", false), true));
+        assert_eq!(read(&format!("{:997}ж人", "")), (word("ж", false), true));
+        for text in ["b ".repeat(40), "b-".repeat(40), "b".to_owned() + &" b-c".repeat(20)] {
             let query = parse(&text);
             assert_eq!(query.words.len(), MAX_WORDS, "{text}");
-            assert!(query.words.iter().all(|word| !word.open), "{text}");
+            assert!(query.truncated && query.words.iter().all(|word| !word.open), "{text}");
         }
-        assert_eq!(parse(&format!("\"{}\"", "a ".repeat(40))).phrases[0].len(), MAX_WORDS);
-        assert!(parse(&format!("{} -x in:y", "a ".repeat(32))).excluded.is_empty());
+        assert!(!parse(&"b ".repeat(32)).truncated);
+        let quoted = parse(&format!("\"{}\"", "b ".repeat(40)));
+        assert_eq!((quoted.phrases[0].len(), quoted.truncated), (MAX_WORDS, true));
+        let query = parse(&format!("{} -x in:y", "b ".repeat(32)));
+        assert!(query.excluded.is_empty() && query.within.is_empty() && query.truncated);
     }
 }

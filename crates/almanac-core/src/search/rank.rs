@@ -1,130 +1,339 @@
-//! From scores to hits: conditions, phrases, the best section of each article.
+//! From words to hits: what a word may mean, conditions, the best section of each article.
 
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
 
-use super::Index;
-use super::analysis::{stem, tokens};
-use super::bm25::Scores;
-use super::hit::Found;
-use super::query::Query;
-use crate::{Almanac, Article, Section};
+use core::cmp::{Ordering, Reverse};
 
-impl Index {
-    /// Returns the units that the query allows, the best of each article.
-    pub(super) fn rank<A: Almanac>(&self, query: &Query, scores: &Scores) -> Vec<Found> {
-        let listed = crate::articles::<A>();
-        let read = |phrases: &[Vec<String>]| {
-            phrases.iter().map(|phrase| Phrase::read(self, phrase)).collect()
-        };
-        let (phrases, excluded): (Vec<Phrase>, Vec<Phrase>) =
-            (read(&query.phrases), read(&query.excluded));
-        let mut found: Vec<Found> = Vec::new();
-        let mut rest = &scores.sums[..];
-        let mut number = 0;
-        while let Some(&(unit, _)) = rest.first() {
-            number = self.article_of(unit, number);
-            let (first, end) = (self.first_unit(number), self.first_unit(number + 1));
-            let (own, after) =
-                rest.split_at(rest.iter().take_while(|(unit, _)| *unit < end).count());
-            rest = after;
-            let article = listed[number as usize];
-            let Some(every) = within(article, &query.within) else { continue };
-            let mut best: Option<Found> = None;
-            for &(unit, score) in own {
-                if !every && best.is_some_and(|best| best.score >= score) {
-                    continue;
-                }
-                let at = unit - first;
-                if !phrases.is_empty() || !excluded.is_empty() {
-                    let section = (at as usize).checked_sub(1).map(|at| &article.sections()[at]);
-                    let stands = |phrase: &Phrase| phrase.stands_in(unit, article, section);
-                    if !phrases.iter().all(stands) || excluded.iter().any(stands) {
-                        continue;
-                    }
-                }
-                let here = Found { score, article: number, at };
-                if every {
-                    found.push(here);
-                } else {
-                    best = Some(here);
+use super::analysis::is_function_word;
+use super::bm25::{self, Totals, Value};
+use super::format::Role;
+use super::index::Index;
+use super::phrase::Phrase;
+use super::query::{Intent, Joined, Query};
+
+/// Share of the weight of the words that a hit must have, of what the best hit has.
+const MIN_COVER: f32 = 0.4;
+/// Weight of words that articles write as one, of what they weigh apart.
+const JOINED_WEIGHT: f32 = 1.2;
+/// A sentence wants an answer, not everything that has a word of it.
+const MAX_HITS_OF_SENTENCE: usize = 40;
+
+/// How much more or less a section counts for what it is.
+fn role_weight(role: Role, intent: Option<Intent>) -> f32 {
+    match (role, intent) {
+        (Role::Links, _) => 0.8,
+        (Role::Timeline, Some(Intent::Definition)) => 0.8,
+        (Role::Timeline, Some(Intent::Date)) => 1.2,
+        (Role::Lead, Some(Intent::Definition)) => 1.1,
+        _ => 1.0,
+    }
+}
+
+/// A unit that has been found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) score: f32,
+    /// The weight of the words that it has.
+    cover: f32,
+    /// Index of the article among the listed ones, and of the section plus one; 0 is the lead.
+    pub(super) article: u32,
+    pub(super) at: u32,
+}
+
+impl Ord for Found {
+    /// The best is the greatest; ties in sidebar order.
+    fn cmp(&self, other: &Found) -> Ordering {
+        let place = |found: &Found| Reverse((found.article, found.at));
+        self.score.total_cmp(&other.score).then_with(|| place(self).cmp(&place(other)))
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Found) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Found) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Found {}
+
+/// What is known of articles beside the index.
+pub(super) trait Texts {
+    /// Returns the texts of a unit: title, heading, text, keywords and so on.
+    fn fields(&self, article: u32, at: u32) -> Vec<&str>;
+
+    /// Returns whether one of the ids asks for the article; `Some(true)` asks for all its sections.
+    fn within(&self, article: u32, ids: &[String]) -> Option<bool>;
+}
+
+/// A word of the query that matched.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Matched {
+    /// Where its postings begin.
+    pub(super) place: u64,
+    /// Index of the word in the query, and its weight.
+    pub(super) word: usize,
+    pub(super) weight: f32,
+}
+
+/// What a query finds.
+pub(super) struct Answer {
+    pub(super) found: Vec<Found>,
+    /// What matched, sorted by place.
+    pub(super) matched: Vec<Matched>,
+}
+
+/// Answers a query.
+pub(super) fn answer(index: &Index, query: &Query, texts: &impl Texts) -> Answer {
+    let ranking = Ranking::new(index, query, texts);
+    if query.words.is_empty() && query.phrases.is_empty() {
+        return Answer { found: ranking.list(), matched: Vec::new() };
+    }
+    let mut reader = Reader { index, matched: Vec::new(), words: 0 };
+    let mut totals = reader.totals(query);
+    let Reader { mut matched, words, .. } = reader;
+    if query.only_function_words() && !query.phrases.is_empty() {
+        // The index has them in titles only: read the texts.
+        totals = totals.join(index, Totals::of_all(index), Value::max);
+    }
+    matched.sort_by(|one, other| {
+        one.place.cmp(&other.place).then(other.weight.total_cmp(&one.weight))
+    });
+    matched.dedup_by_key(|matched| matched.place);
+    let mut found = ranking.rank(&totals);
+    if words > 1 {
+        let most = found.iter().map(|found| found.cover).fold(0.0, f32::max);
+        found.retain(|found| found.cover >= MIN_COVER * most);
+    }
+    if query.is_sentence() && found.len() > MAX_HITS_OF_SENTENCE {
+        found.select_nth_unstable_by(MAX_HITS_OF_SENTENCE, |one, other| other.cmp(one));
+        found.truncate(MAX_HITS_OF_SENTENCE);
+    }
+    Answer { found, matched }
+}
+
+/// Finds what the words of a query mean.
+struct Reader<'a> {
+    index: &'a Index<'a>,
+    matched: Vec<Matched>,
+    /// Number of words that matched.
+    words: usize,
+}
+
+/// A word that was found, or several as one.
+struct Meaning {
+    totals: Totals,
+    weight: f32,
+}
+
+impl Reader<'_> {
+    /// Returns the values of all units.
+    fn totals(&mut self, query: &Query) -> Totals {
+        let keep_function_words = query.only_function_words();
+        let mut totals = Totals::default();
+        let mut next = 0;
+        while next < query.words.len() {
+            let mut joined = query.joined.iter().filter(|joined| joined.first == next);
+            let found = joined.find_map(|joined| self.joined(query, joined, keep_function_words));
+            let (found, count) = match found {
+                Some((found, count)) => (Some(found), count),
+                None => (self.word_at(query, next, keep_function_words), 1),
+            };
+            if let Some(found) = found {
+                totals = totals.join(self.index, found.totals, Value::plus);
+            }
+            next += count;
+        }
+        for token in query.phrases.iter().flatten().filter(|token| token.is_word()) {
+            if keep_function_words || !is_function_word(&token.form) {
+                let variants = self.index.exact(&token.form).map(|place| (place, 1.0));
+                if let Some(found) = self.look_up(variants.as_slice(), 0.0) {
+                    totals = totals.join(self.index, found.totals, Value::plus);
                 }
             }
-            found.extend(best);
+        }
+        totals
+    }
+
+    fn word_at(
+        &mut self,
+        query: &Query,
+        index: usize,
+        keep_function_words: bool,
+    ) -> Option<Meaning> {
+        let word = &query.words[index];
+        if word.function && !keep_function_words {
+            return None;
+        }
+        let variants = self.index.variants(&word.form, word.open);
+        if !variants.is_empty() {
+            return self.look_up(&variants, 0.0);
+        }
+        let (first, second) = self.index.divide(&word.form)?;
+        let parts = [first, second].map(|part| self.index.exact(part).map(|place| (place, 1.0)));
+        let [first, second] = parts.map(|part| self.look_up(part.as_slice(), 0.0));
+        sum(self.index, first, second)
+    }
+
+    /// Looks up words that can be written as one, if some article has them so: the better of both
+    /// counts. Together they weigh more than apart.
+    fn joined(
+        &mut self,
+        query: &Query,
+        joined: &Joined,
+        keep_function_words: bool,
+    ) -> Option<(Meaning, usize)> {
+        let place = self.index.exact(&joined.form)?;
+        let mut apart = None;
+        for index in joined.first..joined.first + joined.count {
+            let word = self.word_at(query, index, keep_function_words);
+            apart = sum(self.index, apart, word);
+        }
+        let weight = JOINED_WEIGHT * apart.as_ref().map_or(0.0, |apart| apart.weight);
+        let together = self.look_up(&[(place, 1.0)], weight)?;
+        let weight = together.weight;
+        let totals = match apart {
+            Some(apart) => apart.totals.join(self.index, together.totals, Value::max),
+            None => together.totals,
+        };
+        Some((Meaning { totals, weight }, joined.count))
+    }
+
+    /// Looks up the variants of a word, which weighs at least `least`.
+    fn look_up(&mut self, variants: &[(u64, f32)], least: f32) -> Option<Meaning> {
+        let strongest = variants.iter().map(|(_, weight)| *weight).reduce(f32::max)?;
+        let scores = bm25::best_of(self.index, variants);
+        let own = strongest * bm25::idf(self.index, scores.units_with);
+        let weight = own.max(least);
+        let word = self.words;
+        self.words += 1;
+        self.matched.extend(variants.iter().map(|&(place, _)| Matched { place, word, weight }));
+        Some(Meaning { totals: Totals::new(scores, weight / own, weight), weight })
+    }
+}
+
+/// Adds two words, either of which may not have been found.
+fn sum(index: &Index, one: Option<Meaning>, other: Option<Meaning>) -> Option<Meaning> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(Meaning {
+            weight: one.weight + other.weight,
+            totals: one.totals.join(index, other.totals, Value::plus),
+        }),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Picks the units that a query allows.
+struct Ranking<'a, T> {
+    index: &'a Index<'a>,
+    query: &'a Query,
+    texts: &'a T,
+    phrases: Vec<Phrase>,
+    excluded: Vec<Phrase>,
+}
+
+impl<'a, T: Texts> Ranking<'a, T> {
+    fn new(index: &'a Index<'a>, query: &'a Query, texts: &'a T) -> Ranking<'a, T> {
+        let read = |phrases: &[Vec<super::analysis::Token>]| {
+            phrases.iter().map(|phrase| Phrase::new(index, phrase)).collect()
+        };
+        let (phrases, excluded) = (read(&query.phrases), read(&query.excluded));
+        Ranking { index, query, texts, phrases, excluded }
+    }
+
+    /// Returns the articles that are asked for by `in:` alone, or all units of one, without a score.
+    fn list(&self) -> Vec<Found> {
+        let mut found = Vec::new();
+        if self.query.within.is_empty() {
+            return found;
+        }
+        for article in 0..self.index.header.articles {
+            let Some(every) = self.texts.within(article, &self.query.within) else { continue };
+            let units = self.index.first_unit(article)..self.index.first_unit(article + 1);
+            for (at, unit) in (0..).zip(units).take(if every { usize::MAX } else { 1 }) {
+                if self.allows(article, at, unit) {
+                    found.push(Found { score: 0.0, cover: 0.0, article, at });
+                }
+            }
         }
         found
     }
-}
 
-/// Is an article asked for? `Some(true)` asks for all its sections.
-fn within<A: Almanac>(article: &'static Article<A>, ids: &[String]) -> Option<bool> {
-    if ids.is_empty() {
-        return Some(false);
-    }
-    if ids.iter().any(|id| id == article.id()) {
-        return Some(true);
-    }
-    let mut category = article.category();
-    while let Some(found) = category {
-        if ids.iter().any(|id| id == found.id()) {
-            return Some(false);
+    /// Returns the best unit of each article, or all units of an article that is asked for.
+    fn rank(&self, totals: &Totals) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let (mut articles, mut units) = (&totals.articles[..], &totals.units[..]);
+        let mut from = 0;
+        loop {
+            let of_units = units.first().map(|(unit, _)| self.index.article_of(*unit, from));
+            let listed = articles.first().map(|(article, _)| *article);
+            let Some(article) = of_units.into_iter().chain(listed).min() else { return found };
+            from = article;
+            let mut base = Value::default();
+            if listed == Some(article) {
+                base = articles[0].1;
+                articles = &articles[1..];
+            }
+            let (first, end) = (self.index.first_unit(article), self.index.first_unit(article + 1));
+            let own;
+            (own, units) = units.split_at(units.iter().take_while(|(unit, _)| *unit < end).count());
+            match self.texts.within(article, &self.query.within) {
+                None => {}
+                Some(true) => {
+                    let values = (first..end).map(|unit| {
+                        let listed = own.iter().find(|(own, _)| *own == unit);
+                        (unit, listed.map_or(base, |(_, value)| *value))
+                    });
+                    let all = values.filter(|(_, value)| value.cover > 0.0);
+                    found.extend(
+                        all.filter_map(|(unit, value)| {
+                            self.found(article, first, unit, value, 0.0)
+                        }),
+                    );
+                }
+                Some(false) => {
+                    let lead = (first, base);
+                    let has_lead =
+                        base.cover > 0.0 && own.first().is_none_or(|(unit, _)| *unit != first);
+                    let candidates = has_lead.then_some(&lead).into_iter().chain(own);
+                    let mut best: Option<Found> = None;
+                    for &(unit, value) in candidates {
+                        let least = best.map_or(0.0, |best| best.score);
+                        best = self.found(article, first, unit, value, least).or(best);
+                    }
+                    found.extend(best);
+                }
+            }
         }
-        category = found.parent();
-    }
-    None
-}
-
-/// The fields of a unit.
-fn fields<A: Almanac>(
-    article: &'static Article<A>,
-    section: Option<&'static Section<A>>,
-) -> impl Iterator<Item = &'static str> {
-    let heading = section.map_or("", Section::title);
-    let text = section.map_or(article.lead(), Section::text);
-    [article.title(), heading, text].into_iter().chain(article.keywords().iter().copied())
-}
-
-/// Words that must stand side by side.
-struct Phrase {
-    terms: Vec<String>,
-    /// The units that have all of them, in order; `None` if the index knows none.
-    units: Option<Vec<u32>>,
-}
-
-impl Phrase {
-    fn read(index: &Index, forms: &[String]) -> Phrase {
-        let mut units: Option<Vec<u32>> = None;
-        for place in forms.iter().filter_map(|form| index.exact(form)) {
-            let mut scored = Vec::new();
-            Scores::variant(index, &index.postings(place), 1.0, &mut scored);
-            let with = scored.into_iter().map(|(unit, _)| unit);
-            units = Some(match units {
-                None => with.collect(),
-                Some(known) => with.filter(|unit| known.binary_search(unit).is_ok()).collect(),
-            });
-        }
-        Phrase { terms: forms.iter().map(|form| stem(form)).collect(), units }
     }
 
-    /// Do the terms stand side by side in a field of the unit? Only a unit that has all of them is read.
-    fn stands_in<A: Almanac>(
+    /// Returns a unit if it scores higher than `least` and the query allows it.
+    fn found(
         &self,
+        article: u32,
+        first: u32,
         unit: u32,
-        article: &'static Article<A>,
-        section: Option<&'static Section<A>>,
-    ) -> bool {
-        if self.units.as_ref().is_some_and(|units| units.binary_search(&unit).is_err()) {
-            return false;
+        value: Value,
+        least: f32,
+    ) -> Option<Found> {
+        let role = self.index.unit(unit).role;
+        let score = value.score * role_weight(role, self.query.intent);
+        if score <= least {
+            return None;
         }
-        // A stem begins as its word does, so other words need none.
-        let first = |word: &str| word.as_bytes().first().copied();
-        let begins = |form: &str| self.terms.iter().any(|term| first(term) == first(form));
-        fields(article, section).any(|field| {
-            let terms: Vec<String> = tokens(field)
-                .into_iter()
-                .map(|token| if begins(&token.form) { stem(&token.form) } else { token.form })
-                .collect();
-            terms.windows(self.terms.len()).any(|window| window == &self.terms[..])
-        })
+        let at = unit - first;
+        self.allows(article, at, unit).then_some(Found { score, cover: value.cover, article, at })
+    }
+
+    /// Returns `true` if a unit has what is quoted and nothing of what is excluded.
+    fn allows(&self, article: u32, at: u32, unit: u32) -> bool {
+        let stands = |phrase: &Phrase| phrase.stands_in(unit, || self.texts.fields(article, at));
+        self.phrases.iter().all(stands) && !self.excluded.iter().any(stands)
     }
 }

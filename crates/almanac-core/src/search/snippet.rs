@@ -6,11 +6,13 @@ use std::prelude::rust_2024::*;
 use core::fmt;
 use core::ops::Range;
 
-use super::Index;
-use super::analysis::tokens;
+use super::analysis::{Token, floor_char_boundary, tokens};
+use super::index::Index;
+use super::rank::Matched;
 
-/// About how long a snippet is, in bytes.
-const SNIPPET: usize = 200;
+/// About how long a snippet is, and how far apart the words are that it is chosen for, in bytes.
+const LENGTH: usize = 200;
+const CORE: usize = 150;
 
 /// A part of a text, about 200 bytes, with the words that matched.
 ///
@@ -55,65 +57,119 @@ impl fmt::Display for Snippet {
     }
 }
 
-/// The part of a text where most different words matched.
-pub(super) fn snippet(index: &Index, text: &'static str, matched: &[u64]) -> Snippet {
-    let tokens = tokens(text);
-    let hits: Vec<(usize, u64)> = tokens
-        .iter()
-        .enumerate()
-        .filter_map(|(at, token)| Some((at, index.words.get(&token.form)?)))
-        .filter(|(_, place)| matched.binary_search(place).is_ok())
-        .collect();
-    let mut best = (0, 0, 0);
-    for (at, &(first, _)) in hits.iter().enumerate() {
-        let until = tokens[first].start + SNIPPET * 3 / 4;
-        let inside: Vec<u64> = hits[at..]
-            .iter()
-            .take_while(|(token, _)| tokens[*token].end <= until)
-            .map(|(_, place)| *place)
-            .collect();
-        let mut different = inside.clone();
-        different.sort_unstable();
-        different.dedup();
-        if (different.len(), inside.len()) > (best.0, best.1) {
-            best = (different.len(), inside.len(), tokens[first].start);
-        }
-    }
-    let (start, end) = window(text, best.2);
-    let highlights = hits
-        .iter()
-        .map(|(at, _)| &tokens[*at])
-        .filter(|token| token.start >= start && token.end <= end);
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for token in highlights {
-        let range = token.start - start..token.end - start;
-        match ranges.last_mut() {
-            // Pairs of Chinese characters overlap.
-            Some(last) if last.end > range.start => last.end = range.end,
-            _ => ranges.push(range),
-        }
-    }
-    Snippet { text: &text[start..end], highlights: ranges }
+/// A token that matched.
+struct Match {
+    start: usize,
+    end: usize,
+    /// Index of the word in the query, and its weight.
+    word: usize,
+    weight: f32,
 }
 
-/// About 200 bytes of a text around a place, from the start of a sentence or word to the end of one.
-fn window(text: &str, around: usize) -> (usize, usize) {
-    let floor = |at: usize| {
-        (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+/// Returns the part of a text that has the rarest word that matched, and with it the most that others
+/// weigh.
+pub(super) fn snippet(index: &Index, text: &'static str, matched: &[Matched]) -> Snippet {
+    let find = |token: Token| {
+        let place = index.words.get(&token.form)?;
+        let at = matched.binary_search_by_key(&place, |matched| matched.place).ok()?;
+        let Matched { word, weight, .. } = matched[at];
+        Some(Match { start: token.start, end: token.end, word, weight })
     };
-    let before = floor(around.saturating_sub(SNIPPET / 3));
-    let lead = &text[before..around];
-    let start = if before == 0 {
-        0
-    } else {
-        let sentence =
-            lead.rfind(['\n']).map(|at| at + 1).or_else(|| lead.rfind(". ").map(|at| at + 2));
-        before + sentence.or_else(|| lead.find(' ').map(|at| at + 1)).unwrap_or(lead.len())
-    };
-    let most = floor(start + SNIPPET);
-    if most == text.len() {
-        return (start, text.trim_end().len().max(start));
+    let matches: Vec<Match> = tokens(text).into_iter().filter_map(find).collect();
+    let (first, last) = best(&matches);
+    let (start, end) = window(text, first, last);
+    let mut highlights: Vec<Range<usize>> = Vec::new();
+    for found in matches.iter().filter(|found| found.start >= start && found.end <= end) {
+        let range = found.start - start..found.end - start;
+        match highlights.last_mut() {
+            // Pairs of characters overlap, and so do words and what they are joined to.
+            Some(last) if last.end > range.start => {
+                *last = last.start.min(range.start)..last.end.max(range.end);
+            }
+            _ => highlights.push(range),
+        }
     }
-    let end = text[start..most].rfind(char::is_whitespace).map_or(most, |at| start + at);
+    Snippet { text: &text[start..end], highlights }
+}
+
+/// Returns where the best group of matches begins and ends.
+fn best(matches: &[Match]) -> (usize, usize) {
+    let rarest = matches.iter().max_by(|one, other| one.weight.total_cmp(&other.weight));
+    let Some(rarest) = rarest.map(|rarest| rarest.word) else { return (0, 0) };
+    let mut best = (0.0, 0, (0, 0));
+    let mut words: Vec<usize> = Vec::new();
+    for (at, first) in matches.iter().enumerate() {
+        words.clear();
+        let (mut weight, mut count, mut end) = (0.0, 0, first.end);
+        for found in matches[at..].iter().take_while(|found| found.end <= first.start + CORE) {
+            if !words.contains(&found.word) {
+                words.push(found.word);
+                weight += found.weight;
+            }
+            count += 1;
+            end = end.max(found.end);
+        }
+        let better = weight > best.0 || weight == best.0 && count > best.1;
+        if words.contains(&rarest) && better {
+            best = (weight, count, (first.start, end));
+        }
+    }
+    best.2
+}
+
+/// Returns about 200 bytes of a text around what matched: from the start of a sentence, else of a
+/// clause, else of a word, to the end of a word.
+fn window(text: &str, first: usize, last: usize) -> (usize, usize) {
+    let earliest = floor_char_boundary(text, last.saturating_sub(LENGTH).min(first));
+    let before = &text[earliest..first];
+    let after_last = |marks: &[&str]| {
+        let found = marks.iter().filter_map(|mark| Some(before.rfind(mark)? + mark.len()));
+        found.max().map(|index| earliest + index)
+    };
+    let sentence = if earliest == 0 { Some(0) } else { None };
+    let start = after_last(&["\n", ". ", "? ", "! ", "。", "！", "？"])
+        .or(sentence)
+        .or_else(|| after_last(&["; ", ": ", ", ", " – ", " (", "、", "，"]))
+        .or_else(|| before.find(char::is_whitespace).map(|index| earliest + index + 1))
+        .unwrap_or(first);
+    let most = floor_char_boundary(text, start + LENGTH);
+    let end = if most == text.len() {
+        most
+    } else {
+        let word = text[start..most].rfind(char::is_whitespace).map_or(most, |index| start + index);
+        word.max(last)
+    };
     (start, (start + text[start..end].trim_end().len()).max(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_begin_with_a_sentence_where_one_is_near() {
+        let text = "One. Two is here, three. ".repeat(20);
+        let at = text.len() / 2 + 10;
+        let (start, end) = window(&text, at, at + 3);
+        assert!(text[..start].ends_with(". ") && end - start <= LENGTH && end >= at + 3);
+        let long = "word ".repeat(100);
+        let (start, end) = window(&long, 300, 304);
+        assert!((100..=300).contains(&start) && end >= 304 && end - start <= LENGTH);
+        assert!(long[start..].starts_with("word"));
+        let clause = format!("{}, and then {}", "word ".repeat(60).trim(), "more ".repeat(60));
+        let (start, _) = window(&clause, 330, 334);
+        assert!(clause[start..].starts_with("and then"));
+    }
+
+    #[test]
+    fn windows_have_what_matched() {
+        for text in ["x".repeat(1000), "ä".repeat(600), "a b ".repeat(300), "。".repeat(400)] {
+            for first in (0..text.len()).step_by(7).filter(|first| text.is_char_boundary(*first)) {
+                let last = floor_char_boundary(&text, first + CORE);
+                let (start, end) = window(&text, first, last.max(first));
+                assert!(start <= first && end - start <= LENGTH + 4, "{first}: {start} to {end}");
+                assert!(end >= text[..last].trim_end().len(), "{first}: {start} to {end}");
+            }
+        }
+    }
 }

@@ -4,16 +4,20 @@
 use std::prelude::rust_2024::*;
 
 use core::marker::PhantomData;
+use std::collections::BTreeMap;
 
 use super::analysis::{stem, tokens};
-use super::{Index, Searchable, bm25};
+use super::format::{ARTICLE_FIELDS, FIELDS};
+use super::index::Index;
+use super::{Searchable, bm25};
 use crate::{Almanac, Article, Section};
 
-/// All words of the index, in the order of their bytes: every form that stands in the title, the keywords, a heading or the
-/// text of a listed article.
+/// Returns all words of the index, in the order of their bytes: every form that stands in the title,
+/// the keywords, the description, the questions, a heading or the text of a listed article. Function
+/// words are among them only where they stand in a title, keywords or a heading.
 ///
-/// With their [`postings`](Word::postings) they are all that a program needs to rank sections as [`search`](fn@crate::search)
-/// does where the crate can't run. It allocates each word.
+/// With their [`postings`](Word::postings) they are all that a program needs to rank sections as
+/// [`search`](fn@crate::search) does where the crate can't run. It allocates each word.
 ///
 /// ```
 /// let word = ai_almanac::words().find(|word| word.form() == "perceptron").unwrap();
@@ -24,18 +28,19 @@ use crate::{Almanac, Article, Section};
 #[must_use]
 pub fn words<A: Searchable>() -> impl ExactSizeIterator<Item = Word<A>> + use<A> {
     let words =
-        Index::of::<A>().words.stream().into_str_vec().expect("the build script wrote text");
+        Index::new(A::INDEX).words.stream().into_str_vec().expect("the build script wrote text");
     words.into_iter().map(|(form, place)| Word { form, place, almanac: PhantomData })
 }
 
-/// The forms under which the words of a text are indexed, in order: lower case, without diacritics and possessive endings;
-/// runs of Chinese or Japanese give pairs of characters. None for a text without letters or digits.
+/// Returns the forms under which the words of a text are indexed, in order: lower case, without
+/// diacritics and possessive endings. Words with a mark inside also give what they are without it; what
+/// is written without spaces gives pairs of characters. None for a text without letters or digits.
 ///
 /// A form that [`words`] doesn't have occurs in no article, but another form of the same word may.
 ///
 /// ```
-/// let forms: Vec<String> = ai_almanac::forms("Huawei's Café, 3.5").collect();
-/// assert_eq!(forms, ["huawei", "cafe", "3.5"]);
+/// let forms: Vec<String> = ai_almanac::forms("Huawei's Café, GPT-4").collect();
+/// assert_eq!(forms, ["huawei", "cafe", "gpt", "4", "gpt4"]);
 /// ```
 #[must_use]
 pub fn forms(text: &str) -> impl ExactSizeIterator<Item = String> + use<> {
@@ -97,8 +102,9 @@ impl<A: Searchable> Word<A> {
         stem(&self.form)
     }
 
-    /// Where the word stands in any of its forms: at least one place, leads and sections in sidebar order. One that stands in a
-    /// title or in keywords has a posting for each section of that article.
+    /// Returns where the word stands in any of its forms: at least one place, leads and sections in
+    /// sidebar order. One that stands in a title, keywords, a description or questions has a posting for
+    /// each section of that article.
     ///
     /// ```
     /// let word = ai_almanac::words().find(|word| word.form() == "ascend").unwrap();
@@ -106,21 +112,32 @@ impl<A: Searchable> Word<A> {
     /// ```
     #[must_use]
     pub fn postings(&self) -> Vec<Posting<A>> {
-        let index = Index::of::<A>();
-        let mut postings = Vec::new();
+        let index = Index::new(A::INDEX);
+        let postings = index.postings(self.place);
+        let scores = bm25::score(&index, &postings);
+        // Frequencies and score of each unit: what its article has, and what it has itself.
+        let mut units: BTreeMap<u32, ([u32; FIELDS], f32)> = BTreeMap::new();
+        for ((article, frequencies), (_, score)) in postings.articles.iter().zip(&scores.articles) {
+            for unit in index.first_unit(*article)..index.first_unit(article + 1) {
+                let entry = units.entry(unit).or_default();
+                entry.0[..ARTICLE_FIELDS].copy_from_slice(frequencies);
+                entry.1 = *score;
+            }
+        }
+        for ((unit, frequencies), (_, score)) in postings.units.iter().zip(&scores.units) {
+            let entry = units.entry(*unit).or_default();
+            entry.0[ARTICLE_FIELDS..].copy_from_slice(frequencies);
+            entry.1 = *score;
+        }
         let mut number = 0;
-        bm25::score(&index, &index.postings(self.place), |unit, times, score| {
+        let posting = |(unit, (frequencies, score))| {
             number = index.article_of(unit, number);
             let article = crate::articles::<A>()[number as usize];
             let at = (unit - index.first_unit(number)) as usize;
-            postings.push(Posting {
-                article,
-                section: at.checked_sub(1).map(|at| &article.sections()[at]),
-                times,
-                score,
-            });
-        });
-        postings
+            let section = at.checked_sub(1).map(|at| &article.sections()[at]);
+            Posting { article, section, frequencies, score }
+        };
+        units.into_iter().map(posting).collect()
     }
 }
 
@@ -134,8 +151,8 @@ impl<A: Searchable> Word<A> {
 pub struct Posting<A: Almanac> {
     article: &'static Article<A>,
     section: Option<&'static Section<A>>,
-    /// In title, keywords, heading and text.
-    times: [u32; 4],
+    /// In title, keywords, description, questions, heading and text.
+    frequencies: [u32; FIELDS],
     score: f32,
 }
 
@@ -153,7 +170,7 @@ impl<A: Almanac> core::fmt::Debug for Posting<A> {
             .debug_struct("Posting")
             .field("article", &self.article.id())
             .field("section", &self.section.map(Section::anchor))
-            .field("times", &self.times)
+            .field("frequencies", &self.frequencies)
             .field("score", &self.score)
             .finish()
     }
@@ -161,8 +178,8 @@ impl<A: Almanac> core::fmt::Debug for Posting<A> {
 
 impl<A: Almanac> PartialEq for Posting<A> {
     fn eq(&self, other: &Posting<A>) -> bool {
-        (self.article, self.section, self.times, self.score)
-            == (other.article, other.section, other.times, other.score)
+        (self.article, self.section, self.frequencies, self.score)
+            == (other.article, other.section, other.frequencies, other.score)
     }
 }
 
@@ -197,7 +214,7 @@ impl<A: Almanac> Posting<A> {
     /// ```
     #[must_use]
     pub fn in_title(&self) -> u32 {
-        self.times[0]
+        self.frequencies[0]
     }
 
     /// How many times the article's keywords have the word, in any form.
@@ -208,7 +225,31 @@ impl<A: Almanac> Posting<A> {
     /// ```
     #[must_use]
     pub fn in_keywords(&self) -> u32 {
-        self.times[1]
+        self.frequencies[1]
+    }
+
+    /// Returns how many times the article's description has the word, in any form.
+    ///
+    /// ```
+    /// let word = ai_almanac::words().find(|word| word.form() == "phones").unwrap();
+    /// assert!(word.postings().iter().any(|posting| posting.in_description() == 1));
+    /// ```
+    #[must_use]
+    pub fn in_description(&self) -> u32 {
+        self.frequencies[2]
+    }
+
+    /// Returns how many times the article's questions have the word, in any form.
+    ///
+    /// ```
+    /// let words = ai_almanac::words();
+    /// for posting in words.flat_map(|word| word.postings()).filter(|posting| posting.in_questions() > 0) {
+    ///     assert!(!posting.article().questions().is_empty());
+    /// }
+    /// ```
+    #[must_use]
+    pub fn in_questions(&self) -> u32 {
+        self.frequencies[3]
     }
 
     /// How many times the section's heading has the word, in any form; the heading of a lead is the article's title.
@@ -219,7 +260,7 @@ impl<A: Almanac> Posting<A> {
     /// ```
     #[must_use]
     pub fn in_heading(&self) -> u32 {
-        self.times[2]
+        self.frequencies[4]
     }
 
     /// How many times the text of the lead or section has the word, in any form.
@@ -230,16 +271,19 @@ impl<A: Almanac> Posting<A> {
     /// ```
     #[must_use]
     pub fn in_text(&self) -> u32 {
-        self.times[3]
+        self.frequencies[5]
     }
 
-    /// What [`search`](fn@crate::search) gives for the word alone: above 0. The score of a query is the sum of its words'; of
-    /// the words that an unfinished or mistyped one may mean, the best counts, the former 0.7 and the latter 0.8 of this.
+    /// Returns the score of the word alone: above 0.
+    ///
+    /// The score that [`search`](fn@crate::search) gives is the sum of its words', weighted by what
+    /// the section is for. Of the words that an unfinished or mistyped one may mean the best counts,
+    /// the former 0.7 and the latter 0.8 of what it would if it were as rare as all of them together.
     ///
     /// ```
-    /// let word = ai_almanac::words().find(|word| word.form() == "perceptron").unwrap();
+    /// let word = ai_almanac::words().find(|word| word.form() == "kirin").unwrap();
     /// let best = word.postings().iter().map(|posting| posting.score()).fold(0.0, f32::max);
-    /// assert!((ai_almanac::search("perceptron").next().unwrap().score() - best).abs() < 1e-4);
+    /// assert!((ai_almanac::search("kirin ").next().unwrap().score() - best).abs() < 1e-4);
     /// ```
     #[must_use]
     pub fn score(&self) -> f32 {

@@ -1,0 +1,538 @@
+//! The plain way: every unit's words are counted anew for every query, from the texts that the public
+//! interface gives.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use ai_almanac::{Article, Section, Type, Value, articles};
+use frostem::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Title, keywords, description, questions, heading, text.
+const FIELDS: usize = 6;
+const WEIGHTS: [f64; FIELDS] = [3.0, 3.0, 2.0, 1.0, 2.0, 1.0];
+const B: [f64; FIELDS] = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6];
+const K1: f64 = 3.0;
+
+pub fn is_function_word(form: &str) -> bool {
+    "a about also am an and any are as at be been being but by can could did do does doing for \
+     from had has have having he her here hers herself him himself his how i if in into is it \
+     its itself let may me might mine must my myself nor of on or our ours ourselves she \
+     should so some such than that the their theirs them themselves then there these they this \
+     those through to too very was we were what when where which while who whom whose why will \
+     with would you your yours yourself"
+        .split(' ')
+        .any(|word| word == form)
+}
+
+/// The words of a text, and other forms of some: index of the first word, how many, the form. The
+/// articles hold no text without spaces.
+#[derive(Clone, Default)]
+pub struct Words {
+    pub words: Vec<String>,
+    pub joined: Vec<(usize, usize, String)>,
+}
+
+impl Words {
+    pub fn new(text: &str) -> Words {
+        // Words, where each ends in the text, and whether it stands side by side with the one before.
+        let mut chains: Vec<Vec<String>> = Vec::new();
+        let mut all = Words::default();
+        let mut marked = BTreeMap::new();
+        let mut last_end = None;
+        for (start, word) in text.unicode_word_indices() {
+            let hyphen = last_end.is_some_and(|end: usize| {
+                ["-", "\u{2010}", "\u{2011}"].contains(&&text[end..start])
+            });
+            let mut parts: Vec<String> = Vec::new();
+            let mut connected = Vec::new();
+            let characters: Vec<char> = word.chars().collect();
+            let mut part = String::new();
+            let mut connector = '-';
+            for (at, character) in characters.iter().enumerate() {
+                let digit = |at: Option<&char>| at.is_some_and(|character| character.is_numeric());
+                let between = digit(at.checked_sub(1).and_then(|at| characters.get(at)))
+                    && digit(characters.get(at + 1));
+                if character.is_alphanumeric() || is_combining_mark(*character) || between {
+                    part.push(*character);
+                } else {
+                    connected.push((connector, std::mem::take(&mut part)));
+                    connector = *character;
+                }
+            }
+            connected.push((connector, part));
+            let acronym = connected.len() > 1
+                && connected.iter().all(|(_, part)| part.chars().count() == 1)
+                && connected[1..].iter().all(|(mark, _)| *mark == '.');
+            let mut begins_chain = !hyphen;
+            for (at, (mark, part)) in connected.iter().enumerate() {
+                let form = fold(part);
+                let apostrophe = at > 0 && matches!(mark, '\'' | '’');
+                if apostrophe && form == "s" || form.is_empty() {
+                    continue;
+                }
+                if *mark == ':' {
+                    begins_chain = true;
+                }
+                let short = ["t", "re", "ve", "ll", "d", "m"].contains(&form.as_str());
+                match parts.last_mut() {
+                    Some(last) if (apostrophe && short || acronym) && !begins_chain => {
+                        last.push_str(&form);
+                        *chains.last_mut().unwrap().last_mut().unwrap() = last.clone();
+                    }
+                    _ => {
+                        parts.push(form.clone());
+                        if begins_chain || chains.is_empty() {
+                            chains.push(Vec::new());
+                        }
+                        begins_chain = false;
+                        chains.last_mut().unwrap().push(form);
+                    }
+                }
+            }
+            // Names with marks: of a word that stands alone in its chain, or ends it.
+            let end = start + word.len();
+            if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                let count: usize = chains.iter().map(Vec::len).sum();
+                let after = &text[end..];
+                let ends = |rest: &str| {
+                    !rest.starts_with(|next: char| next.is_alphanumeric() || "+#".contains(next))
+                };
+                let before = text[..start].strip_suffix('.');
+                let opens = |before: &str| {
+                    before
+                        .chars()
+                        .last()
+                        .is_none_or(|last| last.is_whitespace() || "([\"'“".contains(last))
+                };
+                let word = word.to_ascii_lowercase();
+                let form = if after.starts_with("++") && ends(&after[2..]) {
+                    Some(format!("{word}++"))
+                } else if after.starts_with('#') && word.len() == 1 && ends(&after[1..]) {
+                    Some(format!("{word}#"))
+                } else {
+                    before.is_some_and(opens).then(|| format!(".{word}"))
+                };
+                if let Some(form) = form {
+                    marked.insert(count - 1, form);
+                }
+            }
+            last_end = Some(end);
+        }
+        for chain in chains {
+            for (at, form) in chain.iter().enumerate() {
+                let index = all.words.len();
+                all.words.push(form.clone());
+                if let Some(marked) = marked.get(&index) {
+                    all.joined.push((index, 1, marked.clone()));
+                }
+                if at > 0 {
+                    let before = &chain[at - 1];
+                    let digits = [before, form]
+                        .iter()
+                        .all(|form| form.bytes().all(|byte| byte.is_ascii_digit()));
+                    let functional = is_function_word(before) || is_function_word(form);
+                    if !(digits || functional && chain.len() > 2) {
+                        all.joined.push((index - 1, 2, format!("{before}{form}")));
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// The forms under which the text is indexed.
+    fn forms(&self, function_words: bool) -> impl Iterator<Item = &String> {
+        let words = self.words.iter().filter(move |word| function_words || !is_function_word(word));
+        words.chain(self.joined.iter().map(|(.., form)| form))
+    }
+}
+
+fn fold(word: &str) -> String {
+    let plain: String =
+        word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let mut folded = plain;
+    for (letter, plain) in [
+        ("ß", "ss"),
+        ("æ", "ae"),
+        ("œ", "oe"),
+        ("þ", "th"),
+        ("đ", "d"),
+        ("ð", "d"),
+        ("ø", "o"),
+        ("ł", "l"),
+        ("ħ", "h"),
+        ("ŧ", "t"),
+        ("ŋ", "n"),
+        ("ı", "i"),
+        ("ς", "σ"),
+    ] {
+        folded = folded.replace(letter, plain);
+    }
+    let groups: Vec<&str> = folded.split('.').next().unwrap_or("").split(',').collect();
+    let grouped = groups.len() > 1
+        && (1..=3).contains(&groups[0].len())
+        && groups[1..].iter().all(|group| group.len() == 3)
+        && groups.concat().bytes().all(|byte| byte.is_ascii_digit());
+    if grouped { folded.replace(',', "") } else { folded }
+}
+
+/// The stem that the Snowball project's own compiler makes.
+pub fn term(word: &str) -> String {
+    let stems = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
+    if stems { Stemmer::new(Algorithm::English).stem(word).into_owned() } else { word.to_owned() }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Role {
+    Body,
+    Lead,
+    Timeline,
+    Links,
+}
+
+/// The keywords and the texts among the facts.
+pub fn names(article: &Article) -> String {
+    let mut names: Vec<String> =
+        article.keywords().iter().map(|&keyword| keyword.to_owned()).collect();
+    for fact in
+        article.facts().filter(|fact| matches!(fact.field().value_type(), Type::Text | Type::Name))
+    {
+        match fact.value() {
+            Value::List(values) => names.extend(values.map(|value| value.to_string())),
+            value => names.push(value.to_string()),
+        }
+    }
+    names.join("\n")
+}
+
+fn role(article: &Article, section: Option<&Section>) -> Role {
+    if article.category().and_then(|folder| folder.index()) == Some(article) {
+        return Role::Links;
+    }
+    let Some(section) = section else { return Role::Lead };
+    let lists = section.html().replace("<li><p>", "<li>");
+    let only_links = lists.starts_with("<ul>")
+        && lists.trim_end().ends_with("</ul>")
+        && lists.matches("<ul>").count() == 1
+        && lists.matches("<li>").count() == lists.matches("<li><a ").count();
+    if article.events().iter().any(|event| event.section() == section) {
+        Role::Timeline
+    } else if only_links && section.sources().is_empty() {
+        Role::Links
+    } else if section.title().to_lowercase().starts_with("definition") {
+        Role::Lead
+    } else {
+        Role::Body
+    }
+}
+
+/// A unit: how often each term stands in each field, and how long the fields are.
+struct Unit {
+    article: &'static str,
+    role: Role,
+    times: [HashMap<String, u32>; FIELDS],
+    lengths: [usize; FIELDS],
+}
+
+pub struct Corpus {
+    units: Vec<Unit>,
+    /// Every folded word and its term.
+    forms: BTreeMap<String, String>,
+    terms: BTreeSet<String>,
+    averages: [f64; FIELDS],
+}
+
+/// What a word of the query is worth in each unit, and what it weighs.
+struct Found {
+    scores: Vec<f64>,
+    covers: Vec<f64>,
+    /// Units that have a word in heading or text.
+    own: Vec<bool>,
+    weight: f64,
+    /// How many words were looked up.
+    count: usize,
+}
+
+fn either(one: &[bool], other: &[bool]) -> Vec<bool> {
+    one.iter().zip(other).map(|(one, other)| *one || *other).collect()
+}
+
+impl Found {
+    fn plus(self, other: Found) -> Found {
+        let add = |one: Vec<f64>, other: Vec<f64>| {
+            one.iter().zip(other).map(|(one, other)| one + other).collect()
+        };
+        Found {
+            scores: add(self.scores, other.scores),
+            covers: add(self.covers, other.covers),
+            own: either(&self.own, &other.own),
+            weight: self.weight + other.weight,
+            count: self.count + other.count,
+        }
+    }
+}
+
+impl Corpus {
+    /// The articles, with or without the field of questions.
+    pub fn new(with_questions: bool) -> Corpus {
+        let mut units = Vec::new();
+        let mut forms = BTreeMap::new();
+        let mut sums = [0.0; FIELDS];
+        for article in articles() {
+            let questions =
+                if with_questions { article.questions().join("\n") } else { String::new() };
+            let shared = [article.title(), &names(article), article.description(), &questions]
+                .map(Words::new);
+            for section in std::iter::once(None).chain(article.sections().iter().map(Some)) {
+                let heading =
+                    Words::new(section.map_or(article.title(), |section| section.title()));
+                let text = Words::new(section.map_or(article.lead(), |section| section.text()));
+                let [title, keywords, description, questions] = shared.clone();
+                let fields = [title, keywords, description, questions, heading, text];
+                // Where function words may be all there is.
+                let kept = [true, true, false, false, true, false];
+                let indexed = [0, 1, 2, 3, 4, 5]
+                    .map(|field: usize| fields[field].forms(kept[field]).collect::<Vec<_>>());
+                forms.extend(indexed.iter().flatten().map(|form| ((*form).clone(), term(form))));
+                let lengths = [0, 1, 2, 3, 4, 5].map(|field: usize| {
+                    fields[field]
+                        .words
+                        .iter()
+                        .filter(|word| kept[field] || !is_function_word(word))
+                        .count()
+                });
+                for field in 0..FIELDS {
+                    if field >= 4 || section.is_none() {
+                        sums[field] += lengths[field] as f64;
+                    }
+                }
+                let times = indexed.map(|forms| {
+                    let mut times = HashMap::new();
+                    forms.into_iter().for_each(|form| *times.entry(term(form)).or_default() += 1);
+                    times
+                });
+                units.push(Unit {
+                    article: article.id(),
+                    role: role(article, section),
+                    times,
+                    lengths,
+                });
+            }
+        }
+        let counts = [0, 1, 2, 3, 4, 5]
+            .map(|field| if field < 4 { articles().len() } else { units.len() } as f64);
+        let averages =
+            [0, 1, 2, 3, 4, 5].map(|field: usize| (sums[field] / counts[field]).max(1.0));
+        let terms = forms.values().cloned().collect();
+        Corpus { forms, terms, averages, units }
+    }
+
+    fn idf(&self, with: usize) -> f64 {
+        let (all, with) = (self.units.len() as f64, with as f64);
+        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    }
+
+    /// How often a term stands in each unit, weighted and saturated.
+    fn saturated(&self, term: &str) -> Vec<f64> {
+        let of = |unit: &Unit| {
+            let frequency: f64 = (0..FIELDS)
+                .map(|field| {
+                    let times = f64::from(unit.times[field].get(term).copied().unwrap_or(0));
+                    let length = unit.lengths[field] as f64 / self.averages[field];
+                    WEIGHTS[field] * times / (1.0 - B[field] + B[field] * length)
+                })
+                .sum();
+            frequency / (K1 + frequency)
+        };
+        self.units.iter().map(of).collect()
+    }
+
+    /// The best of some terms in each unit; they are as rare as all together. A word that is
+    /// another's part weighs at least as much.
+    fn best(&self, variants: &BTreeMap<String, f64>, least: f64) -> Option<Found> {
+        let strongest = variants.values().copied().reduce(f64::max)?;
+        let mut best = vec![0.0_f64; self.units.len()];
+        for (term, weight) in variants {
+            for (best, saturated) in best.iter_mut().zip(self.saturated(term)) {
+                *best = best.max(weight * saturated);
+            }
+        }
+        let idf = self.idf(best.iter().filter(|best| **best > 0.0).count());
+        let weight = (strongest * idf).max(least);
+        let covers = best.iter().map(|best| if *best > 0.0 { weight } else { 0.0 }).collect();
+        let scores = best.iter().map(|best| best * weight / strongest).collect();
+        let own = |unit: &Unit| {
+            variants.keys().any(|term| unit.times[4..].iter().any(|times| times.contains_key(term)))
+        };
+        let own = self.units.iter().map(own).collect();
+        Some(Found { scores, covers, own, weight, count: 1 })
+    }
+
+    fn exact(&self, form: &str) -> BTreeMap<String, f64> {
+        let found =
+            if is_function_word(form) { self.forms.get(form) } else { self.terms.get(&term(form)) };
+        found.map(|term| (term.clone(), 1.0)).into_iter().collect()
+    }
+
+    fn word(&self, form: &str, open: bool) -> Option<Found> {
+        let mut variants = self.exact(form);
+        if open && form.chars().count() >= 2 {
+            for (_, term) in self
+                .forms
+                .range(form.to_owned()..)
+                .take_while(|(other, _)| other.starts_with(form))
+                .take(100)
+            {
+                variants.entry(term.clone()).or_insert(0.7);
+            }
+        }
+        if variants.is_empty() && is_function_word(form) {
+            return None;
+        }
+        if variants.is_empty() && form.chars().count() >= 4 {
+            for (_, term) in self.forms.iter().filter(|(other, _)| one_edit(other, form)) {
+                variants.insert(term.clone(), 0.8);
+            }
+        }
+        if !variants.is_empty() {
+            return self.best(&variants, 0.0);
+        }
+        let known = |part: &str| {
+            part.chars().count() >= 2 && !is_function_word(part) && self.forms.contains_key(part)
+        };
+        let places = (1..form.len()).rev().filter(|at| form.is_char_boundary(*at));
+        let (first, second) = places
+            .map(|at| form.split_at(at))
+            .find(|(first, second)| known(first) && known(second))?;
+        Some(self.best(&self.exact(first), 0.0)?.plus(self.best(&self.exact(second), 0.0)?))
+    }
+    /// The best score of each article for plain words (no phrases, no conditions), in order.
+    pub fn search(&self, query: &str) -> Vec<(&'static str, f64)> {
+        let Words { words, mut joined } = Words::new(query);
+        // Words are apart by one space, as in all judged queries, if no piece divides them.
+        let ends: Vec<usize> = query
+            .split_whitespace()
+            .scan(0, |end, piece| {
+                *end += Words::new(piece).words.len();
+                Some(*end)
+            })
+            .collect();
+        for end in ends {
+            if end > 0 && end < words.len() && !is_function_word(&words[end - 1]) {
+                joined.push((end - 1, 2, format!("{}{}", words[end - 1], words[end])));
+            }
+        }
+        joined.sort_by_key(|(first, count, _)| (*first, *count));
+        let only_function_words = words.iter().all(|word| is_function_word(word));
+        let open = |at: usize| at + 1 == words.len() && !query.ends_with(char::is_whitespace);
+        let word = |at: usize| {
+            let left_out = !only_function_words && is_function_word(&words[at]);
+            if left_out { None } else { self.word(&words[at], open(at)) }
+        };
+        let sum = |one: Option<Found>, other: Option<Found>| match (one, other) {
+            (Some(one), Some(other)) => Some(one.plus(other)),
+            (one, other) => one.or(other),
+        };
+        let (mut total, mut at) = (None, 0);
+        while at < words.len() {
+            let together = joined
+                .iter()
+                .find(|(first, _, form)| *first == at && self.terms.contains(&term(form)));
+            let (found, step) = match together {
+                None => (word(at), 1),
+                Some((_, step, form)) => {
+                    let apart = (at..at + step).map(word).fold(None, sum);
+                    let as_one = self
+                        .best(
+                            &self.exact(form),
+                            apart.as_ref().map_or(0.0, |apart| 1.2 * apart.weight),
+                        )
+                        .unwrap();
+                    let max = |one: &[f64], other: &[f64]| {
+                        one.iter().zip(other).map(|(one, other)| one.max(*other)).collect()
+                    };
+                    let found = match apart {
+                        None => as_one,
+                        Some(apart) => Found {
+                            scores: max(&apart.scores, &as_one.scores),
+                            covers: max(&apart.covers, &as_one.covers),
+                            own: either(&apart.own, &as_one.own),
+                            weight: as_one.weight,
+                            count: apart.count + 1,
+                        },
+                    };
+                    (Some(found), *step)
+                }
+            };
+            total = sum(total, found);
+            at += step;
+        }
+        let Some(total) = total else { return Vec::new() };
+        let first = [words.first(), words.get(1)].map(|word| word.map_or("", String::as_str));
+        let definition = matches!(
+            first,
+            ["what" | "who", "is" | "are" | "was" | "were"]
+                | ["what", "does" | "do"]
+                | ["define", _]
+                | ["definition" | "meaning", "of"]
+        );
+        let date =
+            matches!(first, ["when", _] | ["what" | "which", "year" | "date" | "day" | "month"]);
+        let factor = |role: Role| match role {
+            Role::Links => 0.8,
+            Role::Timeline if definition => 0.8,
+            Role::Timeline if date => 1.2,
+            Role::Lead if definition => 1.1,
+            _ => 1.0,
+        };
+        let mut best: Vec<(&'static str, f64, f64)> = Vec::new();
+        for (at, unit) in self.units.iter().enumerate() {
+            // What only the article has leads to its beginning.
+            let lead = at == 0 || self.units[at - 1].article != unit.article;
+            if total.scores[at] == 0.0 || !(lead || total.own[at]) {
+                continue;
+            }
+            let (score, cover) = (total.scores[at] * factor(unit.role), total.covers[at]);
+            match best.last_mut() {
+                Some(last) if last.0 == unit.article => {
+                    // In the crate's precision: of equals the first.
+                    if score as f32 > last.1 as f32 {
+                        *last = (unit.article, score, cover);
+                    }
+                }
+                _ => best.push((unit.article, score, cover)),
+            }
+        }
+        if total.count > 1 {
+            let most = best.iter().map(|(.., cover)| *cover).fold(0.0, f64::max);
+            best.retain(|(.., cover)| *cover >= 0.4 * most);
+        }
+        best.sort_by(|one, other| other.1.total_cmp(&one.1));
+        if !only_function_words && words.iter().any(|word| is_function_word(word)) {
+            best.truncate(40);
+        }
+        best.into_iter().map(|(article, score, _)| (article, score)).collect()
+    }
+}
+
+/// Are two words one insertion, deletion, replacement or swap apart?
+fn one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    match long.len() - short.len() {
+        0 => {
+            let other: Vec<usize> = (0..a.len()).filter(|&at| a[at] != b[at]).collect();
+            match other[..] {
+                [] | [_] => true,
+                [first, second] => {
+                    second == first + 1 && a[first] == b[second] && a[second] == b[first]
+                }
+                _ => false,
+            }
+        }
+        1 => (0..long.len()).any(|at| long[..at] == short[..at] && long[at + 1..] == short[at..]),
+        _ => false,
+    }
+}
