@@ -118,13 +118,13 @@ fn profiles_are_strict() {
         ),
         (
             "profile: {kind: person, born: 1950, died: 1949}",
-            "invalid-value `1949`: 1949 is before 1950, the date of `Born`",
+            "invalid-value `1949`: 1949 is before 1950, the date of `born`",
         ),
         (
             "profile: {kind: term, also_called: x}",
-            "invalid-value `x`: expected a list of texts",
+            "invalid-value `x`: expected a list of texts, found a text",
         ),
-        ("profile: [x]", "invalid-value `[x]`: expected a map with `kind`"),
+        ("profile: [x]", "invalid-value `[x]`: expected a map with `kind`, found a list"),
         (
             "profile: {born: 1950}",
             "invalid-value `{born: 1950}`: a profile needs a `kind`: one of `company`, `person`, `term`",

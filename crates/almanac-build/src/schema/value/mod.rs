@@ -123,7 +123,7 @@ impl<'s> Reader<'s> {
             let is_end = |(key, _): &&(Key, Node)| key.name == kind.fields[until].key;
             let span = own.iter().find(is_end).map_or(&node.span, |(_, node)| &node.span);
             let dates = (row.values[from].as_ref(), row.values[until].as_ref());
-            self.order(dates, &kind.fields[from].label, span);
+            self.order(dates, &kind.fields[from].key, span);
         }
         Some((index, row))
     }
