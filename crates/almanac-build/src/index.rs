@@ -7,7 +7,7 @@ use almanac_core::generated::format::{
     ARTICLE_FIELDS, ArticleRow, FIELDS, Header, Postings, Role, UnitRow,
 };
 
-use super::document::{Block, Inline, Section, each_inlines, plain};
+use super::document::{Block, Inline, Section, plain};
 use super::resolve::{Almanac, Article};
 use super::schema::value::{Row, Value};
 use super::schema::{Field, Schema, Type};
@@ -72,7 +72,9 @@ impl Index {
         for (at, section) in document.sections.iter().enumerate() {
             let heading = plain(&section.title);
             let events = article.events.iter().any(|event| event.section == at);
-            let role = if is_index { Role::Links } else { role(section, &heading, events) };
+            let cites = document.footnotes.iter().any(|note| note.cited_in.contains(&Some(at)));
+            let role =
+                if is_index { Role::Links } else { role(section, &heading, events, cites) };
             self.add_unit(&heading, &section.blocks, role);
         }
     }
@@ -232,10 +234,10 @@ fn facts<'a>(article: &'a Article, schema: &'a Schema) -> Vec<&'a str> {
 }
 
 /// Returns what a section is for.
-fn role(section: &Section, heading: &str, events: bool) -> Role {
+fn role(section: &Section, heading: &str, events: bool, cites: bool) -> Role {
     if events {
         Role::Timeline
-    } else if is_list_of_links(&section.blocks) {
+    } else if !cites && is_list_of_links(&section.blocks) {
         Role::Links
     } else if heading.trim().to_ascii_lowercase().starts_with("definition") {
         Role::Lead
@@ -244,8 +246,7 @@ fn role(section: &Section, heading: &str, events: bool) -> Role {
     }
 }
 
-/// Returns `true` for lists whose items all begin with a link, and that cite nothing: "Further
-/// reading".
+/// Returns `true` for lists whose items all begin with a link, as under "Further reading".
 fn is_list_of_links(blocks: &[Block]) -> bool {
     let begins_with_link = |blocks: &[Block]| match blocks.first() {
         Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => {
@@ -253,24 +254,9 @@ fn is_list_of_links(blocks: &[Block]) -> bool {
         }
         _ => false,
     };
-    let mut cites = false;
-    each_inlines(blocks, &mut |inlines| cites |= has_note(inlines));
-    !cites
-        && !blocks.is_empty()
+    !blocks.is_empty()
         && blocks.iter().all(|block| match block {
             Block::List { items, .. } => items.iter().all(|item| begins_with_link(&item.blocks)),
             _ => false,
         })
-}
-
-fn has_note(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|inline| match inline {
-        Inline::FootnoteRef(..) => true,
-        Inline::Emphasis(inside)
-        | Inline::Strong(inside)
-        | Inline::Strikethrough(inside)
-        | Inline::Link(_, inside)
-        | Inline::Image(_, inside) => has_note(inside),
-        _ => false,
-    })
 }
