@@ -1,6 +1,7 @@
 //! A folder of special files and links, made as a sequence of steps says.
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
@@ -56,14 +57,19 @@ fn make(step: &[u8], inside: &Path, outside: &Path) {
     // What is there already stays.
     match kind % 8 {
         0 | 1 => drop(fs::create_dir(&path)),
-        2 => drop(fs::write(&path, format!("# A\n\n[x]({})\n", NAMES[usize::from(target % 8)]))),
+        2 => {
+            let text = format!("# A\n\n[x]({})\n", NAMES[usize::from(target % 8)]);
+            // Not over what is there: to open a FIFO for writing waits for a reader.
+            let file = fs::File::create_new(&path);
+            let _ = file.and_then(|mut file| file.write_all(text.as_bytes()));
+        }
         3 => drop(symlink(self::path(inside, *target), &path)),
         4 => drop(symlink(self::path(outside, *target), &path)),
         5 => drop(symlink(["..", ".", "../..", "a", "c.md", "../b/c.md", "/", ""][usize::from(target % 8)], &path)),
         6 => {
             let mode = rustix::fs::Mode::from(0o600);
             let kind = rustix::fs::FileType::Fifo;
-            drop(rustix::fs::mknodat(rustix::fs::CWD, &path, kind, mode, 0));
+            let _ = rustix::fs::mknodat(rustix::fs::CWD, &path, kind, mode, 0);
         }
         _ => drop(UnixListener::bind(&path)),
     }
