@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::nearest;
+
 /// The keywords that Docusaurus knows.
 pub const KINDS: [&str; 9] =
     ["note", "tip", "info", "warning", "danger", "caution", "important", "success", "secondary"];
@@ -82,6 +84,12 @@ pub fn marker(text: &str, start: usize) -> Option<Marker> {
     };
     let title = title.filter(|title| !title.is_empty());
     Some(Marker::Opening(Opening { span: start..start + text.len(), colons, name, title }))
+}
+
+/// Returns the keyword that a name was meant to be.
+pub fn near(name: &str) -> Option<&'static str> {
+    let same = |kind: &&str| kind.eq_ignore_ascii_case(name);
+    KINDS.into_iter().find(same).or_else(|| nearest(name, KINDS))
 }
 
 fn is_braced(text: &str) -> bool {

@@ -8,7 +8,7 @@ use super::admonition;
 use super::builder::{Builder, FrameKind};
 use super::masked::Admonition;
 use super::options;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Inline;
 
 impl Builder<'_> {
@@ -23,7 +23,7 @@ impl Builder<'_> {
             let message = format!("`{name}` is no admonition");
             self.diagnostics.push(
                 Diagnostic::new(Code::UnknownAdmonition, place, message)
-                    .did_you_mean(nearest(name, admonition::KINDS))
+                    .did_you_mean(admonition::near(name))
                     .help(format!("the admonitions are {known}")),
             );
         }

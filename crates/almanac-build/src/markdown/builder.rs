@@ -292,7 +292,7 @@ impl<'b> Builder<'b> {
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.text_event(&text, range),
             Event::Code(code) => {
-                let code = self.masked.unmask(&code).into_owned();
+                let code = self.masked.unmask(&code, self.body).into_owned();
                 self.add_to_heading(&code);
                 self.end_word();
                 self.push_inline(Inline::Code(code));
@@ -305,7 +305,7 @@ impl<'b> Builder<'b> {
             Event::HardBreak => self.push_inline(Inline::HardBreak),
             Event::Rule => self.push_block(Block::Rule, range.end),
             Event::Html(html) => {
-                let html = self.masked.unmask(&html);
+                let html = self.masked.unmask_brackets(&html);
                 let is_verbatim = self.body.get(range.clone()) == Some(&*html);
                 if let FrameKind::HtmlBlock { text, map } = &mut self.top().kind {
                     // Where a line was rewritten its beginning is near enough.
@@ -316,9 +316,8 @@ impl<'b> Builder<'b> {
             }
             Event::InlineHtml(_) if is_separator => {}
             Event::InlineHtml(html) => {
-                let html = self.masked.unmask(&html);
-                self.add_html_to_heading(&html);
-                self.inline_html(&html, range);
+                self.add_html_to_heading(&self.masked.unmask(&html, self.body));
+                self.inline_html(&self.masked.unmask_brackets(&html), range);
             }
             Event::FootnoteReference(label) => {
                 self.add_to_heading("");

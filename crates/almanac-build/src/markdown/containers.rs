@@ -14,6 +14,7 @@ use super::block_start::{
     is_underline,
 };
 use super::builder::DEEPEST;
+use super::jsx::Finder;
 use super::line::Line;
 use super::masked::{Masked, Output, Part};
 use super::pairing::Pairing;
@@ -25,7 +26,10 @@ const MAX_INSERTED: usize = 1 << 20;
 /// Rewrites a body for the parser, and reports admonitions that don't open or close.
 pub fn mask(body: &str, file: usize, base: usize) -> (Masked<'_>, Vec<Diagnostic>) {
     let mut scanner = Scanner::new(body);
-    if !(body.contains(":::") || body.split(['\n', '\r']).any(is_delimiter_line)) {
+    let is_plain = scanner.jsx.is_none()
+        && !body.contains(":::")
+        && !body.split(['\n', '\r']).any(is_delimiter_line);
+    if is_plain {
         if scanner.output.masked.brackets.is_some() {
             scanner.output.copy(0..body.len());
             return (scanner.output.masked, Vec::new());
@@ -34,8 +38,7 @@ pub fn mask(body: &str, file: usize, base: usize) -> (Masked<'_>, Vec<Diagnostic
     }
     let mut next = 0;
     while let Some(line) = Line::at(body, next) {
-        next = line.end;
-        scanner.line(line);
+        next = scanner.line(line);
         if scanner.output.inserted > MAX_INSERTED {
             scanner.pairing.too_deep(next..next);
             scanner.output.copy(next..body.len());
@@ -107,6 +110,7 @@ struct Scanner<'b> {
     leaf: Leaf,
     /// Whether the line makes a table of the one above it.
     is_delimiter_row: bool,
+    jsx: Option<Finder<'b>>,
     pairing: Pairing<'b>,
     /// The quotes of the admonitions, by where they begin in the output.
     quotes: Vec<(usize, usize)>,
@@ -114,23 +118,30 @@ struct Scanner<'b> {
 
 impl<'b> Scanner<'b> {
     fn new(body: &'b str) -> Scanner<'b> {
+        let mut output = Output::new(body);
+        // A name that no tag of the body has.
+        let prefixes = (0..9).map(|number| format!("x-jsx{number}-"));
+        let prefix = prefixes.into_iter().find(|prefix| !body.contains(prefix.as_str()));
+        let jsx = Finder::new(body).filter(|_| prefix.is_some());
+        output.masked.tag_prefix = prefix.unwrap_or_default();
         Scanner {
             body,
-            output: Output::new(body),
+            output,
             prefix: Vec::new(),
             separator: None,
             stack: Vec::new(),
             leaf: Leaf::None,
             is_delimiter_row: false,
+            jsx,
             pairing: Pairing::new(body),
             quotes: Vec::new(),
         }
     }
 
-    /// Reads a line and writes it.
-    fn line(&mut self, mut line: Line<'_>) {
+    /// Reads a line and writes it, and returns where the next one begins.
+    fn line(&mut self, mut line: Line<'_>) -> usize {
         self.prefix.clear();
-        let Some(mut depth) = self.matched(&mut line) else { return };
+        let Some(mut depth) = self.matched(&mut line) else { return line.end };
         if depth == self.stack.len() && self.in_leaf(&line) {
             return self.write(line);
         }
@@ -148,7 +159,7 @@ impl<'b> Scanner<'b> {
         while line.indent(4) < 4 && self.stack.len() < DEEPEST {
             let text = line.text();
             if text.starts_with(":::") && self.marker(&mut line, depth) {
-                return;
+                return line.end;
             }
             let paragraph =
                 depth == self.stack.len() && matches!(self.leaf, Leaf::Paragraph { .. });
@@ -169,8 +180,9 @@ impl<'b> Scanner<'b> {
                 return self.write(line);
             }
         }
-        self.leaf_line(&line, depth);
-        self.write(line);
+        let is_code = line.indent(4) >= 4 && !matches!(self.leaf, Leaf::Paragraph { .. });
+        let has_tags = self.leaf_line(&line, depth) && !is_code;
+        self.write_line(line, has_tags)
     }
 
     /// Reads the marks of the open containers, and returns how many the line belongs to; `None` if
@@ -304,8 +316,9 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// Finds what block a line without further containers begins or continues.
-    fn leaf_line(&mut self, line: &Line<'_>, depth: usize) {
+    /// Finds what block a line without further containers begins or continues, and returns `true` if
+    /// tags of JSX may stand in it.
+    fn leaf_line(&mut self, line: &Line<'_>, depth: usize) -> bool {
         // A line goes on with a paragraph without its marks, but for those of admonitions.
         let marked = |container: &Container| matches!(container, Container::Admonition { .. });
         let paragraph =
@@ -314,6 +327,7 @@ impl<'b> Scanner<'b> {
         let text = line.text();
         let start = line.text_start();
         let as_paragraph = Leaf::Paragraph { start, end: line.text_end };
+        let mut is_jsx = false;
         let begins = if line.indent(4) >= 4 {
             (!paragraph).then_some(Leaf::None)
         } else if let Some((mark, length)) = fence(text) {
@@ -321,6 +335,9 @@ impl<'b> Scanner<'b> {
         } else if let Some(end) = html_start(text, paragraph) {
             let ended = end != HtmlEnd::BlankLine && ends_html(end, line);
             Some(if ended { Leaf::None } else { Leaf::Html(end) })
+        } else if !paragraph && self.is_lone_jsx(start) {
+            is_jsx = true;
+            Some(Leaf::Html(HtmlEnd::BlankLine))
         } else if is_heading(text) || is_rule(text) || (paragraph && inside && is_underline(text)) {
             Some(Leaf::None)
         } else if inside && self.leaf == Leaf::Table {
@@ -336,7 +353,7 @@ impl<'b> Scanner<'b> {
             }
             self.close_to(depth, None);
             self.leaf = leaf;
-            return;
+            return is_jsx || !matches!(leaf, Leaf::Fence { .. } | Leaf::Html(_));
         }
         self.leaf = match self.leaf {
             Leaf::Paragraph { start, end }
@@ -347,6 +364,13 @@ impl<'b> Scanner<'b> {
             }
             _ => as_paragraph,
         };
+        true
+    }
+
+    /// Is there a tag of JSX at the place, and nothing behind it in its last line?
+    fn is_lone_jsx(&mut self, start: usize) -> bool {
+        let end = self.jsx.as_mut().and_then(|jsx| jsx.at(start));
+        end.is_some_and(|end| Line::at(self.body, end).is_none_or(|rest| rest.is_blank()))
     }
 
     /// Ends a table before a line that is none of its rows, in case the parser reads another one.
@@ -444,8 +468,13 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// Writes a line with its marks.
-    fn write(&mut self, mut line: Line<'_>) {
+    /// Writes a line without tags of JSX.
+    fn write(&mut self, line: Line<'_>) -> usize {
+        self.write_line(line, false)
+    }
+
+    /// Writes a line with its marks, and returns where the next one begins.
+    fn write_line(&mut self, mut line: Line<'_>, has_tags: bool) -> usize {
         self.separate();
         let marked = |part: &Part| matches!(part, Part::Mark(..));
         let is_row = std::mem::take(&mut self.is_delimiter_row);
@@ -453,9 +482,10 @@ impl<'b> Scanner<'b> {
             // The parser has no tabs in a delimiter row.
             if is_row {
                 self.output.copy(line.start..line.position);
-                return self.output.copy_without_tabs(line.position..line.end);
+                self.output.copy_without_tabs(line.position..line.end);
+                return line.end;
             }
-            return self.output.copy(line.start..line.end);
+            return self.copy(line.start..line.end, has_tags);
         }
         // Tabs would end elsewhere behind further marks. Those that indent become spaces; those in
         // code stay, but for a line that they keep from closing it.
@@ -472,9 +502,27 @@ impl<'b> Scanner<'b> {
         self.output.parts(&self.prefix);
         if is_row {
             self.output.copy_without_tabs(line.position..line.end);
-        } else {
-            self.output.copy(line.position..line.end);
+            return line.end;
         }
+        self.copy(line.position..line.end, has_tags)
+    }
+
+    /// Copies a line, its tags of JSX as such of HTML, and returns where the next one begins: a tag
+    /// may take in many lines.
+    fn copy(&mut self, line: Range<usize>, has_tags: bool) -> usize {
+        let Range { mut start, mut end } = line;
+        while let Some(jsx) = self.jsx.as_mut().filter(|_| has_tags)
+            && let Some(tag) = jsx.find(start..end)
+        {
+            self.output.copy(start..tag.start);
+            self.output.tag(tag.clone());
+            start = tag.end;
+            if tag.end > end {
+                end = Line::at(self.body, tag.end).map_or(tag.end, |rest| rest.end);
+            }
+        }
+        self.output.copy(start..end);
+        end
     }
 }
 
@@ -521,61 +569,4 @@ fn opens(text: &str, interrupts_paragraph: bool) -> Option<(Container, usize)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use pulldown_cmark::{Event, Parser, Tag};
-
-    use super::*;
-    use crate::markdown::options;
-
-    /// The masked text of a body.
-    fn masked(body: &str) -> String {
-        mask(body, 0, 0).0.text.into_owned()
-    }
-
-    #[test]
-    fn admonitions_become_quotes() {
-        assert_eq!(
-            masked("a\n:::note\nb\n\n  - c\n  :::\nd"),
-            "a\n<??>\n>\n> b\n> \n>   - c\n<??>\nd"
-        );
-        assert_eq!(masked("> :::note\r\n> b\r\n> :::\r\n"), "> <??>\n> >\r\n> > b\r\n> <??>\r\n");
-        // The lines are as far to the left as the opening one.
-        assert_eq!(masked("  :::note\n  b\n\n   c\n:::\n"), "<??>\n>\n> b\n> \n>  c\n<??>\n");
-        assert_eq!(masked("- :::note\n  b\nc\n"), "- <??>\n  >\n  > b\n<??>\nc\n");
-        assert_eq!(masked("a\rb\r:::note\rc\r:::"), "a\rb\r<??>\n>\r> c\r<??>");
-        for text in ["```\n:::note\n```\n", "    :::note\n", "<!--\n:::note\n-->\n", "text :::\n"] {
-            assert_eq!(masked(text), text);
-        }
-    }
-
-    #[test]
-    fn tabs_keep_their_columns() {
-        assert_eq!(masked(":::note\n\tcode\n:::\n"), "<??>\n>\n>     code\n<??>\n");
-        assert_eq!(masked("-\t:::note\n\tb\n\t\tc\n"), "-   <??>\n    >\n    > b\n    >     c\n");
-        assert_eq!(masked(":::note\n```\n\tc\n```\n:::\n"), "<??>\n>\n> ```\n> \tc\n> ```\n<??>\n");
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        /// The parser reads as quotes what is meant as such: both agree on what contains what. (Not
-        /// where tabs stand between marks: the parser counts their columns otherwise.)
-        #[test]
-        fn the_parser_finds_every_admonition(pieces in prop::collection::vec(prop::sample::select(vec![
-            ":::note\n", ":::\n", "::::tip[x]\n", "::::\n", "  :::note\n", "> ", "- ", "1. ", "10) ", "  ",
-            "    ", "\n\tx\n", "\n", "\n\n", "a", "```\n", "~~~\n", "<div>\n", "<b>\n", "<!--", "-->", "[^1]: ",
-            "---\n", "# ", "===\n", "| a |\n|---|\n", "\r\n", "<pre>\n", "</pre>\n", "* * *\n", "+",
-        ]), 0..40)) {
-            let body = pieces.concat();
-            let (masked, _) = mask(&body, 0, 0);
-            let mut quotes = 0;
-            for (event, span) in Parser::new_ext(&masked.text, options()).into_offset_iter() {
-                prop_assert!(body.is_char_boundary(masked.map.offset(span.start)));
-                quotes += usize::from(matches!(event, Event::Start(Tag::BlockQuote(_))
-                    if masked.admonitions.contains_key(&span.start)));
-            }
-            prop_assert_eq!(quotes, masked.admonitions.len(), "{:?}\n{}", body, masked.text);
-        }
-    }
-}
+mod tests;

@@ -84,7 +84,7 @@ impl Builder<'_> {
                 FrameKind::Code { language: None, fenced: false, text: String::new() }
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                let info = self.masked.unmask(&info);
+                let info = self.masked.unmask(&info, self.body);
                 let language = info.split([' ', '\t', '{', ',']).next().map(str::to_owned);
                 let language = language.filter(|language| !language.is_empty());
                 FrameKind::Code { language, fenced: true, text: String::new() }
@@ -118,7 +118,7 @@ impl Builder<'_> {
                     return Some(FrameKind::AltText);
                 }
                 self.spend_reference(link_type, dest_url.len() + title.len(), range);
-                let mut destination = self.masked.unmask(&dest_url).into_owned();
+                let mut destination = self.masked.unmask(&dest_url, self.body).into_owned();
                 if link_type == LinkType::Email && !destination.starts_with("mailto:") {
                     destination.insert_str(0, "mailto:");
                 }
@@ -130,7 +130,7 @@ impl Builder<'_> {
                 self.spend_reference(link_type, dest_url.len() + title.len(), range);
                 let span = self.definition_span(link_type, &id).unwrap_or(range.clone());
                 self.document.images.push(Image {
-                    destination: self.masked.unmask(&dest_url).into_owned(),
+                    destination: self.masked.unmask(&dest_url, self.body).into_owned(),
                     alt: String::new(),
                     attributes: Vec::new(),
                     span,
@@ -149,7 +149,7 @@ impl Builder<'_> {
     }
 
     fn some_title(&self, title: &str) -> Option<String> {
-        (!title.is_empty()).then(|| self.masked.unmask(title).into_owned())
+        (!title.is_empty()).then(|| self.masked.unmask(title, self.body).into_owned())
     }
 
     /// Closes elements that were opened in a line of text, before a block.

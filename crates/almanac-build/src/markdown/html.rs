@@ -8,7 +8,7 @@ use super::elements::{self, Role};
 use super::entities::decode;
 use super::source_map::SourceMap;
 use super::text::Piece;
-use super::tokens::{Tag, Token, Tokens};
+use super::tokens::{self, Tag, Token, Tokens};
 use crate::diagnostic::Code;
 use crate::document::{Block, Element, Image, Inline};
 
@@ -67,7 +67,10 @@ impl Builder<'_> {
     fn token(&mut self, token: Token<'_>, html: &Html<'_>) {
         match token {
             Token::Text(span) => self.html_text(span, html),
-            Token::Open(tag) => self.open_tag(&tag, html),
+            Token::Open(tag) => match self.masked.tag(tag.name) {
+                Some(span) => self.jsx(span, html.is_block),
+                None => self.open_tag(&tag, html),
+            },
             Token::Close { name } => self.close_tag(name, html.is_block),
             Token::Comment => {}
             Token::OpenComment(span) => {
@@ -79,6 +82,17 @@ impl Builder<'_> {
                 let line = self.first_line(&html.span(&span));
                 self.left_out(line, "a declaration is left out");
             }
+        }
+    }
+
+    /// Takes in a tag or a comment of JSX, which the parser has not seen.
+    fn jsx(&mut self, span: Range<usize>, is_block: bool) {
+        let text = &self.body[span.clone()];
+        let mut map = SourceMap::default();
+        map.push(0, span.clone());
+        match tokens::open_tag(text) {
+            Some(tag) => self.open_tag(&tag, &Html { text, map: &map, is_block }),
+            None => self.expression(span),
         }
     }
 
@@ -115,13 +129,10 @@ impl Builder<'_> {
             if shown.is_empty() {
                 continue;
             }
-            let source = html.span(&(start + line.len() - shown.len()..start + line.len()));
+            let span = html.span(&(start + line.len() - shown.len()..start + line.len()));
             let text = decode(shown);
-            self.pieces.push(Piece {
-                at: self.text.len(),
-                span: source,
-                verbatim: *text == *shown,
-            });
+            let is_copy = self.body.get(span.clone()) == Some(&*text);
+            self.pieces.push(Piece { at: self.text.len(), span, is_copy, verbatim: is_copy });
             self.text.push_str(&text);
         }
         self.flush_html_text();

@@ -25,17 +25,46 @@ pub struct Masked<'b> {
     /// The brackets of citations in links, which the parser would take for links themselves: what
     /// stands for them.
     pub brackets: Option<[char; 2]>,
+    /// The tags of JSX, which are named by their numbers behind this.
+    pub tag_prefix: String,
+    pub tags: Vec<Range<usize>>,
 }
 
 impl Masked<'_> {
     /// Returns a text of the parser as it is in the source.
-    pub fn unmask<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub fn unmask<'t>(&self, text: &'t str, body: &str) -> Cow<'t, str> {
+        let text = self.unmask_brackets(text);
+        let mark = format!("<{}", self.tag_prefix);
+        if self.tags.is_empty() || !text.contains(&mark) {
+            return text;
+        }
+        let mut parts = text.split(&mark);
+        let mut unmasked = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (number, rest) = part.split_once('>').unwrap_or((part, ""));
+            match self.tag(&format!("{}{number}", self.tag_prefix)) {
+                Some(span) => unmasked.push_str(&body[span]),
+                None => unmasked.push_str(number),
+            }
+            unmasked.push_str(rest);
+        }
+        Cow::Owned(unmasked)
+    }
+
+    /// Returns a text of the parser with the brackets of the source.
+    pub fn unmask_brackets<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.brackets {
             Some([open, close]) if text.contains([open, close]) => {
                 Cow::Owned(text.replace(open, "[").replace(close, "]"))
             }
             _ => Cow::Borrowed(text),
         }
+    }
+
+    /// Returns the tag of JSX that one of this name stands for.
+    pub fn tag(&self, name: &str) -> Option<Range<usize>> {
+        let number = name.strip_prefix(&self.tag_prefix)?.parse::<usize>().ok()?;
+        self.tags.get(number).cloned()
     }
 }
 
@@ -118,24 +147,38 @@ impl<'b> Output<'b> {
         while let Some(&at) = self.brackets.get(self.next_bracket).filter(|at| **at < source.end) {
             self.next_bracket += 1;
             let Some([open, close]) = self.masked.brackets.filter(|_| at >= from) else { continue };
-            self.push(from..at, None);
+            self.push(from..at);
             let mask = if self.body[at..].starts_with('[') { open } else { close };
-            self.push(at..at + 1, Some(mask.encode_utf8(&mut [0; 4])));
+            self.replace(at..at + 1, mask.encode_utf8(&mut [0; 4]));
             from = at + 1;
         }
-        self.push(from..source.end, None);
+        self.push(from..source.end);
+    }
+
+    /// Writes a tag of HTML in the place of one of JSX.
+    pub fn tag(&mut self, source: Range<usize>) {
+        let tag = format!("<{}{}>", self.masked.tag_prefix, self.masked.tags.len());
+        self.masked.tags.push(source.clone());
+        self.replace(source, &tag);
     }
 
     /// Copies a line whose tabs are no more than spaces.
     pub fn copy_without_tabs(&mut self, source: Range<usize>) {
-        let text = self.body[source.clone()].replace('\t', " ");
-        self.push(source, Some(&text));
-    }
-
-    fn push(&mut self, source: Range<usize>, text: Option<&str>) {
         let masked = self.masked.text.to_mut();
         self.masked.map.push(masked.len(), source.clone());
-        masked.push_str(text.unwrap_or(&self.body[source]));
+        masked.push_str(&self.body[source].replace('\t', " "));
+    }
+
+    fn push(&mut self, source: Range<usize>) {
+        let masked = self.masked.text.to_mut();
+        self.masked.map.push(masked.len(), source.clone());
+        masked.push_str(&self.body[source]);
+    }
+
+    fn replace(&mut self, source: Range<usize>, text: &str) {
+        let masked = self.masked.text.to_mut();
+        self.masked.map.replace(masked.len(), source);
+        masked.push_str(text);
     }
 
     pub fn insert(&mut self, inserted: &str, at: usize) {

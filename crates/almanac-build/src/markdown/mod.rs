@@ -15,6 +15,7 @@ mod finish;
 mod footnote;
 mod heading;
 mod html;
+mod jsx;
 mod line;
 mod link;
 mod masked;

@@ -7,7 +7,7 @@ use super::admonition::{self, Marker, Opening};
 use super::builder::DEEPEST;
 use super::line::Line;
 use super::masked::Admonition;
-use crate::diagnostic::{Code, Diagnostic, FileSpan, nearest};
+use crate::diagnostic::{Code, Diagnostic, FileSpan};
 
 /// An admonition with what the report says of it.
 pub struct Opened {
@@ -188,7 +188,7 @@ impl<'b> Pairing<'b> {
             return fault;
         }
         let known = admonition::KINDS.join(", ");
-        let near = nearest(name, admonition::KINDS);
+        let near = admonition::near(name);
         let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         fault.help(format!("the admonitions are {known}{hint}"))
     }

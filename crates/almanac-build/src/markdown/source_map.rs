@@ -14,29 +14,42 @@ pub struct SourceMap {
 struct Piece {
     start: usize,
     source: Range<usize>,
+    /// Whether it is the source, byte for byte; else it stands for the source as a whole.
+    is_copy: bool,
 }
 
 impl SourceMap {
-    /// Adds that the text from `start` on was made from `source`; an inserted text was made from
-    /// nothing, at its place.
+    /// Adds that the text from `start` on is a copy of `source`; an inserted text is one of nothing,
+    /// at its place.
     pub fn push(&mut self, start: usize, source: Range<usize>) {
         if let Some(last) = self.pieces.last_mut()
+            && last.is_copy
             && last.source.end == source.start
             && start - last.start == last.source.len()
         {
             last.source.end = source.end;
             return;
         }
-        self.pieces.push(Piece { start, source });
+        self.pieces.push(Piece { start, source, is_copy: true });
+    }
+
+    /// Adds that the text from `start` on stands for `source`.
+    pub fn replace(&mut self, start: usize, source: Range<usize>) {
+        self.pieces.push(Piece { start, source, is_copy: false });
+    }
+
+    fn piece(&self, offset: usize) -> Option<&Piece> {
+        let next = self.pieces.partition_point(|piece| piece.start <= offset);
+        next.checked_sub(1).map(|index| &self.pieces[index])
     }
 
     /// Returns the original of an offset.
     pub fn offset(&self, offset: usize) -> usize {
-        match self.pieces.partition_point(|piece| piece.start <= offset).checked_sub(1) {
-            Some(index) => {
-                let piece = &self.pieces[index];
+        match self.piece(offset) {
+            Some(piece) if piece.is_copy => {
                 (piece.source.start + (offset - piece.start)).min(piece.source.end)
             }
+            Some(piece) => piece.source.start,
             None => offset,
         }
     }
@@ -44,7 +57,12 @@ impl SourceMap {
     /// Returns the original of a span.
     pub fn span(&self, span: Range<usize>) -> Range<usize> {
         let start = self.offset(span.start);
-        start..self.offset(span.end).max(start)
+        let end = match self.piece(span.end) {
+            // All of what is replaced, or nothing of it.
+            Some(piece) if !piece.is_copy && span.end > piece.start => piece.source.end,
+            _ => self.offset(span.end),
+        };
+        start..end.max(start)
     }
 }
 
@@ -67,6 +85,10 @@ mod tests {
             (0..=11).map(|offset| map.offset(offset)).collect::<Vec<_>>(),
             [0, 1, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5]
         );
+        map.replace(11, 5..9);
+        map.push(13, 9..12);
+        assert_eq!([11, 12, 13, 14].map(|offset| map.offset(offset)), [5, 5, 9, 10]);
+        assert_eq!([map.span(11..12), map.span(12..13), map.span(10..11)], [5..9, 5..9, 4..5]);
         assert_eq!(map.span(6..11), 3..5);
         assert_eq!(map.span(7..10), 4..4);
     }

@@ -15,34 +15,39 @@ pub(super) struct Piece {
     /// Where it begins in the text gathered so far.
     pub(super) at: usize,
     pub(super) span: Range<usize>,
-    /// Is it in the source as it is in the text, its first character not escaped?
+    /// Whether it is in the source as it is in the text.
+    pub(super) is_copy: bool,
+    /// Whether it is a copy whose first character is not escaped.
     pub(super) verbatim: bool,
 }
 
 impl Builder<'_> {
     pub(super) fn text_event(&mut self, text: &str, range: Range<usize>) {
-        let text = self.masked.unmask(text);
+        let text = self.masked.unmask(text, self.body);
         if let FrameKind::Code { text: code, .. } = &mut self.top().kind {
             return code.push_str(&text.replace('\r', ""));
         }
-        let verbatim = self.body.get(range.clone()) == Some(&*text);
+        let is_copy = self.body.get(range.clone()) == Some(&*text);
         let escaped = range.start > 0
             && self.body.as_bytes()[range.start - 1] == b'\\'
             && text.starts_with(|first: char| first.is_ascii_punctuation());
-        let verbatim = verbatim && !escaped;
-        self.pieces.push(Piece { at: self.text.len(), span: range.clone(), verbatim });
+        let verbatim = is_copy && !escaped;
+        self.pieces.push(Piece { at: self.text.len(), span: range.clone(), is_copy, verbatim });
         self.text.push_str(&text);
         self.top().inner_end = range.end;
     }
 
-    /// The place in the source of a span of the gathered text.
-    pub(super) fn source_span(pieces: &[Piece], span: Range<usize>) -> Range<usize> {
-        let at = |offset: usize| {
-            let piece =
-                &pieces[pieces.partition_point(|piece| piece.at <= offset).saturating_sub(1)];
-            (piece.span.start + (offset - piece.at)).min(piece.span.end)
+    /// Returns the place in the source of a span of the gathered text.
+    fn source_span(pieces: &[Piece], span: Range<usize>) -> Range<usize> {
+        let piece_at = |offset: usize| {
+            &pieces[pieces.partition_point(|piece| piece.at <= offset).saturating_sub(1)]
         };
-        at(span.start)..at(span.end.saturating_sub(1)) + 1
+        let first = piece_at(span.start);
+        let start = if first.is_copy { span.start - first.at } else { 0 };
+        let last = piece_at(span.end.saturating_sub(1));
+        // What was resolved is marked as a whole.
+        let end = if last.is_copy { span.end - last.at } else { last.span.len() };
+        (first.span.start + start).min(first.span.end)..(last.span.start + end).min(last.span.end)
     }
 
     /// Turns the gathered text into inlines: expressions in braces are left out, citations are
@@ -75,7 +80,7 @@ impl Builder<'_> {
             from = span.end;
             match label {
                 Some(label) => self.cite(&label),
-                None => self.expression(&pieces, span),
+                None => self.expression(Self::source_span(&pieces, span)),
             }
         }
         self.plain_text(&text[from..], from, &pieces);
@@ -93,7 +98,7 @@ impl Builder<'_> {
         for span in self.expressions(&text, &pieces) {
             self.push_text(&text[from..span.start]);
             from = span.end;
-            self.expression(&pieces, span);
+            self.expression(Self::source_span(&pieces, span));
         }
         self.push_text(&text[from..]);
     }
@@ -128,8 +133,8 @@ impl Builder<'_> {
         self.add_to_heading(rest);
     }
 
-    fn expression(&mut self, pieces: &[Piece], span: Range<usize>) {
-        let source = Self::source_span(pieces, span);
+    pub(super) fn expression(&mut self, source: Range<usize>) {
+        let source = self.first_line(&source);
         self.diagnose(Code::RawHtml, source, "an expression in braces is left out").label =
             "put it between backticks, or write `\\{` for a brace".into();
     }

@@ -160,6 +160,11 @@ impl<'h> Tokens<'h> {
     }
 }
 
+/// Reads the opening tag at the start of a text.
+pub fn open_tag(html: &str) -> Option<Tag<'_>> {
+    Tokens::new(html).open(0).map(|(tag, _)| tag)
+}
+
 impl<'h> Iterator for Tokens<'h> {
     type Item = Token<'h>;
 

@@ -307,7 +307,7 @@ const CASES: &[(Code, Files, Files)] = &[
         ],
         &[("a.md", "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n\n::: text\n\n```md\n::: info\n:::\n```\n")],
     ),
-    (Code::UnknownAdmonition, &[("a.md", "# A\n\n:::warnig\n\nText.\n\n:::\n")], &[("a.md", "# A\n\n:::warning\n\nText.\n\n:::\n")]),
+    (Code::UnknownAdmonition, &[("a.md", "# A\n\n:::warnig\n\nText.\n\n:::\n\n:::NOTE\n:::\n")], &[("a.md", "# A\n\n:::warning\n\nText.\n\n:::\n")]),
 ];
 
 #[test]

@@ -305,6 +305,23 @@ fn one_warning_for_each_element_that_is_left_out() {
 }
 
 #[test]
+fn tags_of_jsx_are_tags() {
+    let found = compile_article(
+        "# A\n\n<Tabs\n  defaultValue=\"a\"\n  values={[\n    {label: 'A', value: 'a'},\n  ]}>\n<TabItem value=\"a\">\n\nText <span style={{color: 'red'}} id=\"s\">red</span>, <a href={to('x')}>gone</a> and `<B c={d e}>`.\n\n{/* a comment\n\n## of lines */}\n\n- <Card onClick={() => {}} />\n  item\n\n</TabItem>\n</Tabs>\n\n:::note\n<Foo\n  bar={1 + 1}\n/>\nIn.\n:::\n",
+    );
+    assert_eq!(found.text, "Text red, gone and <B c={d e}>.\n\nitem\n\nIn.");
+    assert!(found.html.contains("<span id=\"s\">red</span>"), "{}", found.html);
+    let left_out = ["`<Tabs>`", "`<TabItem>`", "address", "braces", "`<Card>`", "`<Foo>`"];
+    assert_eq!(found.faults().len(), left_out.len(), "{}", found.report);
+    assert!(
+        left_out.iter().zip(found.faults()).all(|(part, fault)| fault.contains(part)),
+        "{}",
+        found.report
+    );
+    assert_eq!(found.places()[..2], ["content/a.md:3:1", "content/a.md:8:1"]);
+}
+
+#[test]
 fn headings_in_elements_are_sections_but_in_lists_and_tables() {
     let found = compile_article(
         "# A\n\n<div>\n\n## One\n\ntext\n\n</div>\n\n<table><tr><td>\n\n## Two\n\n</td></tr></table>\n\n<ul><li>\n\n## Three\n\n</li></ul>\n",
