@@ -216,13 +216,18 @@ impl Walk<'_> {
     }
 }
 
-/// What no id begins with: the usual prefix, or one with a part of its own.
+/// What no id begins with: the usual prefix, or one with a number. It is repeated at every citation.
 fn free_prefix<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     let mut is_free = true;
-    let mut longest = 0;
+    let mut taken = HashSet::new();
     for rest in ids.filter_map(|id| id.strip_prefix(PREFIX)) {
         is_free &= !rest.starts_with("fn");
-        longest = longest.max(rest.len() - rest.trim_start_matches('x').len());
+        taken.extend(rest.split_once('-').map(|(number, _)| number));
     }
-    if is_free { PREFIX.to_owned() } else { format!("{PREFIX}{}-", "x".repeat(longest + 1)) }
+    if is_free {
+        return PREFIX.to_owned();
+    }
+    let numbers = (1_u64..).map(|number| number.to_string());
+    let number = numbers.into_iter().find(|number| !taken.contains(number.as_str()));
+    format!("{PREFIX}{}-", number.unwrap_or_default())
 }

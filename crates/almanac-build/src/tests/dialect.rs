@@ -435,7 +435,7 @@ fn ids_of_footnotes_are_their_own() {
     };
     for body in [
         "# A\n\nClaim.[^1]\n\n## User content fn 1\n\nText.\n\n## user-content-fnref-1\n\nText.\n\n[^1]: Note.\n",
-        "# A\n\nClaim.[^1] <a id=\"user-content-fnref-1\"></a>\n\n## user-content-x-fn-1\n\nText.\n\n[^1]: Note.\n",
+        "# A\n\nClaim.[^1] <a id=\"user-content-fnref-1\"></a>\n\n## user-content-1-fn-1\n\nText.\n\n[^1]: Note.\n",
     ] {
         let found = compile_article(body);
         let mut ids = ids(&found.html);
