@@ -88,6 +88,7 @@ fn facts(article: &'static Article) -> Vec<(&'static str, String)> {
         _ => {}
     }
     fact("Last update", article.last_update().map(|date| date.to_string()));
+    fact("Review by", article.review_by().map(|date| date.to_string()));
     facts
 }
 

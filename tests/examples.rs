@@ -72,6 +72,9 @@ fn wrong_arguments_are_answered_with_the_usage() {
         ("show", &["a", "b"]),
         ("export", &["--format", "xml"]),
         ("export", &["--format"]),
+        ("stale", &[]),
+        ("stale", &["soon"]),
+        ("stale", &["2027-01-01", "2028-01-01"]),
         ("timeline", &["--year"]),
         ("timeline", &["--year", "soon"]),
         ("timeline", &["--on", "02-30"]),
@@ -173,6 +176,22 @@ fn timeline_filters() {
     assert_eq!(count(&["--on", "11-30"]), events.iter().filter(|event| event.date().to_string().ends_with("-11-30")).count());
     assert_eq!(count(&["--article", "companies/huawei"]), ai_almanac::companies::HUAWEI.events().len());
     assert_eq!(count(&["--article", "companies/huawei", "--year", "1066"]), 0);
+}
+
+#[test]
+fn stale_lists_what_is_due() {
+    let lines = |date: &str| {
+        let output = run("stale", &[date]);
+        assert!(output.status.success());
+        stdout(&output).lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lines("0001").len(), 1);
+    let due = ai_almanac::stale("9999".parse().unwrap());
+    let listed = lines("9999");
+    assert_eq!(listed.len(), due.len() + 1);
+    for (line, article) in listed.iter().zip(due) {
+        assert!(line.starts_with(&article.review_by().unwrap().to_string()) && line.contains(article.id()), "{line}");
+    }
 }
 
 #[test]

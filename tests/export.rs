@@ -57,6 +57,7 @@ fn articles_are_written_with_all_their_keys_in_order() {
         assert_eq!(value["sidebar_label"], article.sidebar_label());
         assert_eq!(value["unlisted"], article.unlisted());
         assert_eq!(value["last_update"], json!(article.last_update().map(|date| date.to_string())));
+        assert_eq!(value["review"], json!(article.review_by().map(|date| date.to_string())));
         assert_eq!(value["last_update_author"], json!(article.last_update_author()));
         assert_eq!(value["profile"].is_null(), article.profile().is_none());
 

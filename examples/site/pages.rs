@@ -1,6 +1,6 @@
 //! The pages.
 
-use ai_almanac::{Article, Category, Content, Date, Event, Profile, Section, Target, articles, categories, contents, events};
+use ai_almanac::{Article, Category, Content, Date, EDITION, Event, Profile, Section, Target, articles, categories, contents, events};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::Site;
@@ -45,7 +45,6 @@ fn framed(site: &Site, frame: Frame, content: Markup) -> String {
         "index.html" => format!("{url}/"),
         file => format!("{url}/{}", encoded(file)),
     };
-    let latest = articles().iter().filter_map(|article| article.last_update()).max();
     html! {
         (DOCTYPE)
         html lang="en" data-root=(page.root) {
@@ -109,7 +108,7 @@ fn framed(site: &Site, frame: Frame, content: Markup) -> String {
                 footer .site {
                     p {
                         (count(articles().len(), "article"))
-                        @if let Some(latest) = latest { ", the latest from " (date(latest)) }
+                        @if let Some(latest) = EDITION { ", the latest from " (date(latest)) }
                         ". Made with ai-almanac " (env!("CARGO_PKG_VERSION")) "."
                     }
                     p {

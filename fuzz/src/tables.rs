@@ -73,6 +73,13 @@ pub fn check(files: Files<'_>) {
         html::check(cut(page, row, article::HTML));
         cut(markdown, row, article::MARKDOWN);
     }
+    let mut last = 0;
+    for [index] in numbers("by_review.bin", ids.len()) {
+        let row = &articles[index];
+        assert!(row[article::REVIEW] > 0 && row[article::UNLISTED] == 0, "{row:?} is due");
+        assert!(row[article::REVIEW] >= last, "in order of the review dates");
+        last = row[article::REVIEW];
+    }
     for (at, row) in sections.iter().enumerate() {
         assert!(row[section::ARTICLE] < ids.len() && (1..=6).contains(&row[section::LEVEL]), "{row:?}");
         assert!(row[section::INDEX] == at && row[section::PARENT] <= at, "{row:?}");

@@ -77,6 +77,7 @@ codes! {
     NestingTooDeep "nesting-too-deep" Error;
     InvalidDate "invalid-date" Error;
     EventOrder "event-order" Warning;
+    ReviewOrder "review-order" Warning;
     UnknownCode "unknown-code" Error;
 }
 

@@ -43,7 +43,7 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, search_index: bool) -> Ve
     modules.write(&mut code, true);
     root_items(almanac).iter().for_each(|item| push_root_item(item, &mut code));
 
-    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, ids, slots, strings, id_bytes, .. } =
+    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, by_review, ids, slots, strings, id_bytes, .. } =
         tables;
     let generated = quote!(::almanac_core::generated);
     let rows = [
@@ -69,6 +69,9 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, search_index: bool) -> Ve
         table_items(name, quote!(&'static #of), table.rows, quote!(#generated::references(include_bytes!(#file), &#to)), &mut code);
         files.push((file.to_owned(), table.bytes));
     }
+    let picked = quote!(#generated::picked(include_bytes!("by_review.bin"), &self::__ARTICLES));
+    table_items("__BY_REVIEW", quote!(&'static self::Article), by_review.rows, picked, &mut code);
+    files.push(("by_review.bin".to_owned(), by_review.bytes));
     let texts = [
         ("__TEXT", "text.txt", payloads.text),
         ("__HTML", "html.txt", payloads.html),
@@ -272,6 +275,18 @@ fn face_items() -> Vec<TokenStream> {
             pub const fn events() -> &'static [&'static Event] { ::almanac_core::events::<Almanac>() }
         },
         quote! {
+            /// Returns the listed articles whose review date is on or before a date, in order of the review
+            /// dates; see [`almanac_core::stale`](::almanac_core::stale()).
+            #[must_use]
+            pub const fn stale(date: Date) -> &'static [&'static Article] {
+                ::almanac_core::stale::<Almanac>(date)
+            }
+        },
+        quote! {
+            /// The date of the newest `last_update` of all articles; `None` if no article has one.
+            pub const EDITION: Option<Date> = <Almanac as ::almanac_core::Almanac>::EDITION;
+        },
+        quote! {
             /// Returns the article of an id, in `const` too; `None` if there is none. See
             /// [`almanac_core::get`](::almanac_core::get()).
             #[must_use]
@@ -289,9 +304,10 @@ fn face_items() -> Vec<TokenStream> {
 
 /// Ties the tables to the marker type.
 fn almanac_impl(almanac: &Almanac) -> TokenStream {
-    let _ = almanac;
+    let edition = option(almanac.articles.iter().filter_map(|article| article.last_update).max().map(date));
     quote! {
         impl ::almanac_core::Almanac for Almanac {
+            const EDITION: Option<::almanac_core::Date> = #edition;
             const ARTICLES: &'static [&'static Article] = &__ARTICLES;
             const LISTED: usize = __LISTED;
             const ARTICLE_ROWS: &'static [::almanac_core::generated::ArticleRow] = &__ARTICLE_ROWS;
@@ -305,6 +321,7 @@ fn almanac_impl(almanac: &Almanac) -> TokenStream {
             const CITED: &'static [&'static Source] = &__CITED;
             const CITING: &'static [&'static Section] = &__CITING;
             const BY_DATE: &'static [&'static Event] = &__BY_DATE;
+            const BY_REVIEW: &'static [&'static Article] = &__BY_REVIEW;
             const IDS: &'static [::almanac_core::generated::Id] = &__IDS;
             const SLOTS: &'static [::almanac_core::generated::Slot] = &__SLOTS;
             const ID_BYTES: &'static [u8] = &__ID_BYTES;

@@ -337,6 +337,7 @@ fn facts(article: &Article) -> Vec<String> {
         None => {}
     }
     fact("Last update", article.last_update.map(|date| date.to_string()));
+    fact("Review by", article.review.map(|date| date.to_string()));
     facts
 }
 

@@ -57,6 +57,8 @@ pub struct Tables {
     pub citing: Table,
     /// Numbers of the events of listed articles, in order of time.
     pub by_date: Table,
+    /// Indices of the listed articles with a review date, in order of that date.
+    pub by_review: Table,
     /// The place of each article's id, and the hash table of ids.
     pub ids: Table,
     pub slots: Table,
@@ -118,6 +120,11 @@ pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
     }
     dates.sort_unstable();
     tables.by_date.extend(dates.iter().map(|(_, number)| *number));
+    let listed = almanac.articles.iter().enumerate().filter(|(_, article)| !article.unlisted);
+    let mut reviews: Vec<(Date, usize)> =
+        listed.filter_map(|(index, article)| Some((article.review?, index))).collect();
+    reviews.sort_unstable();
+    tables.by_review.extend(reviews.iter().map(|(_, index)| *index));
     for article in &almanac.articles {
         let start = tables.id_bytes.len();
         tables.id_bytes.push_str(&article.id);
@@ -247,6 +254,7 @@ fn article_row(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WID
     row[article::CATEGORY] = from_one(of.category);
     put(&mut row, article::POSITION, Span(position as u32 as usize, (position >> 32) as usize));
     row[article::LAST_UPDATE] = from_one(of.last_update.map(|date| date.packed() as usize));
+    row[article::REVIEW] = from_one(of.review.map(|date| date.packed() as usize));
     row[article::UNLISTED] = of.unlisted.into();
     row[article::PREVIOUS] = from_one(of.previous);
     row[article::NEXT] = from_one(of.next);

@@ -223,10 +223,7 @@ impl<A: Almanac> Article<A> {
     #[must_use]
     #[inline]
     pub const fn last_update(&self) -> Option<Date> {
-        match self.row().u32_at(column::LAST_UPDATE) {
-            0 => None,
-            plus_one => Some(Date::unpacked(plus_one - 1)),
-        }
+        self.row().date_at(column::LAST_UPDATE)
     }
 
     /// Who looked after the article last, as its front matter says; `None` if it doesn't.
@@ -238,6 +235,24 @@ impl<A: Almanac> Article<A> {
     #[inline]
     pub const fn last_update_author(&self) -> Option<&'static str> {
         self.fields.last_update_author
+    }
+
+    /// Returns the date by which the facts of the article should be looked at again, as `review` of
+    /// the front matter says; `None` if it doesn't.
+    ///
+    /// [`stale`](crate::stale) lists the articles that are due.
+    ///
+    /// ```
+    /// for article in ai_almanac::articles() {
+    ///     if let Some(date) = article.review_by() {
+    ///         println!("{article}: {date}");
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn review_by(&self) -> Option<Date> {
+        self.row().date_at(column::REVIEW)
     }
 
     /// Is the article left out of lists, and reached only by [`get`](crate::get) and by links?
@@ -480,6 +495,6 @@ impl<A: Almanac> Hash for Article<A> {
 mod tests {
     #[test]
     fn rows_have_the_size_that_the_fingerprint_counts() {
-        assert_eq!(size_of::<super::ArticleRow>(), 104);
+        assert_eq!(size_of::<super::ArticleRow>(), 108);
     }
 }

@@ -27,7 +27,9 @@ pub mod article {
     pub const TEXT: usize = 20;
     pub const HTML: usize = 22;
     pub const MARKDOWN: usize = 24;
-    pub const WIDTH: usize = 26;
+    /// `Date::packed` plus one.
+    pub const REVIEW: usize = 26;
+    pub const WIDTH: usize = 27;
 }
 
 /// A section, in document order; those of one article stand together.

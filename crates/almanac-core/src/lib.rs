@@ -78,7 +78,7 @@ pub use almanac::Almanac;
 pub use article::Article;
 pub use article_id::{ArticleId, UnknownArticle};
 pub use category::{Category, Content};
-pub use contents::{articles, categories, contents, events};
+pub use contents::{articles, categories, contents, events, stale};
 pub use date::{Date, InvalidDate};
 pub use event::Event;
 pub use link::{Link, Target};
@@ -107,9 +107,9 @@ pub mod generated {
     pub use crate::search::{analysis, format};
     pub use crate::section::table as sections;
     pub use crate::source::table as sources;
-    pub use crate::table::references;
+    pub use crate::table::{picked, references};
     pub use crate::profile::*;
 
     /// Version of the tables and of the items that generated code names.
-    pub const LAYOUT: u32 = 2;
+    pub const LAYOUT: u32 = 3;
 }

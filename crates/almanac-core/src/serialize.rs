@@ -49,7 +49,7 @@ fn backlinks<A: Almanac>(article: &Article<A>) -> impl Iterator<Item = &'static 
 
 impl<A: Almanac> Serialize for Article<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Article", 30)?;
+        let mut out = serializer.serialize_struct("Article", 31)?;
         out.serialize_field("id", self.id())?;
         out.serialize_field("title", self.title())?;
         out.serialize_field("heading", &self.heading())?;
@@ -73,6 +73,7 @@ impl<A: Almanac> Serialize for Article<A> {
         out.serialize_field("image", &self.image())?;
         out.serialize_field("last_update", &self.last_update())?;
         out.serialize_field("last_update_author", &self.last_update_author())?;
+        out.serialize_field("review", &self.review_by())?;
         out.serialize_field("unlisted", &self.unlisted())?;
         out.serialize_field("profile", &self.profile())?;
         out.serialize_field("sources", self.sources())?;

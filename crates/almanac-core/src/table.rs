@@ -4,7 +4,7 @@
 //! rustc takes time for every field that is written as an expression, and each string pointer costs
 //! a relocation; rows have none.
 
-use crate::Almanac;
+use crate::{Almanac, Date};
 use crate::payload::Span;
 
 /// A row of a table: unsigned 32-bit integers, little-endian. [`layout`](crate::layout) names the
@@ -30,6 +30,15 @@ impl<const BYTES: usize> Row<BYTES> {
     #[inline]
     pub(crate) const fn span_at(&self, column: usize) -> Span {
         Span { start: self.u32_at(column), end: self.u32_at(column + 1) }
+    }
+
+    /// Returns the optional date in a column: packed plus one; 0 is `None`.
+    #[inline]
+    pub(crate) const fn date_at(&self, column: usize) -> Option<Date> {
+        match self.u32_at(column) {
+            0 => None,
+            plus_one => Some(Date::unpacked(plus_one - 1)),
+        }
     }
 
     /// Returns the text that a span cuts from the almanac's strings.
@@ -108,6 +117,23 @@ pub const fn references<T, const COUNT: usize>(
         index += 1;
     }
     references
+}
+
+/// Picks references by their indices.
+#[must_use]
+pub const fn picked<T, const COUNT: usize>(
+    indices: &[u8],
+    from: &[&'static T],
+) -> [&'static T; COUNT] {
+    let (indices, rest) = indices.as_chunks::<4>();
+    assert!(indices.len() == COUNT && rest.is_empty());
+    let mut picked = [from[0]; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        picked[index] = from[u32::from_le_bytes(indices[index]) as usize];
+        index += 1;
+    }
+    picked
 }
 
 /// Returns the rows of a span.

@@ -94,6 +94,7 @@ pub fn build(
             image: front.image.map(|image| image.value),
             last_update: update,
             last_update_author: front.last_update_author,
+            review: front.review.map(|date| date.value),
             unlisted: front.unlisted,
             profile: front.profile,
             modules: article.modules,

@@ -65,6 +65,8 @@ pub struct Article {
     pub image: Option<String>,
     pub last_update: Option<Date>,
     pub last_update_author: Option<String>,
+    /// When the facts are to be looked at again.
+    pub review: Option<Date>,
     pub unlisted: bool,
     pub profile: Option<Profile>,
     /// Questions that the article answers, each with its place in the file.

@@ -68,6 +68,11 @@ const CASES: &[(Code, Files, Files)] = &[
             "---\ntitle: A\nlast_update: {date: 2020-05-01}\n---\n\n## Timeline\n\n- **2018**: One.\n- **2018-03**: Two.\n- **2020**: Three.\n",
         )],
     ),
+    (
+        Code::ReviewOrder,
+        &[("a.md", "---\ntitle: A\nreview: 2027\nlast_update: {date: 2027-03-01}\n---\n\nText.\n")],
+        &[("a.md", "---\ntitle: A\nreview: 2027-03-02\nlast_update: {date: 2027-03-01}\n---\n\nText.\n")],
+    ),
     (Code::MissingTitle, &[("a.md", "Text only.\n")], &[("a.md", "---\ntitle: A\n---\n\nText.\n"), ("b.md", "# B\n\nText.\n")]),
     (
         Code::DuplicateId,

@@ -35,6 +35,7 @@ fn every_field_arrives() {
         assert_eq!(found.image(), article.image.as_deref());
         assert_eq!(found.last_update().map(|date| date.to_string()), article.last_update.map(|date| date.to_string()));
         assert_eq!(found.last_update_author(), article.last_update_author.as_deref());
+        assert_eq!(found.review_by(), article.review);
         assert_eq!(found.unlisted(), article.unlisted);
         assert_eq!(found.previous(), article.previous.map(|at| all[at]));
         assert_eq!(found.next(), article.next.map(|at| all[at]));
@@ -122,6 +123,13 @@ fn every_field_arrives() {
         assert_eq!(found.contents(), category.contents.iter().map(content).collect::<Vec<_>>());
     }
     assert_eq!(ai_almanac::contents(), almanac.contents.iter().map(content).collect::<Vec<_>>());
+    let newest = almanac.articles.iter().filter_map(|article| article.last_update).max();
+    assert_eq!(ai_almanac::EDITION, newest);
+    for article in ai_almanac::articles() {
+        if let Some(date) = article.review_by() {
+            assert!(ai_almanac::stale(date).contains(article));
+        }
+    }
     let events: usize = ai_almanac::articles().iter().map(|article| article.events().len()).sum();
     assert_eq!(ai_almanac::events().len(), events);
 }
