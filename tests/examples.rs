@@ -163,7 +163,7 @@ fn arguments_that_are_not_utf_8_are_answered() {
 
 #[test]
 fn timeline_filters() {
-    let events = ai_almanac::events();
+    let happenings = ai_almanac::happenings();
     let count = |arguments: &[&str]| {
         let output = run("timeline", arguments);
         assert!(output.status.success());
@@ -171,9 +171,9 @@ fn timeline_filters() {
         let last = shown.lines().last().expect("a last line").to_owned();
         last.split(' ').next().and_then(|count| count.parse::<usize>().ok()).unwrap_or_else(|| panic!("{last}"))
     };
-    assert_eq!(count(&[]), events.len());
-    assert_eq!(count(&["--year", "2017"]), events.iter().filter(|event| event.date().year() == 2017).count());
-    assert_eq!(count(&["--on", "11-30"]), events.iter().filter(|event| event.date().to_string().ends_with("-11-30")).count());
+    assert_eq!(count(&[]), happenings.len());
+    assert_eq!(count(&["--year", "2017"]), happenings.iter().filter(|told| told.date().year() == 2017).count());
+    assert_eq!(count(&["--on", "11-30"]), happenings.iter().filter(|told| told.date().to_string().ends_with("-11-30")).count());
     assert_eq!(count(&["--article", "companies/huawei"]), ai_almanac::companies::HUAWEI.events().len());
     assert_eq!(count(&["--article", "companies/huawei", "--year", "1066"]), 0);
 }

@@ -1,6 +1,6 @@
 //! The export form: every value is the accessor's, every key is where other programs look for it.
 
-use ai_almanac::{ArticleId, Target, articles, categories};
+use ai_almanac::{ArticleId, Target, articles, categories, happenings};
 use serde_json::{Value, json};
 
 #[test]
@@ -91,6 +91,7 @@ fn articles_are_written_with_all_their_keys_in_order() {
             assert_eq!(written["text"], event.text());
             assert_eq!(written["section"], event.section().anchor());
             assert_eq!(written["sources"], json!(event.sources().iter().map(|source| source.number()).collect::<Vec<_>>()));
+            assert_eq!(written["happening"], json!(event.happening().and_then(|happening| happening.id())));
         }
     }
 }
@@ -101,6 +102,19 @@ fn target(target: Target) -> Value {
         Target::Section(section) => json!({ "section": { "article": section.article().id(), "anchor": section.anchor() } }),
         Target::Web(url) => json!({ "web": url }),
         Target::Email(address) => json!({ "email": address }),
+    }
+}
+
+#[test]
+fn happenings_are_written_with_all_that_tells_them() {
+    for happening in happenings() {
+        let events = happening.events().iter().map(|event| {
+            json!({ "article": event.article().id(), "section": event.section().anchor(), "text": event.text() })
+        });
+        let expected = json!({
+            "id": happening.id(), "date": happening.date().to_string(), "events": events.collect::<Vec<_>>(),
+        });
+        assert_eq!(serde_json::to_value(happening).unwrap(), expected);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use ai_almanac::{Article, Category, Event, Link, Section, Source};
+use ai_almanac::{Article, Category, Event, Happening, Link, Section, Source};
 
 /// FNV-1a, 64 bits: the same everywhere and for ever.
 fn hash(texts: &[&str]) -> u64 {
@@ -58,8 +58,14 @@ fn table_bytes(article: &Article) -> usize {
 /// The rows of the tables have the same size everywhere; an article and a category hold pointers.
 #[test]
 fn rows_have_their_size() {
-    let rows = [size_of::<Section>(), size_of::<Link>(), size_of::<Source>(), size_of::<Event>()];
-    assert_eq!(rows, [76, 40, 32, 32], "bytes of Section, Link, Source, Event");
+    let rows = [
+        size_of::<Section>(),
+        size_of::<Link>(),
+        size_of::<Source>(),
+        size_of::<Event>(),
+        size_of::<Happening>(),
+    ];
+    assert_eq!(rows, [76, 40, 32, 36, 24], "bytes of Section, Link, Source, Event, Happening");
     if size_of::<usize>() == 8 {
         assert_eq!([size_of::<Article>(), size_of::<Category>()], [208, 128], "bytes of Article, Category");
     }

@@ -1,7 +1,7 @@
 //! Do the tables hold together? Their rows name rows that exist, and cut texts where a character begins.
 
 use crate::html;
-use almanac_core::layout::{article, event, id, link, section, slot, source};
+use almanac_core::layout::{article, event, happening, id, link, section, slot, source};
 
 /// The generated files, by name.
 pub type Files<'a> = &'a dyn Fn(&str) -> Option<&'a [u8]>;
@@ -50,6 +50,17 @@ pub fn check(files: Files<'_>) {
     let citing = numbers("citing.bin", sections.len());
     let backlinks = numbers("backlinks.bin", links.len());
     numbers("by_date.bin", events.len());
+    let telling = numbers("telling.bin", events.len());
+    let happenings = rows::<{ happening::WIDTH }>(files, "happenings.bin");
+    for (index, row) in happenings.iter().enumerate() {
+        assert_eq!(row[happening::INDEX], index);
+        cut(strings, row, happening::ID);
+        let told = part(&telling, row, happening::EVENTS);
+        assert!(!told.is_empty(), "{row:?} is told");
+        assert!(told.iter().all(|[event]| events[*event][event::HAPPENING] == index + 1), "{row:?}");
+        assert!(told.iter().any(|[event]| events[*event][event::DATE] == row[happening::DATE]), "{row:?}");
+    }
+    assert!(happenings.windows(2).all(|pair| pair[0][happening::DATE] <= pair[1][happening::DATE]));
 
     let ids = rows::<{ id::WIDTH }>(files, "ids.bin");
     let id_text = text(files, "ids.txt");

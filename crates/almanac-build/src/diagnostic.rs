@@ -78,6 +78,9 @@ codes! {
     InvalidDate "invalid-date" Error;
     EventOrder "event-order" Warning;
     ReviewOrder "review-order" Warning;
+    InvalidHappening "invalid-happening" Error;
+    HappeningDate "happening-date" Error;
+    SimilarHappening "similar-happening" Warning;
     UnknownCode "unknown-code" Error;
 }
 

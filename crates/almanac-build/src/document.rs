@@ -23,6 +23,8 @@ pub struct Document {
     /// Anchors of headings that make no section (inside quotes, lists and the like), with the number of the section
     /// around them.
     pub inner_anchors: Vec<(String, Option<usize>)>,
+    /// Ids in comments outside headings, in document order.
+    pub comment_ids: Vec<CommentId>,
     /// The anchor that the H1 would have: a link to it is a fault of its own.
     pub heading_anchor: Option<String>,
 }
@@ -69,6 +71,15 @@ pub struct Image {
     pub destination: String,
     pub span: Range<usize>,
     pub title: Option<String>,
+}
+
+/// A comment that names an id: `<!-- #id -->`.
+#[derive(Debug)]
+pub struct CommentId {
+    /// What follows the `#`, not yet checked.
+    pub text: String,
+    /// From the `#` to the end of the text.
+    pub span: Range<usize>,
 }
 
 #[derive(Debug)]

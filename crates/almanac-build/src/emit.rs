@@ -43,7 +43,7 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, search_index: bool) -> Ve
     modules.write(&mut code, true);
     root_items(almanac).iter().for_each(|item| push_root_item(item, &mut code));
 
-    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, by_review, ids, slots, strings, id_bytes, .. } =
+    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, by_review, happenings, telling, ids, slots, strings, id_bytes, .. } =
         tables;
     let generated = quote!(::almanac_core::generated);
     let rows = [
@@ -52,6 +52,13 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, search_index: bool) -> Ve
         ("__LINKS", "links.bin", quote!(self::Link), quote!(#generated::links), links),
         ("__SOURCES", "sources.bin", quote!(self::Source), quote!(#generated::sources), sources),
         ("__EVENTS", "events.bin", quote!(self::Event), quote!(#generated::events), events),
+        (
+            "__HAPPENINGS",
+            "happenings.bin",
+            quote!(self::Happening),
+            quote!(#generated::happenings),
+            happenings,
+        ),
         ("__IDS", "ids.bin", quote!(#generated::Id), quote!(#generated::ids), ids),
         ("__SLOTS", "slots.bin", quote!(#generated::Slot), quote!(#generated::slots), slots),
     ];
@@ -63,6 +70,7 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, search_index: bool) -> Ve
         ("__BACKLINKS", "backlinks.bin", quote!(self::Link), quote!(self::__LINKS), backlinks),
         ("__CITED", "cited.bin", quote!(self::Source), quote!(self::__SOURCES), cited),
         ("__CITING", "citing.bin", quote!(self::Section), quote!(self::__SECTIONS), citing),
+        ("__TELLING", "telling.bin", quote!(self::Event), quote!(self::__EVENTS), telling),
         ("__BY_DATE", "by_date.bin", quote!(self::Event), quote!(self::__EVENTS), by_date),
     ];
     for (name, file, of, to, table) in references {
@@ -236,6 +244,7 @@ fn face_items() -> Vec<TokenStream> {
         ("Category", "A folder of articles of this almanac."),
         ("Content", "An entry of a table of contents of this almanac."),
         ("Event", "An event of a timeline of this almanac."),
+        ("Happening", "A happening of this almanac: one or several events that tell it."),
         ("Link", "A link of an article of this almanac."),
         ("Section", "A section of an article of this almanac."),
         ("Source", "A source cited by an article of this almanac."),
@@ -273,6 +282,15 @@ fn face_items() -> Vec<TokenStream> {
             #[must_use]
             #[inline]
             pub const fn events() -> &'static [&'static Event] { ::almanac_core::events::<Almanac>() }
+        },
+        quote! {
+            /// Returns what happened, each happening once, in order of time; see
+            /// [`almanac_core::happenings`](::almanac_core::happenings()).
+            #[must_use]
+            #[inline]
+            pub const fn happenings() -> &'static [Happening] {
+                ::almanac_core::happenings::<Almanac>()
+            }
         },
         quote! {
             /// Returns the listed articles whose review date is on or before a date, in order of the review
@@ -321,6 +339,8 @@ fn almanac_impl(almanac: &Almanac) -> TokenStream {
             const CITED: &'static [&'static Source] = &__CITED;
             const CITING: &'static [&'static Section] = &__CITING;
             const BY_DATE: &'static [&'static Event] = &__BY_DATE;
+            const HAPPENINGS: &'static [Happening] = &__HAPPENINGS;
+            const TELLING: &'static [&'static Event] = &__TELLING;
             const BY_REVIEW: &'static [&'static Article] = &__BY_REVIEW;
             const IDS: &'static [::almanac_core::generated::Id] = &__IDS;
             const SLOTS: &'static [::almanac_core::generated::Slot] = &__SLOTS;

@@ -26,12 +26,14 @@
 
 mod autolink;
 mod builder;
+mod candidates;
 mod cargo;
 mod diagnostic;
 mod document;
 mod emit;
 mod excerpt;
 mod front_matter;
+mod happenings;
 mod html;
 #[cfg(feature = "search")]
 mod index;
@@ -58,5 +60,6 @@ mod visible;
 mod yaml;
 
 pub use builder::{Builder, compile};
+pub use candidates::{Candidate, CandidateEvent};
 pub use report::Report;
 pub use stages::Compiled;

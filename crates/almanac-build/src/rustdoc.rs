@@ -89,7 +89,7 @@ impl<'a> Docs<'a> {
     pub fn article(&self, number: usize) -> String {
         let article = &self.almanac.articles[number];
         let document = &article.document;
-        let page = Page { docs: self, article, number };
+        let page = Page { docs: self, article, number, also: self.also(number) };
         let mut out = String::new();
         let facts = facts(article);
         if !facts.is_empty() {
@@ -109,6 +109,23 @@ impl<'a> Docs<'a> {
             out.push_str("\n\n");
         }
         out
+    }
+
+    /// Returns, for each event of an article that others tell too, links to them.
+    fn also(&self, number: usize) -> HashMap<usize, String> {
+        let mut also = HashMap::new();
+        for happening in self.almanac.happenings.iter().filter(|told| told.events.len() > 1) {
+            let Some(own) = happening.events.iter().find(|event| event.0 == number) else { continue };
+            let others = happening.events.iter().filter(|event| event.0 != number);
+            let links = others.map(|&(at, event)| {
+                let other = &self.almanac.articles[at];
+                let id = &self.ids[at][other.events[event].section];
+                format!("[{}]({}#{id})", escape(&other.title), self.path(at))
+            });
+            let links = format!(" (also in {})", links.collect::<Vec<_>>().join(", "));
+            also.insert(self.almanac.articles[number].events[own.1].item, links);
+        }
+        also
     }
 
     /// Where to go from an article.
@@ -360,6 +377,8 @@ struct Page<'a> {
     docs: &'a Docs<'a>,
     article: &'a Article,
     number: usize,
+    /// Other articles that tell what a list item tells, by the start of the item.
+    also: HashMap<usize, String>,
 }
 
 impl Page<'_> {
@@ -401,7 +420,9 @@ impl Page<'_> {
                         None => "",
                     };
                     let rest = " ".repeat(marker.len());
-                    out.push_str(&prefixed(&inside(&item.blocks), &format!("{marker}{task}"), &rest));
+                    let mut item_text = inside(&item.blocks);
+                    item_text.extend(self.also.get(&item.span.start).map(String::as_str));
+                    out.push_str(&prefixed(&item_text, &format!("{marker}{task}"), &rest));
                     out.push('\n');
                 }
             }

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::candidates::{self, Candidate};
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::emit::File as Generated;
 use crate::policy::Policy;
@@ -17,6 +18,8 @@ pub struct Compiled {
     pub files: Vec<Generated>,
     /// Everything that is wrong with the content.
     pub report: Report,
+    /// Events that may tell one happening, for the author to decide.
+    pub candidates: Vec<Candidate>,
 }
 
 /// Settings of a compilation.
@@ -57,7 +60,8 @@ pub(crate) fn compile(
     } else {
         emit::emit(&almanac, &folder, settings.search_index)
     };
-    Compiled { files, report }
+    let candidates = candidates::candidates(&almanac, &folder);
+    Compiled { files, report, candidates }
 }
 
 /// Returns a warning about a folder in which nothing is named as an article: mostly it is not the

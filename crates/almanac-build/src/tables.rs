@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use almanac_core::Date;
 use super::document::{Inline, each_inlines, plain};
 use almanac_core::generated::hash;
-use almanac_core::generated::layout::{article, event, link, section, slot, source};
+use almanac_core::generated::layout::{article, event, happening, link, section, slot, source};
 use super::payloads::{Span, Texts};
 use super::resolve::{Almanac, Article, Target};
 use super::text;
@@ -57,6 +57,9 @@ pub struct Tables {
     pub citing: Table,
     /// Numbers of the events of listed articles, in order of time.
     pub by_date: Table,
+    pub happenings: Table,
+    /// Indices of events, by the happening that they tell.
+    pub telling: Table,
     /// Indices of the listed articles with a review date, in order of that date.
     pub by_review: Table,
     /// The place of each article's id, and the hash table of ids.
@@ -111,8 +114,12 @@ pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
         .collect();
     let mut tables = Tables::default();
     let mut dates: Vec<(Date, usize)> = Vec::new();
+    let mut happening_of: HashMap<(usize, usize), usize> = HashMap::new();
+    for (index, happening) in almanac.happenings.iter().enumerate() {
+        happening_of.extend(happening.events.iter().map(|event| (*event, index)));
+    }
     for (at, article) in almanac.articles.iter().enumerate() {
-        let rows = tables.add(article, at, &firsts, &texts[at]);
+        let rows = tables.add(article, at, &firsts, &texts[at], &happening_of);
         if !article.unlisted {
             dates.extend(article.events.iter().zip(rows.events.0..).map(|(event, number)| (event.date, number)));
         }
@@ -120,6 +127,7 @@ pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
     }
     dates.sort_unstable();
     tables.by_date.extend(dates.iter().map(|(_, number)| *number));
+    tables.happenings(almanac);
     let listed = almanac.articles.iter().enumerate().filter(|(_, article)| !article.unlisted);
     let mut reviews: Vec<(Date, usize)> =
         listed.filter_map(|(index, article)| Some((article.review?, index))).collect();
@@ -136,7 +144,14 @@ pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
 }
 
 impl Tables {
-    fn add(&mut self, article: &Article, at: usize, firsts: &[First], texts: &Texts) -> Rows {
+    fn add(
+        &mut self,
+        article: &Article,
+        at: usize,
+        firsts: &[First],
+        texts: &Texts,
+        happening_of: &HashMap<(usize, usize), usize>,
+    ) -> Rows {
         let document = &article.document;
         let first = firsts[at];
         let mut rows = Rows {
@@ -199,7 +214,7 @@ impl Tables {
             self.sources.push(&row);
         }
 
-        for of in &article.events {
+        for (number, of) in article.events.iter().enumerate() {
             let mut row = [0; event::WIDTH];
             row[event::INDEX] = self.events.rows;
             row[event::ARTICLE] = at;
@@ -208,6 +223,7 @@ impl Tables {
             put(&mut row, event::TEXT, self.strings.add(&of.text));
             let cited = self.cited.extend(of.sources.iter().map(|source| first.source + source));
             put(&mut row, event::SOURCES, cited);
+            row[event::HAPPENING] = happening_of.get(&(at, number)).map_or(0, |index| index + 1);
             self.events.push(&row);
         }
 
@@ -243,6 +259,30 @@ impl Tables {
             self.sections.push(&row);
         }
         rows
+    }
+}
+
+/// The rows of happenings, once the events have theirs.
+impl Tables {
+    fn happenings(&mut self, almanac: &Almanac) {
+        let firsts: Vec<usize> = almanac
+            .articles
+            .iter()
+            .scan(0, |next, article| {
+                let first = *next;
+                *next += article.events.len();
+                Some(first)
+            })
+            .collect();
+        for of in &almanac.happenings {
+            let mut row = [0; happening::WIDTH];
+            row[happening::INDEX] = self.happenings.rows;
+            put(&mut row, happening::ID, self.strings.add(of.id.as_deref().unwrap_or_default()));
+            row[happening::DATE] = of.date.packed() as usize;
+            let events = of.events.iter().map(|(article, number)| firsts[*article] + number);
+            put(&mut row, happening::EVENTS, self.telling.extend(events));
+            self.happenings.push(&row);
+        }
     }
 }
 

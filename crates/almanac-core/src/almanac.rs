@@ -1,5 +1,5 @@
 use crate::generated::{ArticleRow, Id, Slot};
-use crate::{Article, Category, Content, Date, Event, Link, Section, Source};
+use crate::{Article, Category, Content, Date, Event, Happening, Link, Section, Source};
 
 /// An almanac, as a marker type: generated code implements it, and the types of this crate are
 /// generic over it.
@@ -40,6 +40,11 @@ pub trait Almanac: Sized + 'static {
     /// Events of listed articles, in order of time.
     #[doc(hidden)]
     const BY_DATE: &'static [&'static Event<Self>];
+    #[doc(hidden)]
+    const HAPPENINGS: &'static [Happening<Self>];
+    /// Events told by happenings.
+    #[doc(hidden)]
+    const TELLING: &'static [&'static Event<Self>];
     /// Listed articles with a review date, in order of that date.
     #[doc(hidden)]
     const BY_REVIEW: &'static [&'static Article<Self>];

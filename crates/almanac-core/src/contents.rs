@@ -1,4 +1,4 @@
-use crate::{Almanac, Article, Category, Content, Date, Event};
+use crate::{Almanac, Article, Category, Content, Date, Event, Happening};
 
 /// All articles in sidebar order: folder by folder, by position; a folder's own page first. Unlisted articles are not among
 /// them.
@@ -62,6 +62,25 @@ pub const fn contents<A: Almanac>() -> &'static [Content<A>] {
 #[inline]
 pub const fn events<A: Almanac>() -> &'static [&'static Event<A>] {
     A::BY_DATE
+}
+
+/// Returns what happened according to the listed articles, each happening once, in order of time;
+/// those of one date in sidebar order.
+///
+/// Events of different articles that carry one id are one happening; every other event is one of its
+/// own.
+///
+/// ```
+/// use ai_almanac::{events, happenings};
+///
+/// assert!(happenings().windows(2).all(|pair| pair[0].date() <= pair[1].date()));
+/// let told: usize = happenings().iter().map(|happening| happening.events().len()).sum();
+/// assert_eq!(told, events().len());
+/// ```
+#[must_use]
+#[inline]
+pub const fn happenings<A: Almanac>() -> &'static [Happening<A>] {
+    A::HAPPENINGS
 }
 
 /// Returns the listed articles whose [review date](Article::review_by) is on or before a date, in

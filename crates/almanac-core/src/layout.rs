@@ -97,7 +97,21 @@ pub mod event {
     pub const TEXT: usize = 4;
     /// A span of the cited sources.
     pub const SOURCES: usize = 6;
-    pub const WIDTH: usize = 8;
+    /// The happening that it tells, plus one; 0 in an unlisted article.
+    pub const HAPPENING: usize = 8;
+    pub const WIDTH: usize = 9;
+}
+
+/// A happening, in order of time.
+pub mod happening {
+    pub const INDEX: usize = 0;
+    /// Empty for none.
+    pub const ID: usize = 1;
+    /// `Date::packed`.
+    pub const DATE: usize = 3;
+    /// A span of the telling events.
+    pub const EVENTS: usize = 4;
+    pub const WIDTH: usize = 6;
 }
 
 /// The span of an id among all ids.

@@ -57,6 +57,7 @@ mod contents;
 mod date;
 mod distance;
 mod event;
+mod happening;
 mod hash;
 #[doc(hidden)]
 #[allow(missing_docs)]
@@ -78,9 +79,10 @@ pub use almanac::Almanac;
 pub use article::Article;
 pub use article_id::{ArticleId, UnknownArticle};
 pub use category::{Category, Content};
-pub use contents::{articles, categories, contents, events, stale};
+pub use contents::{articles, categories, contents, events, happenings, stale};
 pub use date::{Date, InvalidDate};
 pub use event::Event;
+pub use happening::Happening;
 pub use link::{Link, Target};
 pub use lookup::{get, nearest};
 pub use profile::{Company, Person, Profile, Term};
@@ -99,6 +101,7 @@ pub mod generated {
     pub use crate::category::{CategoryFields, category};
     pub use crate::distance::edit_distance;
     pub use crate::event::table as events;
+    pub use crate::happening::table as happenings;
     pub use crate::hash::hash;
     pub use crate::layout;
     pub use crate::link::table as links;

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Seriali
 
 use core::marker::PhantomData;
 
-use crate::{Almanac, Article, ArticleId, Category, Company, Content, Date, Event, Link, Person, Profile, Section, Source, Target, Term};
+use crate::{Almanac, Article, ArticleId, Category, Company, Content, Date, Event, Happening, Link, Person, Profile, Section, Source, Target, Term};
 
 /// A whole number is written without a fraction.
 struct Position(f64);
@@ -149,13 +149,37 @@ impl<A: Almanac> Serialize for Source<A> {
     }
 }
 
+/// The events by article and section: their own form is in the article.
+impl<A: Almanac> Serialize for Happening<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Told<A: Almanac>(&'static Event<A>);
+
+        impl<A: Almanac> Serialize for Told<A> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut out = serializer.serialize_struct("Event", 3)?;
+                out.serialize_field("article", self.0.article().id())?;
+                out.serialize_field("section", self.0.section().anchor())?;
+                out.serialize_field("text", self.0.text())?;
+                out.end()
+            }
+        }
+
+        let mut out = serializer.serialize_struct("Happening", 3)?;
+        out.serialize_field("id", &self.id())?;
+        out.serialize_field("date", &self.date())?;
+        out.serialize_field("events", &List(|| self.events().iter().map(|event| Told(event))))?;
+        out.end()
+    }
+}
+
 impl<A: Almanac> Serialize for Event<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Event", 4)?;
+        let mut out = serializer.serialize_struct("Event", 5)?;
         out.serialize_field("date", &self.date())?;
         out.serialize_field("text", self.text())?;
         out.serialize_field("section", self.section().anchor())?;
         out.serialize_field("sources", &List(|| self.sources().iter().map(|source| source.number())))?;
+        out.serialize_field("happening", &self.happening().and_then(Happening::id))?;
         out.end()
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
 
-use ai_almanac::{Article, Date, Event, Hit, articles, categories, contents, events};
+use ai_almanac::{Article, Date, Event, Hit, articles, categories, contents, happenings};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
@@ -197,6 +197,15 @@ struct Dated {
     article: &'static str,
     #[serde(flatten)]
     event: &'static Event,
+    /// The ids of other articles that tell the same.
+    also: Vec<&'static str>,
+}
+
+impl Dated {
+    fn new(event: &'static Event) -> Dated {
+        let also = pages::others(event).map(|other| other.article().id()).collect();
+        Dated { article: event.article().id(), event, also }
+    }
 }
 
 async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
@@ -218,10 +227,11 @@ async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
             ..Problem::no_article(id)
         })?),
     };
-    // The events of all listed articles; those of one article stand with it, also when it is unlisted.
+    // What happened according to all listed articles, each happening once; the events of one article
+    // stand with it, also when it is unlisted.
     let all: Vec<&'static Event> = match article {
         Some(article) => article.events().iter().collect(),
-        None => events().to_vec(),
+        None => happenings().iter().map(|happening| happening.event()).collect(),
     };
     let wanted = |event: &&Event| {
         let date = event.date();
@@ -230,7 +240,7 @@ async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
     let wanted: Vec<&'static Event> = all.into_iter().filter(wanted).collect();
     let part = Part::cut(wanted.into_iter(), &query, "/events")?;
     let make = move || match format {
-        Format::Json => json(&part.map(|event| Dated { article: event.article().id(), event })),
+        Format::Json => json(&part.map(Dated::new)),
         Format::Html => Content::new(HTML, pages::events(&part)),
     };
     Ok(shelf.recent(&request.uri, format, make).await.answer(&request.headers).await)

@@ -12,11 +12,13 @@ impl Builder<'_> {
             self.diagnose(Code::RawHtml, range.clone(), "raw HTML is left out of text and HTML")
                 .label = "use Markdown, or put it between backticks to show it".into();
         }
+        self.comment_ids(&range);
         self.push_inline(Inline::Html(html.to_owned()));
         self.top().inner_end = range.end;
     }
 
     pub(super) fn html_block(&mut self, html: &str, range: Range<usize>) {
+        self.comment_ids(&range);
         let mut rest = html;
         let mut shown = String::new();
         while let Some(start) = rest.find("<!--") {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::plain;
+use crate::happenings;
 use crate::source::ContentFolder;
 use crate::timeline;
 
@@ -122,5 +123,6 @@ pub fn build(
     for (article, backlinks) in articles.iter_mut().zip(backlinks) {
         article.backlinks = backlinks;
     }
-    Almanac { articles, categories, contents }
+    let happenings = happenings::happenings(&mut articles, diagnostics);
+    Almanac { articles, categories, contents, happenings }
 }

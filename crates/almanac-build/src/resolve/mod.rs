@@ -15,6 +15,7 @@ use almanac_core::Date;
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::Document;
 use crate::front_matter::{CategoryMetadata, FrontMatter, Profile, Spanned};
+use crate::happenings::Happening;
 use crate::source::ContentFolder;
 use crate::timeline::Event;
 use links::LinkResolver;
@@ -46,6 +47,8 @@ pub struct Almanac {
     /// In sidebar order, a category before those inside it.
     pub categories: Vec<Category>,
     pub contents: Vec<SidebarItem>,
+    /// In order of time.
+    pub happenings: Vec<Happening>,
 }
 
 pub struct Article {

@@ -73,6 +73,50 @@ const CASES: &[(Code, Files, Files)] = &[
         &[("a.md", "---\ntitle: A\nreview: 2027\nlast_update: {date: 2027-03-01}\n---\n\nText.\n")],
         &[("a.md", "---\ntitle: A\nreview: 2027-03-02\nlast_update: {date: 2027-03-01}\n---\n\nText.\n")],
     ),
+    (
+        Code::InvalidHappening,
+        &[(
+            "a.md",
+            "# A\n\n## Timeline\n\n<!-- #stray -->\n\n- **2020**: One. <!-- #Chat GPT released -->\n\
+             - **2021**: Two. <!-- #two --> <!-- #three -->\n- No date. <!-- #none -->\n\
+             - **2022**: Three.\n  <!-- #two -->\n- **2023**: Four. <!-- # -->\n",
+        )],
+        &[
+            (
+                "a.md",
+                "# A\n\nText. <!-- #note -->\n\n<!-- #region -->\n\n## Timeline\n\n<!-- #region -->\n\n\
+                 - **2020**: One. <!-- #chat-gpt-released -->\n- **2021**: Two. <!-- a note -->\n\
+                 - **2022**: Three.\n  <!-- #über-3 -->\n\n<!-- #endregion -->\n\n## Other\n\n- Text. <!-- #x y -->\n",
+            ),
+            ("b.md", "# B\n\n## Timeline\n\n- **2020**: One. <!-- #chat-gpt-released -->\n"),
+        ],
+    ),
+    (
+        Code::HappeningDate,
+        &[
+            ("a.md", "# A\n\n## Timeline\n\n- **2020**: One. <!-- #one -->\n"),
+            ("b.md", "# B\n\n## Timeline\n\n- **2020-05-06**: One. <!-- #one -->\n"),
+            ("c.md", "# C\n\n## Timeline\n\n- **2020-05-07**: One. <!-- #one -->\n- **2020-06**: Two.\n"),
+            ("d.md", "# D\n\n## Timeline\n\n- **2021**: One. <!-- #one -->\n"),
+        ],
+        &[
+            ("a.md", "# A\n\n## Timeline\n\n- **2020**: One. <!-- #one -->\n"),
+            ("b.md", "# B\n\n## Timeline\n\n- **2020-05-06**: One. <!-- #one -->\n"),
+            ("c.md", "# C\n\n## Timeline\n\n- **2020-05**: One. <!-- #one -->\n"),
+            ("d.md", "---\ndraft: true\n---\n\n# D\n\n## Timeline\n\n- **2021**: One. <!-- #one -->\n"),
+        ],
+    ),
+    (
+        Code::SimilarHappening,
+        &[
+            ("a.md", "# A\n\n## Timeline\n\n- **2022-11-30**: One. <!-- #chatgpt-released -->\n"),
+            ("b.md", "# B\n\n## Timeline\n\n- **2022-11**: One. <!-- #chatgpt-relesed -->\n"),
+        ],
+        &[
+            ("a.md", "# A\n\n## Timeline\n\n- **2022-11-30**: One. <!-- #gpt-4-released -->\n"),
+            ("b.md", "# B\n\n## Timeline\n\n- **2023**: One. <!-- #gpt-5-released -->\n"),
+        ],
+    ),
     (Code::MissingTitle, &[("a.md", "Text only.\n")], &[("a.md", "---\ntitle: A\n---\n\nText.\n"), ("b.md", "# B\n\nText.\n")]),
     (
         Code::DuplicateId,

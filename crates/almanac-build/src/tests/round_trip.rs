@@ -102,6 +102,8 @@ fn every_field_arrives() {
         for (event, parsed) in found.events().iter().zip(&article.events) {
             assert_eq!((event.date().to_string(), event.text()), (parsed.date.to_string(), parsed.text.as_str()));
             assert_eq!(event.section(), &found.sections()[parsed.section]);
+            let id = event.happening().and_then(|happening| happening.id());
+            assert_eq!(id, parsed.id.as_ref().filter(|_| !article.unlisted).map(|id| id.value.as_str()));
             let numbers: Vec<_> = event.sources().iter().map(|source| source.number() as usize - 1).collect();
             assert_eq!(numbers, parsed.sources);
         }
@@ -129,6 +131,13 @@ fn every_field_arrives() {
         if let Some(date) = article.review_by() {
             assert!(ai_almanac::stale(date).contains(article));
         }
+    }
+    assert_eq!(ai_almanac::happenings().len(), almanac.happenings.len());
+    for (found, parsed) in ai_almanac::happenings().iter().zip(&almanac.happenings) {
+        assert_eq!((found.id(), found.date()), (parsed.id.as_deref(), parsed.date));
+        let events: Vec<_> = parsed.events.iter().map(|&(at, number)| &all[at].events()[number]).collect();
+        assert_eq!(found.events(), events);
+        assert!(events.iter().all(|event| event.happening() == Some(found)));
     }
     let events: usize = ai_almanac::articles().iter().map(|article| article.events().len()).sum();
     assert_eq!(ai_almanac::events().len(), events);
