@@ -34,6 +34,8 @@ mod emit;
 mod excerpt;
 mod front_matter;
 mod happenings;
+#[allow(dead_code)]
+mod image;
 mod html;
 #[cfg(feature = "search")]
 mod index;
