@@ -32,6 +32,8 @@ mod diagnostic;
 mod document;
 mod emit;
 mod excerpt;
+#[allow(dead_code)]
+mod formula;
 mod front_matter;
 mod happenings;
 #[allow(dead_code)]
