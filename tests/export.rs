@@ -86,6 +86,14 @@ fn articles_are_written_with_all_their_keys_in_order() {
             assert_eq!(written["target"], json!(source.link().map(|link| target(link.target()))));
             assert_eq!(written["sections"], json!(source.sections().iter().map(|section| section.anchor()).collect::<Vec<_>>()));
         }
+        assert_eq!(value["images"].as_array().unwrap().len(), article.images().len());
+        for (written, image) in value["images"].as_array().unwrap().iter().zip(article.images()) {
+            let expected = json!({
+                "path": image.path(), "alt": image.alt(), "title": image.title(), "media_type": image.media_type(),
+                "width": image.width(), "height": image.height(),
+            });
+            assert_eq!(*written, expected);
+        }
         for (written, event) in value["events"].as_array().unwrap().iter().zip(article.events()) {
             assert_eq!(written["date"], event.date().to_string());
             assert_eq!(written["text"], event.text());

@@ -14,6 +14,14 @@ pub struct Places {
     categories: HashMap<&'static str, String>,
     /// The links in the articles' HTML, as they stand there, and where they lead.
     links: HashMap<String, (&'static Article, &'static str)>,
+    /// The images in the articles' HTML, as their addresses stand there, and their files.
+    pictures: HashMap<String, Picture>,
+}
+
+/// A file that articles show.
+struct Picture {
+    file: String,
+    bytes: &'static [u8],
 }
 
 impl Places {
@@ -21,41 +29,46 @@ impl Places {
         let articles = reachable();
         let mut taken: HashSet<String> =
             ["index", "timeline", "map", "404"].into_iter().map(|name| folded(&format!("{name}.html"))).collect();
-        let mut file = |path: &str| {
+        let mut file = |path: &str, extension: &str| {
             let path = path.strip_prefix('/').unwrap_or(path);
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             let folder: String = folder.split('/').filter(|part| !part.is_empty()).map(|part| file_name(part) + "/").collect();
             let name = if name.is_empty() { "index".to_owned() } else { file_name(name) };
             let numbered = (1..).map(|number| match number {
-                1 => format!("{folder}{name}.html"),
-                _ => format!("{folder}{name}-{number}.html"),
+                1 => format!("{folder}{name}.{extension}"),
+                _ => format!("{folder}{name}-{number}.{extension}"),
             });
             // No end is in sight of numbers, so there is one that is free.
             numbered.into_iter().find(|path| taken.insert(folded(path))).unwrap_or_default()
         };
-        let files: HashMap<&str, String> = articles.iter().map(|article| (article.id(), file(article.permalink()))).collect();
+        let files: HashMap<&str, String> = articles.iter().map(|article| (article.id(), file(article.permalink(), "html"))).collect();
         let categories = categories()
             .iter()
             .map(|category| match category.index() {
                 Some(page) => (category.id(), files[page.id()].clone()),
-                None => (category.id(), file(&format!("/{}/", category.id()))),
+                None => (category.id(), file(&format!("/{}/", category.id()), "html")),
             })
             .collect();
+        let mut pictures = HashMap::new();
+        for image in articles.iter().flat_map(|article| article.images()) {
+            let Some(bytes) = image.bytes() else { continue };
+            let (stem, extension) = image.path().rsplit_once('.').unwrap_or((image.path(), "bin"));
+            pictures.entry(written(&format!("/{}", image.path()))).or_insert_with(|| {
+                Picture { file: file(stem, &extension.to_lowercase()), bytes }
+            });
+        }
         let mut links = HashMap::new();
         for article in &articles {
-            let mut add = |address: String, anchor: &'static str| {
-                let mut written = String::new();
-                escape_href(&mut written, &address).expect("a string takes all");
-                links.insert(written, (*article, anchor));
-            };
-            // What would end a path or be read as an escape is encoded first.
-            let path = article.permalink().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
-            add(path.clone(), "");
+            let path = written(article.permalink());
+            links.insert(path.clone(), (*article, ""));
             for section in article.sections() {
-                add(format!("{path}#{}", section.anchor().replace('%', "%25")), section.anchor());
+                let mut address = path.clone();
+                let anchor = section.anchor().replace('%', "%25");
+                escape_href(&mut address, &format!("#{anchor}")).expect("a string takes all");
+                links.insert(address, (*article, section.anchor()));
             }
         }
-        Places { articles, files, categories, links }
+        Places { articles, files, categories, links, pictures }
     }
 
     /// The articles that have a page: the listed ones in order, then unlisted ones that something leads to.
@@ -66,6 +79,11 @@ impl Places {
     /// The categories that no article is the page of.
     pub fn categories_alone(&self) -> impl Iterator<Item = &'static Category> {
         categories().iter().filter(|category| category.index().is_none())
+    }
+
+    /// The images that the site has, each with its file.
+    pub fn pictures(&self) -> impl Iterator<Item = (&str, &'static [u8])> {
+        self.pictures.values().map(|picture| (picture.file.as_str(), picture.bytes))
     }
 
     pub fn article(&self, article: &Article) -> &str {
@@ -80,6 +98,14 @@ impl Places {
     fn target(&self, href: &str) -> Option<(&'static Article, &'static str)> {
         self.links.get(href).copied()
     }
+}
+
+/// A path as it stands in the articles' HTML: what would end it or be read as an escape is encoded first.
+fn written(path: &str) -> String {
+    let path = path.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    let mut written = String::new();
+    escape_href(&mut written, &path).expect("a string takes all");
+    written
 }
 
 /// Unlisted articles are in no list, but links, neighbours and folders may lead to them.
@@ -163,7 +189,7 @@ impl Page<'_> {
     }
 
     /// An article's HTML for this page: its links made relative; tables and code that scroll by themselves; a heading for its
-    /// sources. Pictures are not in the crate, so what they show stands in their place.
+    /// sources. In the place of pictures that are not in the crate stands what they show.
     pub fn body(&self, html: &str) -> String {
         let mut body = String::with_capacity(html.len() * 2);
         let mut rest = html;
@@ -179,6 +205,11 @@ impl Page<'_> {
                     Some((article, anchor)) => body.push_str(&format!("<a href=\"{}\"{more}", self.anchor(article, anchor))),
                     None => body.push_str(whole),
                 }
+            } else if let Some((src, more)) = picture(whole)
+                && let Some(picture) = self.places.pictures.get(src)
+            {
+                let file = self.to(&picture.file);
+                body.push_str(&format!("<img src=\"{file}\"{more} loading=\"lazy\">"));
             } else if whole.starts_with("<img ") {
                 let words = whole.split_once(" alt=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(words, _)| words);
                 body.push_str(&format!("<span class=\"picture\">{words}</span>"));
@@ -197,6 +228,11 @@ impl Page<'_> {
         body.push_str(rest);
         body
     }
+}
+
+/// The address of an `img` tag and its other attributes.
+fn picture(tag: &str) -> Option<(&str, &str)> {
+    tag.strip_prefix("<img src=\"")?.strip_suffix('>')?.split_once('"')
 }
 
 /// A path or an anchor as it stands in an address.

@@ -1,7 +1,7 @@
 //! Do the tables hold together? Their rows name rows that exist, and cut texts where a character begins.
 
 use crate::html;
-use almanac_core::layout::{article, event, happening, id, link, section, slot, source};
+use almanac_core::layout::{article, event, happening, id, image, link, section, slot, source};
 
 /// The generated files, by name.
 pub type Files<'a> = &'a dyn Fn(&str) -> Option<&'a [u8]>;
@@ -83,6 +83,22 @@ pub fn check(files: Files<'_>) {
         cut(plain, row, article::TEXT);
         html::check(cut(page, row, article::HTML));
         cut(markdown, row, article::MARKDOWN);
+    }
+    let images = rows::<{ image::WIDTH }>(files, "images.bin");
+    let bytes = files("pictures.bin").unwrap_or_default();
+    for (index, row) in images.iter().enumerate() {
+        assert!(row[image::INDEX] == index && row[image::ARTICLE] < ids.len(), "{row:?}");
+        for text in [image::PATH, image::ALT, image::TITLE] {
+            cut(strings, row, text);
+        }
+        let is_file = row[image::MEDIA_TYPE] > 0;
+        assert!(row[image::MEDIA_TYPE] <= image::MEDIA_TYPES.len(), "{row:?}");
+        assert_eq!(is_file, row[image::SIZE] > 0 && row[image::SIZE + 1] > 0, "a file has a size");
+        part(bytes, row, image::BYTES);
+    }
+    for (at, row) in articles.iter().enumerate() {
+        let own = part(&images, row, article::IMAGES);
+        assert!(own.iter().all(|of| of[image::ARTICLE] == at), "{row:?}");
     }
     let mut last = 0;
     for [index] in numbers("by_review.bin", ids.len()) {

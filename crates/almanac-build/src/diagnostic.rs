@@ -57,6 +57,7 @@ codes! {
     BrokenAnchor "broken-anchor" Error;
     BrokenReference "broken-reference" Error;
     MissingImage "missing-image" Error;
+    InvalidImage "invalid-image" Error;
     UnusedDefinition "unused-definition" Warning;
     InvalidUrl "invalid-url" Error;
     UnsafeUrl "unsafe-url" Error;

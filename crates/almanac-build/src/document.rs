@@ -71,6 +71,10 @@ pub struct Image {
     pub destination: String,
     pub span: Range<usize>,
     pub title: Option<String>,
+    /// The path inside the content folder, once that was found there.
+    pub file: Option<String>,
+    /// Whether that file can't be shown.
+    pub refused: bool,
 }
 
 /// A comment that names an id: `<!-- #id -->`.

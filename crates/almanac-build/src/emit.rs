@@ -11,17 +11,18 @@ use super::payloads::{Payloads, Texts};
 use super::resolve::{Almanac, Article, Category, Entry};
 use super::rustdoc::{self, Docs};
 use super::source::ContentFolder;
+use super::stages::Settings;
 use super::tables::{Tables, tables};
 
 /// A generated file: its name and what is in it.
 pub type File = (String, Vec<u8>);
 
 /// Writes the generated code and what it includes.
-pub fn emit(almanac: &Almanac, source: &ContentFolder, search_index: bool) -> Vec<File> {
+pub fn emit(almanac: &Almanac, source: &ContentFolder, settings: &Settings) -> Vec<File> {
     let mut payloads = Payloads::default();
     let texts = almanac.articles.iter().enumerate().map(|(at, article)| payloads.add(almanac, at, &source.files[article.file].text));
     let texts: Vec<Texts> = texts.collect();
-    let tables = tables(almanac, &texts);
+    let tables = tables(almanac, &texts, settings.image_bytes);
     let mut modules = Module::default();
     let docs = Docs::new(almanac);
     let mut files = Vec::new();
@@ -43,7 +44,7 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, search_index: bool) -> Ve
     modules.write(&mut code, true);
     root_items(almanac).iter().for_each(|item| push_root_item(item, &mut code));
 
-    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, by_review, happenings, telling, ids, slots, strings, id_bytes, .. } =
+    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, by_review, happenings, telling, images, image_bytes, ids, slots, strings, id_bytes, .. } =
         tables;
     let generated = quote!(::almanac_core::generated);
     let rows = [
@@ -59,6 +60,7 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, search_index: bool) -> Ve
             quote!(#generated::happenings),
             happenings,
         ),
+        ("__IMAGES", "images.bin", quote!(self::Image), quote!(#generated::images), images),
         ("__IDS", "ids.bin", quote!(#generated::Id), quote!(#generated::ids), ids),
         ("__SLOTS", "slots.bin", quote!(#generated::Slot), quote!(#generated::slots), slots),
     ];
@@ -91,18 +93,26 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, search_index: bool) -> Ve
         push_root_item(&quote!(static #name: &str = include_str!(#file);), &mut code);
         files.push((file.to_owned(), text.into_bytes()));
     }
+    let picture_bytes = match image_bytes.is_empty() {
+        true => quote!(&[]),
+        false => quote!(include_bytes!("pictures.bin")),
+    };
+    push_root_item(&quote!(static __IMAGE_BYTES: &[u8] = #picture_bytes;), &mut code);
+    if !image_bytes.is_empty() {
+        files.push(("pictures.bin".to_owned(), image_bytes));
+    }
     // Bytes of a known length need no look at where they are and how many.
     let length = number(id_bytes.len());
     push_root_item(&quote!(static __ID_BYTES: [u8; #length] = *include_bytes!("ids.txt");), &mut code);
     files.push(("ids.txt".to_owned(), id_bytes.into_bytes()));
     push_root_item(&almanac_impl(almanac), &mut code);
     #[cfg(feature = "search")]
-    if search_index {
+    if settings.search_index {
         push_item(&quote!(::almanac_core::__search!("index.bin");), &mut code);
         files.push(("index.bin".to_owned(), super::index::build(almanac)));
     }
     #[cfg(not(feature = "search"))]
-    let _ = search_index;
+    let _ = settings.search_index;
     files.push(("almanac.rs".to_owned(), code.into_bytes()));
     files
 }
@@ -245,6 +255,7 @@ fn face_items() -> Vec<TokenStream> {
         ("Content", "An entry of a table of contents of this almanac."),
         ("Event", "An event of a timeline of this almanac."),
         ("Happening", "A happening of this almanac: one or several events that tell it."),
+        ("Image", "An image that an article of this almanac shows."),
         ("Link", "A link of an article of this almanac."),
         ("Section", "A section of an article of this almanac."),
         ("Source", "A source cited by an article of this almanac."),
@@ -341,6 +352,8 @@ fn almanac_impl(almanac: &Almanac) -> TokenStream {
             const BY_DATE: &'static [&'static Event] = &__BY_DATE;
             const HAPPENINGS: &'static [Happening] = &__HAPPENINGS;
             const TELLING: &'static [&'static Event] = &__TELLING;
+            const IMAGES: &'static [Image] = &__IMAGES;
+            const IMAGE_BYTES: &'static &'static [u8] = &__IMAGE_BYTES;
             const BY_REVIEW: &'static [&'static Article] = &__BY_REVIEW;
             const IDS: &'static [::almanac_core::generated::Id] = &__IDS;
             const SLOTS: &'static [::almanac_core::generated::Slot] = &__SLOTS;

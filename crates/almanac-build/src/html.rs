@@ -1,5 +1,7 @@
 //! An article as HTML: escaped, well-formed, the same bytes every time.
 
+use std::borrow::Cow;
+
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use super::document::{Alignment, Block, Footnote, Inline};
@@ -8,8 +10,17 @@ use super::document::{Alignment, Block, Footnote, Inline};
 pub trait LinkResolver {
     /// The unescaped address of a link; `None` leaves only its text.
     fn link(&self, link: usize) -> Option<(String, Option<&str>)>;
-    /// The unescaped address of an image; `None` leaves only its alternative text.
-    fn image(&self, image: usize) -> Option<(&str, Option<&str>)>;
+    /// Returns where an image is; `None` leaves only its alternative text.
+    fn image(&self, image: usize) -> Option<Picture<'_>>;
+}
+
+/// An image as HTML needs it.
+pub struct Picture<'a> {
+    /// Not escaped.
+    pub address: Cow<'a, str>,
+    pub title: Option<&'a str>,
+    /// Width and height in pixels, if they are known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Appends blocks to an HTML text.
@@ -174,13 +185,17 @@ fn write_inlines(inlines: &[Inline], resolver: &dyn LinkResolver, html: &mut Str
             Inline::Image(image, alternative) => {
                 let alternative = super::document::plain(alternative);
                 match resolver.image(*image) {
-                    Some((address, title)) => {
+                    Some(Picture { address, title, size }) => {
                         html.push_str("<img src=\"");
-                        href(address, html);
+                        href(&address, html);
                         html.push_str("\" alt=\"");
                         attribute(&alternative, html);
                         html.push('"');
                         write_title(title, html);
+                        // Browsers keep the place free until the image has come.
+                        if let Some((width, height)) = size {
+                            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                        }
                         html.push('>');
                     }
                     None => body(&alternative, html),

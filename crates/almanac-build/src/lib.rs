@@ -24,6 +24,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod assets;
 mod autolink;
 mod builder;
 mod candidates;
@@ -36,7 +37,6 @@ mod excerpt;
 mod formula;
 mod front_matter;
 mod happenings;
-#[allow(dead_code)]
 mod image;
 mod html;
 #[cfg(feature = "search")]

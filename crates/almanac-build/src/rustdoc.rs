@@ -4,6 +4,7 @@
 use std::rc::Rc;
 use std::collections::{HashMap, HashSet};
 
+use super::assets::InPlace;
 use super::document::{Block, Inline, plain};
 use super::front_matter::Profile;
 use super::resolve::{Almanac, Article, Category, Entry, Target};
@@ -57,6 +58,7 @@ const TAKEN: [&str; 42] = [
 /// The documentation of all articles and modules.
 pub struct Docs<'a> {
     almanac: &'a Almanac,
+    in_place: Rc<InPlace>,
     /// For each article the ids that rustdoc gives its sections.
     ids: Rc<Vec<Vec<String>>>,
     /// Leads from the module that holds the documented item to the one that includes the almanac.
@@ -66,12 +68,17 @@ pub struct Docs<'a> {
 impl<'a> Docs<'a> {
     pub fn new(almanac: &'a Almanac) -> Docs<'a> {
         let ids = Rc::new(almanac.articles.iter().map(heading_ids).collect());
-        Docs { almanac, ids, root: root(0) }
+        Docs { almanac, in_place: Rc::new(InPlace::new()), ids, root: root(0) }
     }
 
     /// Returns the same for items that stand in a module so many levels below the almanac's.
     pub fn at_depth(&self, depth: usize) -> Docs<'a> {
-        Docs { almanac: self.almanac, ids: Rc::clone(&self.ids), root: root(depth) }
+        Docs {
+            almanac: self.almanac,
+            in_place: Rc::clone(&self.in_place),
+            ids: Rc::clone(&self.ids),
+            root: root(depth),
+        }
     }
 
     /// The line that every build carries, and that lists show.
@@ -328,6 +335,22 @@ fn escape(text: &str) -> String {
     escaped
 }
 
+/// The value of an attribute, in which nothing is a mark and nothing ends the tag or the line.
+fn escape_attribute(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    for character in value.chars() {
+        match character {
+            // A bar would end the cell of a table.
+            _ if character.is_ascii_punctuation() => {
+                escaped.push_str(&format!("&#{};", u32::from(character)));
+            }
+            _ if character.is_whitespace() || character.is_control() => escaped.push(' '),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
 /// The facts of an article's profile and its last update.
 fn facts(article: &Article) -> Vec<String> {
     let mut facts = Vec::new();
@@ -465,13 +488,35 @@ impl Page<'_> {
                 Inline::Strong(children) => self.wrap("strong", children, out),
                 Inline::Strikethrough(children) => self.wrap("del", children, out),
                 Inline::Link(link, children) => self.link(*link, children, out),
-                Inline::Image(_, alternative) => out.push_str(&format!("<em>{}</em>", escape(&plain(alternative)))),
+                Inline::Image(image, alternative) => self.image(*image, alternative, out),
                 Inline::FootnoteRef(number, _) => out.push_str(&format!("[^{}]", number + 1)),
                 Inline::SoftBreak => out.push('\n'),
                 Inline::HardBreak => out.push_str("<br>\n"),
                 Inline::Html(_) => {}
             }
         }
+    }
+
+    /// A small image is in the page itself: documentation has no other files. Browsers run nothing
+    /// in an SVG that stands in `img`.
+    fn image(&self, image: usize, alternative: &[Inline], out: &mut String) {
+        let found = &self.article.document.images[image];
+        let alternative = plain(alternative);
+        let asset = found.file.as_ref().and_then(|file| self.docs.almanac.assets.get(file));
+        let address = asset.filter(|_| !found.refused).and_then(|asset| {
+            Some((self.docs.in_place.address(asset)?, asset.header))
+        });
+        let Some((address, header)) = address else {
+            return out.push_str(&format!("<em>{}</em>", escape(&alternative)));
+        };
+        out.push_str(&format!("<img alt=\"{}\"", escape_attribute(&alternative)));
+        if let Some(title) = &found.title {
+            out.push_str(&format!(" title=\"{}\"", escape_attribute(title)));
+        }
+        let size = format!("width=\"{}\" height=\"{}\"", header.width, header.height);
+        // Narrow screens keep the proportions.
+        let style = "style=\"max-width:100%;height:auto\"";
+        out.push_str(&format!(" {size} {style} src=\"{address}\">"));
     }
 
     fn wrap(&self, tag: &str, children: &[Inline], out: &mut String) {

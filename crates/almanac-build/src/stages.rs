@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::report::Report;
 use crate::resolve::{Almanac, Parsed, ParsedCategory};
 use crate::source::{ContentFolder, File, FileKind};
-use crate::{emit, excerpt, front_matter, limits, markdown, report, resolve};
+use crate::{assets, emit, excerpt, front_matter, limits, markdown, report, resolve};
 
 /// What a compilation gives: the generated files, unless something is wrong, and what is wrong.
 pub struct Compiled {
@@ -37,6 +37,8 @@ pub(crate) struct Settings {
     pub color: bool,
     /// Write a full-text index.
     pub search_index: bool,
+    /// Write the bytes of images.
+    pub image_bytes: bool,
 }
 
 /// Compiles a content folder. `root` names it in diagnostics, `folder` is where it is.
@@ -55,11 +57,7 @@ pub(crate) fn compile(
     let (almanac, mut faults) = resolved(&folder, &settings.base);
     diagnostics.append(&mut faults);
     let report = report::render(&folder, &policy.apply(diagnostics), settings.color);
-    let files = if report.failed {
-        Vec::new()
-    } else {
-        emit::emit(&almanac, &folder, settings.search_index)
-    };
+    let files = if report.failed { Vec::new() } else { emit::emit(&almanac, &folder, settings) };
     let candidates = candidates::candidates(&almanac, &folder);
     Compiled { files, report, candidates }
 }
@@ -96,8 +94,12 @@ pub(crate) fn resolved(folder: &ContentFolder, base: &str) -> (Almanac, Vec<Diag
             FileKind::Refused | FileKind::Ignored => {}
         }
     }
-    let (almanac, mut faults) = resolve::resolve(folder, articles, categories, base);
+    let (mut images, mut faults) = assets::read(folder, &mut articles);
     diagnostics.append(&mut faults);
+    let (mut almanac, mut faults) = resolve::resolve(folder, articles, categories, base);
+    diagnostics.append(&mut faults);
+    assets::retain_shown(&mut images, &almanac.articles);
+    almanac.assets = images;
     (almanac, diagnostics)
 }
 

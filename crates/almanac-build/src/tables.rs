@@ -1,12 +1,13 @@
 //! Sections, links, sources and events as rows of numbers and their texts as one string: what the library takes in as it is.
 //! `layout.rs` says what stands where.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use almanac_core::Date;
 use super::document::{Inline, each_inlines, plain};
 use almanac_core::generated::hash;
-use almanac_core::generated::layout::{article, event, happening, link, section, slot, source};
+use almanac_core::generated::layout::{article, event, happening, image, link, section, slot, source};
+use super::assets;
 use super::payloads::{Span, Texts};
 use super::resolve::{Almanac, Article, Target};
 use super::text;
@@ -40,6 +41,7 @@ struct Rows {
     backlinks: Span,
     sources: Span,
     events: Span,
+    images: Span,
 }
 
 #[derive(Default)]
@@ -58,6 +60,9 @@ pub struct Tables {
     /// Numbers of the events of listed articles, in order of time.
     pub by_date: Table,
     pub happenings: Table,
+    pub images: Table,
+    /// The bytes of all images, one after the other, if they are kept.
+    pub image_bytes: Vec<u8>,
     /// Indices of events, by the happening that they tell.
     pub telling: Table,
     /// Indices of the listed articles with a review date, in order of that date.
@@ -98,8 +103,18 @@ struct First {
     source: usize,
 }
 
+/// What the rows of an article refer to.
+struct Known<'a> {
+    almanac: &'a Almanac,
+    firsts: Vec<First>,
+    /// The happening that each event of an article tells.
+    happening_of: HashMap<(usize, usize), usize>,
+    /// Where the bytes of each image file stand.
+    stored: BTreeMap<&'a str, Span>,
+}
+
 /// Makes the tables. `texts` says where the texts of each article stand.
-pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
+pub fn tables(almanac: &Almanac, texts: &[Texts], image_bytes: bool) -> Tables {
     let mut next = First::default();
     let firsts: Vec<First> = almanac
         .articles
@@ -113,13 +128,20 @@ pub fn tables(almanac: &Almanac, texts: &[Texts]) -> Tables {
         })
         .collect();
     let mut tables = Tables::default();
+    let mut stored = BTreeMap::new();
+    for (path, asset) in almanac.assets.iter().filter(|_| image_bytes) {
+        let start = tables.image_bytes.len();
+        tables.image_bytes.extend(&asset.bytes);
+        stored.insert(path.as_str(), Span(start, tables.image_bytes.len()));
+    }
     let mut dates: Vec<(Date, usize)> = Vec::new();
-    let mut happening_of: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut happening_of = HashMap::new();
     for (index, happening) in almanac.happenings.iter().enumerate() {
         happening_of.extend(happening.events.iter().map(|event| (*event, index)));
     }
+    let known = Known { almanac, firsts, happening_of, stored };
     for (at, article) in almanac.articles.iter().enumerate() {
-        let rows = tables.add(article, at, &firsts, &texts[at], &happening_of);
+        let rows = tables.add(article, at, &known, &texts[at]);
         if !article.unlisted {
             dates.extend(article.events.iter().zip(rows.events.0..).map(|(event, number)| (event.date, number)));
         }
@@ -148,10 +170,10 @@ impl Tables {
         &mut self,
         article: &Article,
         at: usize,
-        firsts: &[First],
+        known: &Known<'_>,
         texts: &Texts,
-        happening_of: &HashMap<(usize, usize), usize>,
     ) -> Rows {
+        let firsts = &known.firsts;
         let document = &article.document;
         let first = firsts[at];
         let mut rows = Rows {
@@ -160,6 +182,7 @@ impl Tables {
             backlinks: self.backlinks.extend(article.backlinks.iter().map(|(from, link)| firsts[*from].link + link)),
             sources: Span(first.source, first.source + document.footnotes.len()),
             events: Span(self.events.rows, self.events.rows + article.events.len()),
+            images: self.images(article, at, known),
         };
         let from_one = |section: Option<usize>| section.map_or(0, |section| first.section + section + 1);
 
@@ -223,7 +246,8 @@ impl Tables {
             put(&mut row, event::TEXT, self.strings.add(&of.text));
             let cited = self.cited.extend(of.sources.iter().map(|source| first.source + source));
             put(&mut row, event::SOURCES, cited);
-            row[event::HAPPENING] = happening_of.get(&(at, number)).map_or(0, |index| index + 1);
+            let happening = known.happening_of.get(&(at, number));
+            row[event::HAPPENING] = happening.map_or(0, |index| index + 1);
             self.events.push(&row);
         }
 
@@ -286,6 +310,37 @@ impl Tables {
     }
 }
 
+impl Tables {
+    fn images(&mut self, article: &Article, at: usize, known: &Known<'_>) -> Span {
+        let start = self.images.rows;
+        for (number, alternative) in assets::shown(&article.document) {
+            let found = &article.document.images[number];
+            if found.refused || !article.images[number] {
+                continue;
+            }
+            let mut row = [0; image::WIDTH];
+            row[image::INDEX] = self.images.rows;
+            row[image::ARTICLE] = at;
+            let path = found.file.as_deref().unwrap_or(&found.destination);
+            put(&mut row, image::PATH, self.strings.add(path));
+            put(&mut row, image::ALT, self.strings.add(&alternative));
+            let title = found.title.as_deref().unwrap_or_default();
+            put(&mut row, image::TITLE, self.strings.add(title));
+            if let Some(asset) = found.file.as_ref().and_then(|file| known.almanac.assets.get(file)) {
+                let header = asset.header;
+                let kinds = image::MEDIA_TYPES.iter();
+                let kind = kinds.take_while(|known| **known != header.media_type.mime()).count();
+                row[image::MEDIA_TYPE] = kind + 1;
+                put(&mut row, image::SIZE, Span(header.width as usize, header.height as usize));
+                let bytes = known.stored.get(path).copied().unwrap_or_default();
+                put(&mut row, image::BYTES, bytes);
+            }
+            self.images.push(&row);
+        }
+        Span(start, self.images.rows)
+    }
+}
+
 /// Returns the numbers of an article.
 fn article_row(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WIDTH] {
     let from_one = |number: Option<usize>| number.map_or(0, |number| number + 1);
@@ -305,6 +360,7 @@ fn article_row(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WID
         (article::BACKLINKS, rows.backlinks),
         (article::SOURCES, rows.sources),
         (article::EVENTS, rows.events),
+        (article::IMAGES, rows.images),
         (article::LEAD, texts.lead),
         (article::TEXT, texts.text),
         (article::HTML, texts.html),

@@ -1,5 +1,5 @@
 use crate::generated::{ArticleRow, Id, Slot};
-use crate::{Article, Category, Content, Date, Event, Happening, Link, Section, Source};
+use crate::{Article, Category, Content, Date, Event, Happening, Image, Link, Section, Source};
 
 /// An almanac, as a marker type: generated code implements it, and the types of this crate are
 /// generic over it.
@@ -45,6 +45,11 @@ pub trait Almanac: Sized + 'static {
     /// Events told by happenings.
     #[doc(hidden)]
     const TELLING: &'static [&'static Event<Self>];
+    #[doc(hidden)]
+    const IMAGES: &'static [Image<Self>];
+    /// The bytes of all images, one after the other; empty if they are not kept.
+    #[doc(hidden)]
+    const IMAGE_BYTES: &'static &'static [u8];
     /// Listed articles with a review date, in order of that date.
     #[doc(hidden)]
     const BY_REVIEW: &'static [&'static Article<Self>];

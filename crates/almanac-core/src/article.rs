@@ -4,7 +4,7 @@ use core::marker::PhantomData;
 
 use crate::layout::article as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Category, Date, Event, Link, Profile, Section, Source};
+use crate::{Almanac, Category, Date, Event, Image, Link, Profile, Section, Source};
 
 /// An article: one Markdown file, compiled.
 ///
@@ -366,6 +366,20 @@ impl<A: Almanac> Article<A> {
         table::part(A::EVENTS, self.row().span_at(column::EVENTS))
     }
 
+    /// Returns the images that the article shows, in document order, those in footnotes last. The
+    /// picture for previews is [`image`](Article::image).
+    ///
+    /// ```
+    /// for image in ai_almanac::companies::HUAWEI.images() {
+    ///     println!("{}: {}", image.path(), image.alt());
+    /// }
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn images(&self) -> &'static [Image<A>] {
+        table::part(A::IMAGES, self.row().span_at(column::IMAGES))
+    }
+
     /// The article before this one in sidebar order, or the one that the front matter names; `None` for the first.
     ///
     /// ```
@@ -473,6 +487,7 @@ impl<A: Almanac> fmt::Debug for Article<A> {
             .field("title", &self.title())
             .field("sections", &self.sections().len())
             .field("links", &self.links().len())
+            .field("images", &self.images().len())
             .finish_non_exhaustive()
     }
 }
@@ -495,6 +510,6 @@ impl<A: Almanac> Hash for Article<A> {
 mod tests {
     #[test]
     fn rows_have_the_size_that_the_fingerprint_counts() {
-        assert_eq!(size_of::<super::ArticleRow>(), 108);
+        assert_eq!(size_of::<super::ArticleRow>(), 116);
     }
 }

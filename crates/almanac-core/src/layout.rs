@@ -29,7 +29,9 @@ pub mod article {
     pub const MARKDOWN: usize = 24;
     /// `Date::packed` plus one.
     pub const REVIEW: usize = 26;
-    pub const WIDTH: usize = 27;
+    /// A span of the images.
+    pub const IMAGES: usize = 27;
+    pub const WIDTH: usize = 29;
 }
 
 /// A section, in document order; those of one article stand together.
@@ -112,6 +114,26 @@ pub mod happening {
     /// A span of the telling events.
     pub const EVENTS: usize = 4;
     pub const WIDTH: usize = 6;
+}
+
+/// An image, in document order; those of one article stand together.
+pub mod image {
+    pub const INDEX: usize = 0;
+    pub const ARTICLE: usize = 1;
+    pub const PATH: usize = 2;
+    pub const ALT: usize = 4;
+    /// Empty for no title.
+    pub const TITLE: usize = 6;
+    /// Index of one of the media types below, plus one; 0 for an image that is no file of the folder.
+    pub const MEDIA_TYPE: usize = 8;
+    /// Width and height in pixels.
+    pub const SIZE: usize = 9;
+    /// A span of the bytes of all images; empty if they are not kept.
+    pub const BYTES: usize = 11;
+    pub const WIDTH: usize = 13;
+
+    pub const MEDIA_TYPES: [&str; 6] =
+        ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"];
 }
 
 /// The span of an id among all ids.

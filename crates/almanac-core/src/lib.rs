@@ -59,6 +59,7 @@ mod distance;
 mod event;
 mod happening;
 mod hash;
+mod image;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod layout;
@@ -83,6 +84,7 @@ pub use contents::{articles, categories, contents, events, happenings, stale};
 pub use date::{Date, InvalidDate};
 pub use event::Event;
 pub use happening::Happening;
+pub use image::Image;
 pub use link::{Link, Target};
 pub use lookup::{get, nearest};
 pub use profile::{Company, Person, Profile, Term};
@@ -103,6 +105,7 @@ pub mod generated {
     pub use crate::event::table as events;
     pub use crate::happening::table as happenings;
     pub use crate::hash::hash;
+    pub use crate::image::table as images;
     pub use crate::layout;
     pub use crate::link::table as links;
     pub use crate::lookup::{Id, Slot, ids, slots};

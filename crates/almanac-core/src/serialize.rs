@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Seriali
 
 use core::marker::PhantomData;
 
-use crate::{Almanac, Article, ArticleId, Category, Company, Content, Date, Event, Happening, Link, Person, Profile, Section, Source, Target, Term};
+use crate::{Almanac, Article, ArticleId, Category, Company, Content, Date, Event, Happening, Image, Link, Person, Profile, Section, Source, Target, Term};
 
 /// A whole number is written without a fraction.
 struct Position(f64);
@@ -49,7 +49,7 @@ fn backlinks<A: Almanac>(article: &Article<A>) -> impl Iterator<Item = &'static 
 
 impl<A: Almanac> Serialize for Article<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Article", 31)?;
+        let mut out = serializer.serialize_struct("Article", 32)?;
         out.serialize_field("id", self.id())?;
         out.serialize_field("title", self.title())?;
         out.serialize_field("heading", &self.heading())?;
@@ -78,6 +78,7 @@ impl<A: Almanac> Serialize for Article<A> {
         out.serialize_field("profile", &self.profile())?;
         out.serialize_field("sources", self.sources())?;
         out.serialize_field("events", self.events())?;
+        out.serialize_field("images", self.images())?;
         out.serialize_field("text", self.text())?;
         out.serialize_field("html", self.html())?;
         out.serialize_field("markdown", self.markdown())?;
@@ -145,6 +146,20 @@ impl<A: Almanac> Serialize for Source<A> {
         out.serialize_field("text", self.text())?;
         out.serialize_field("target", &target)?;
         out.serialize_field("sections", &List(|| self.sections().iter().map(|section| section.anchor())))?;
+        out.end()
+    }
+}
+
+/// Without the bytes, which are no text.
+impl<A: Almanac> Serialize for Image<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Image", 6)?;
+        out.serialize_field("path", self.path())?;
+        out.serialize_field("alt", self.alt())?;
+        out.serialize_field("title", &self.title())?;
+        out.serialize_field("media_type", &self.media_type())?;
+        out.serialize_field("width", &self.width())?;
+        out.serialize_field("height", &self.height())?;
         out.end()
     }
 }

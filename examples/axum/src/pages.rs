@@ -76,7 +76,7 @@ pub fn others(event: &'static Event) -> impl Iterator<Item = &'static Event> {
 }
 
 pub fn events(part: &Part<&'static Event>) -> String {
-    let entry = |event: &&Event| {
+    let entry = |event: &&'static Event| {
         html! {
             li {
                 b { (event.date()) } " " (event.text())

@@ -267,7 +267,7 @@ fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
     for event in listed {
         let sources: Vec<Cited> = event.sources().iter().map(|source| Cited::of(source)).collect();
         let tellers = event.happening().map_or(&[][..], |happening| happening.events());
-        let others = tellers.iter().filter(|other| **other != event);
+        let others = tellers.iter().filter(|other| **other != *event);
         let also: Vec<_> = others.map(|other| other.article().id()).collect();
         let ids: Vec<_> = [event.article().id()].into_iter().chain(also.iter().copied()).collect();
         text += &format!("\n{} {} ({})\n", event.date(), event.text(), ids.join(", "));

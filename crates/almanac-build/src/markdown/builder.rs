@@ -358,6 +358,8 @@ impl<'b> Builder<'b> {
                     destination: dest_url.to_string(),
                     span,
                     title: some_title(&title),
+                    file: None,
+                    refused: false,
                 });
                 FrameKind::Image(self.document.images.len() - 1)
             }

@@ -1,5 +1,6 @@
 //! The result: everything numbered anew.
 
+use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
 use crate::document::plain;
 use crate::happenings;
@@ -124,5 +125,5 @@ pub fn build(
         article.backlinks = backlinks;
     }
     let happenings = happenings::happenings(&mut articles, diagnostics);
-    Almanac { articles, categories, contents, happenings }
+    Almanac { articles, categories, contents, happenings, assets: Assets::new() }
 }

@@ -15,6 +15,7 @@ use almanac_core::Date;
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::Document;
 use crate::front_matter::{CategoryMetadata, FrontMatter, Profile, Spanned};
+use crate::assets::Assets;
 use crate::happenings::Happening;
 use crate::source::ContentFolder;
 use crate::timeline::Event;
@@ -47,6 +48,8 @@ pub struct Almanac {
     /// In sidebar order, a category before those inside it.
     pub categories: Vec<Category>,
     pub contents: Vec<SidebarItem>,
+    /// The images that articles show.
+    pub assets: Assets,
     /// In order of time.
     pub happenings: Vec<Happening>,
 }

@@ -5,6 +5,9 @@ use crate::diagnostic::{Code, Severity};
 
 type Files = &'static [(&'static str, &'static str)];
 
+/// An image of one pixel.
+const GIF: &str = "GIF89a\u{1}\0\u{1}\0";
+
 /// A code, files that provoke it, and files that almost do.
 const CASES: &[(Code, Files, Files)] = &[
     (Code::Mdx, &[("tool.mdx", "# Tool\n\n<Chart />\n")], &[("mdx.md", "# About .mdx\n\nText.\n")]),
@@ -189,9 +192,28 @@ const CASES: &[(Code, Files, Files)] = &[
         &[("a.md", "# A\n\n[OpenAI][o], [o], [not a link] and a note.[^1]\n\n[o]: https://openai.com/\n\n[^1]: Cited.\n")],
     ),
     (
+        Code::InvalidImage,
+        &[
+            (
+                "a.md",
+                "# A\n\n![One](one.png) ![two][svg] ![again][svg]\n\n![three](three.bmp) ![four](four.svg)\n\n[svg]: ./two.svg\n",
+            ),
+            ("one.png", GIF),
+            ("two.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><script>x()</script></svg>"),
+            ("three.bmp", "BM"),
+            ("four.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'>"),
+        ],
+        &[
+            ("a.md", "---\nimage: ./one.png\n---\n\n# A\n\n![One](one.gif) `![x](two.svg)`\n"),
+            ("one.gif", GIF),
+            ("one.png", "no image"),
+            ("two.svg", "no image"),
+        ],
+    ),
+    (
         Code::MissingImage,
         &[("a.md", "# A\n\n![A chip](./img/chip.pgn)\n"), ("img/chip.png", "")],
-        &[("a.md", "# A\n\n![A chip](./img/chip.png)\n"), ("img/chip.png", "")],
+        &[("a.md", "# A\n\n![A chip](./img/chip.gif)\n"), ("img/chip.gif", GIF)],
     ),
     (
         Code::UnusedDefinition,
@@ -231,8 +253,8 @@ const CASES: &[(Code, Files, Files)] = &[
     ),
     (
         Code::MissingAltText,
-        &[("a.md", "# A\n\n![](chip.png)\n"), ("chip.png", "")],
-        &[("a.md", "# A\n\n![A *chip*](chip.png)\n"), ("chip.png", "")],
+        &[("a.md", "# A\n\n![](chip.gif)\n"), ("chip.gif", GIF)],
+        &[("a.md", "# A\n\n![A *chip*](chip.gif)\n"), ("chip.gif", GIF)],
     ),
     (
         Code::PositionTie,

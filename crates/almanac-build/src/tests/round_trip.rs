@@ -98,6 +98,23 @@ fn every_field_arrives() {
             }
             assert_eq!(source.link().is_some(), note.links.iter().any(|link| article.targets[*link].is_some()));
         }
+        let images = crate::assets::shown(&article.document);
+        let images = images.into_iter().map(|(number, alt)| (&document.images[number], alt));
+        let images: Vec<_> = images.filter(|(image, _)| !image.refused).collect();
+        assert_eq!(found.images().len(), images.len());
+        for (image, (parsed, alt)) in found.images().iter().zip(images) {
+            let asset = parsed.file.as_ref().map(|file| &almanac.assets[file]);
+            assert_eq!(image.path(), parsed.file.as_ref().unwrap_or(&parsed.destination));
+            assert_eq!((image.alt(), image.title()), (alt.as_str(), parsed.title.as_deref()));
+            let header = asset.map(|asset| asset.header);
+            assert_eq!(image.media_type(), header.map(|header| header.media_type.mime()));
+            let size = image.width().zip(image.height());
+            assert_eq!(size, header.map(|header| (header.width, header.height)));
+            if let Some(bytes) = image.bytes() {
+                assert_eq!(asset.map(|asset| asset.bytes.as_slice()), Some(bytes));
+            }
+            assert_eq!(image.article(), found);
+        }
         assert_eq!(found.events().len(), article.events.len());
         for (event, parsed) in found.events().iter().zip(&article.events) {
             assert_eq!((event.date().to_string(), event.text()), (parsed.date.to_string(), parsed.text.as_str()));
