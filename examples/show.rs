@@ -5,7 +5,7 @@ mod common;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use ai_almanac::{Article, Profile, Section, Source, Target};
+use ai_almanac::{Article, Section, Source, Target};
 use common::printable::line;
 
 fn main() -> ExitCode {
@@ -33,8 +33,11 @@ fn main() -> ExitCode {
 
 fn show_article(out: &mut dyn Write, article: &'static Article) -> io::Result<()> {
     heading(out, article.title(), '=')?;
-    for (name, value) in facts(article) {
-        paragraph(out, &format!("{name}: {}", line(&value)))?;
+    for fact in article.facts() {
+        paragraph(out, &line(&fact.to_string()))?;
+    }
+    if let Some(date) = article.last_update() {
+        paragraph(out, &format!("Last update: {date}"))?;
     }
     writeln!(out)?;
     paragraph(out, article.lead())?;
@@ -57,39 +60,6 @@ fn show_section(out: &mut dyn Write, section: &'static Section) -> io::Result<()
         paragraph(out, inner.text())?;
     }
     show_sources(out, section.sources())
-}
-
-/// What the front matter knows, for people.
-fn facts(article: &'static Article) -> Vec<(&'static str, String)> {
-    let mut facts = Vec::new();
-    let mut fact = |name, value: Option<String>| facts.extend(value.map(|value| (name, value)));
-    let text = |value: Option<&str>| value.map(str::to_owned);
-    let list = |values: &[&str]| (!values.is_empty()).then(|| values.join(", "));
-    match article.profile() {
-        Some(Profile::Company(company)) => {
-            fact("Founded", company.founded().map(|date| date.to_string()));
-            fact("Founders", list(company.founders()));
-            let place = [company.headquarters(), company.country()].into_iter().flatten().collect::<Vec<_>>();
-            fact("Headquarters", list(&place));
-            fact("Leader", text(company.leader()));
-            fact("Ticker", text(company.ticker()));
-            fact("Website", text(company.website()));
-        }
-        Some(Profile::Person(person)) => {
-            fact("Born", person.born().map(|date| date.to_string()));
-            fact("Died", person.died().map(|date| date.to_string()));
-            fact("Nationality", list(person.nationality()));
-            fact("Known for", list(person.known_for()));
-        }
-        Some(Profile::Term(term)) => {
-            fact("Abbreviation", text(term.abbreviation()));
-            fact("Also called", list(term.also_called()));
-        }
-        _ => {}
-    }
-    fact("Last update", article.last_update().map(|date| date.to_string()));
-    fact("Review by", article.review_by().map(|date| date.to_string()));
-    facts
 }
 
 /// Where the links of a section's own text lead on the web: those of a reading list.

@@ -108,9 +108,15 @@ fn target(target: Target) -> Value {
     match target {
         Target::Article(article) => json!({ "article": article.id() }),
         Target::Section(section) => json!({ "section": { "article": section.article().id(), "anchor": section.anchor() } }),
+        Target::Category(category) => json!({ "category": category.id() }),
         Target::Web(url) => json!({ "web": url }),
         Target::Email(address) => json!({ "email": address }),
     }
+}
+
+/// A whole number has no fraction.
+fn position(position: f64) -> serde_json::Value {
+    if position.fract() == 0.0 { json!(position as i64) } else { json!(position) }
 }
 
 #[test]
@@ -131,10 +137,10 @@ fn categories_are_written_with_ids() {
     for category in categories() {
         let expected = json!({
             "id": category.id(), "label": category.label(), "description": category.description(),
-            "position": category.position().map(|position| position as i64), "parent": category.parent().map(|parent| parent.id()),
+            "position": category.position().map(position), "parent": category.parent().map(|parent| parent.id()),
             "categories": category.categories().iter().map(|category| category.id()).collect::<Vec<_>>(),
             "articles": category.articles().iter().map(|article| article.id()).collect::<Vec<_>>(),
-            "index": category.index().map(|article| article.id()),
+            "index": category.index().map(|article| article.id()), "permalink": category.permalink(),
         });
         assert_eq!(serde_json::to_value(category).unwrap(), expected);
     }

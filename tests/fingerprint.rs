@@ -42,7 +42,7 @@ fn content_is_the_recorded_one() {
 }
 
 /// The bytes of an article's numbers; a test in `almanac-core` holds them to that.
-const NUMBERS: usize = 29 * 4;
+const NUMBERS: usize = 30 * 4;
 
 /// What an article takes in the tables beside its texts.
 fn table_bytes(article: &Article) -> usize {
@@ -67,8 +67,8 @@ fn rows_have_their_size() {
         size_of::<Happening>(),
         size_of::<Image>(),
     ];
-    assert_eq!(rows, [76, 40, 32, 36, 24, 52], "bytes of Section, Link, Source, Event, Happening, Image");
+    assert_eq!(rows, [76, 48, 32, 36, 24, 52], "bytes of Section, Link, Source, Event, Happening, Image");
     if size_of::<usize>() == 8 {
-        assert_eq!([size_of::<Article>(), size_of::<Category>()], [208, 128], "bytes of Article, Category");
+        assert_eq!([size_of::<Article>(), size_of::<Category>()], [200, 144], "bytes of Article, Category");
     }
 }

@@ -139,7 +139,8 @@ fn positions_are_those_of_the_old_site() {
         ("huawei", 9.0),
         ("salesforce", 10.0),
     ];
-    let companies = companies::HUAWEI.category().unwrap().articles();
+    // The folder's own page comes first.
+    let companies = &companies::HUAWEI.category().unwrap().articles()[1..];
     for ((name, position), article) in expected.iter().zip(companies) {
         assert_eq!((article.id(), article.position()), (format!("companies/{name}").as_str(), Some(*position)));
     }

@@ -43,7 +43,7 @@ impl Map {
                 let to = match link.target() {
                     Target::Article(article) => article,
                     Target::Section(section) => section.article(),
-                    Target::Web(_) | Target::Email(_) => continue,
+                    Target::Category(_) | Target::Web(_) | Target::Email(_) => continue,
                 };
                 links.extend(number.get(to.id()).filter(|to| **to != from).map(|to| (from, *to)));
             }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use ai_almanac::{Article, Category, Content, Date, EDITION, Event, Happening, Profile, Section, Target, articles, categories, contents, happenings};
+use ai_almanac::{
+    Article, Category, Content, Date, EDITION, Event, Happening, Section, Target, Value, articles, categories, contents,
+    happenings,
+};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::Site;
@@ -179,39 +182,22 @@ fn breadcrumbs(page: &Page, categories: &[&'static Category]) -> Markup {
     }
 }
 
-/// What the front matter knows, for people.
-fn facts(article: &'static Article) -> Vec<(&'static str, Markup)> {
-    let mut facts = Vec::new();
-    let mut fact = |name, value: Option<Markup>| facts.extend(value.map(|value| (name, value)));
-    let text = |value: Option<&str>| value.map(|value| html! { (value) });
-    let list = |values: &[&str]| match values {
-        [] => None,
-        [one] => Some(html! { (one) }),
-        values => Some(html! { ul { @for value in values { li { (value) } } } }),
-    };
-    match article.profile() {
-        Some(Profile::Company(company)) => {
-            fact("Founded", company.founded().map(date));
-            fact("Founders", list(company.founders()));
-            let place: Vec<&str> = [company.headquarters(), company.country()].into_iter().flatten().collect();
-            fact("Headquarters", (!place.is_empty()).then(|| html! { (place.join(", ")) }));
-            fact("Leader", text(company.leader()));
-            fact("Ticker", text(company.ticker()));
-            fact("Web site", company.website().map(|url| html! { a href=(url) { (short(url)) } }));
-        }
-        Some(Profile::Person(person)) => {
-            fact("Born", person.born().map(date));
-            fact("Died", person.died().map(date));
-            fact("Nationality", list(person.nationality()));
-            fact("Known for", list(person.known_for()));
-        }
-        Some(Profile::Term(term)) => {
-            fact("Abbreviation", text(term.abbreviation()));
-            fact("Also called", list(term.also_called()));
-        }
-        _ => {}
+/// A value for people; what leads somewhere is a link.
+fn value(page: &Page, value: &Value) -> Markup {
+    match value {
+        Value::Date(day) => date(*day),
+        Value::Url(url) => html! { a href=(url) { (short(url)) } },
+        Value::Article(article) => html! { a href=(page.article(article)) { (article.title()) } },
+        Value::Mention(mention) => match mention.article() {
+            Some(article) => html! { a href=(page.article(article)) { (mention.text()) } },
+            None => html! { (mention.text()) },
+        },
+        Value::List(values) => match values.len() {
+            1 => html! { @for one in values.clone() { (self::value(page, &one)) } },
+            _ => html! { ul { @for one in values.clone() { li { (self::value(page, &one)) } } } },
+        },
+        other => html! { (other) },
     }
-    facts
 }
 
 // ---- front page -------------------------------------------------------------------------------------------------
@@ -314,24 +300,28 @@ fn entries(page: &Page, category: &'static Category) -> Markup {
     }
 }
 
-/// A fact that tells articles of a list apart.
+/// A fact that tells articles of a list apart: when a thing was founded or a person lived, or what a term is abbreviated to.
 fn hint(article: &'static Article) -> Option<String> {
-    match article.profile()? {
-        Profile::Company(company) => company.founded().map(|date| format!("since {}", date.year())),
-        Profile::Person(person) => {
-            let (born, died) = (person.born()?.year(), person.died().map(|date| date.year()));
-            Some(died.map_or_else(|| format!("born {born}"), |died| format!("{born}–{died}")))
-        }
-        Profile::Term(term) => term.abbreviation().filter(|abbreviation| *abbreviation != article.sidebar_label()).map(str::to_owned),
+    let profile = article.profile_record()?;
+    let year = |key| match profile.fact(key)?.value() {
+        Value::Date(date) => Some(date.year()),
         _ => None,
+    };
+    if let Some(founded) = year("founded") {
+        return Some(format!("since {founded}"));
     }
+    if let Some(born) = year("born") {
+        return Some(year("died").map_or_else(|| format!("born {born}"), |died| format!("{born}–{died}")));
+    }
+    let abbreviation = profile.fact("abbreviation")?.value().to_string();
+    (abbreviation != article.sidebar_label()).then_some(abbreviation)
 }
 
 // ---- articles ---------------------------------------------------------------------------------------------------
 
 pub fn article(site: &Site, article: &'static Article) -> String {
     let page = page(site, site.places.article(article));
-    let facts = facts(article);
+    let facts: Vec<_> = article.facts().collect();
     let own_category = article.category().filter(|category| category.index() == Some(article));
     let around = path(article.category().and_then(|category| if own_category.is_some() { category.parent() } else { Some(category) }));
     let content = html! {
@@ -354,10 +344,10 @@ pub fn article(site: &Site, article: &'static Article) -> String {
             @if !article.sections().is_empty() || !article.sources().is_empty() { (table_of_contents(article)) }
             @if !facts.is_empty() {
                 aside .facts aria-label="In short" {
-                    dl { @for (name, value) in &facts { div { dt { (name) } dd { (value) } } } }
+                    dl { @for fact in &facts { div { dt { (fact.label()) } dd { (value(&page, &fact.value())) } } } }
                 }
             }
-            article .text { (PreEscaped(page.body(article.html()))) }
+            article .text { (PreEscaped(page.body(article))) }
             div .after {
                 @if let Some(category) = own_category {
                     @if !category.contents().is_empty() {

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use ai_almanac::{Article, Category, Section, Target, articles, categories};
-use pulldown_cmark_escape::escape_href;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -12,10 +11,8 @@ pub struct Places {
     articles: Vec<&'static Article>,
     files: HashMap<&'static str, String>,
     categories: HashMap<&'static str, String>,
-    /// The links in the articles' HTML, as they stand there, and where they lead.
-    links: HashMap<String, (&'static Article, &'static str)>,
-    /// The images in the articles' HTML, as their addresses stand there, and their files.
-    pictures: HashMap<String, Picture>,
+    /// The images that articles show, by their paths.
+    pictures: HashMap<&'static str, Picture>,
 }
 
 /// A file that articles show.
@@ -53,22 +50,11 @@ impl Places {
         for image in articles.iter().flat_map(|article| article.images()) {
             let Some(bytes) = image.bytes() else { continue };
             let (stem, extension) = image.path().rsplit_once('.').unwrap_or((image.path(), "bin"));
-            pictures.entry(written(&format!("/{}", image.path()))).or_insert_with(|| {
+            pictures.entry(image.path()).or_insert_with(|| {
                 Picture { file: file(stem, &extension.to_lowercase()), bytes }
             });
         }
-        let mut links = HashMap::new();
-        for article in &articles {
-            let path = written(article.permalink());
-            links.insert(path.clone(), (*article, ""));
-            for section in article.sections() {
-                let mut address = path.clone();
-                let anchor = section.anchor().replace('%', "%25");
-                escape_href(&mut address, &format!("#{anchor}")).expect("a string takes all");
-                links.insert(address, (*article, section.anchor()));
-            }
-        }
-        Places { articles, files, categories, links, pictures }
+        Places { articles, files, categories, pictures }
     }
 
     /// The articles that have a page: the listed ones in order, then unlisted ones that something leads to.
@@ -93,19 +79,6 @@ impl Places {
     pub fn category(&self, category: &Category) -> &str {
         &self.categories[category.id()]
     }
-
-    /// The article and anchor that a link in an article's HTML leads to.
-    fn target(&self, href: &str) -> Option<(&'static Article, &'static str)> {
-        self.links.get(href).copied()
-    }
-}
-
-/// A path as it stands in the articles' HTML: what would end it or be read as an escape is encoded first.
-fn written(path: &str) -> String {
-    let path = path.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
-    let mut written = String::new();
-    escape_href(&mut written, &path).expect("a string takes all");
-    written
 }
 
 /// Unlisted articles are in no list, but links, neighbours and folders may lead to them.
@@ -118,7 +91,7 @@ fn reachable() -> Vec<&'static Article> {
         let linked = article.links().iter().filter_map(|link| match link.target() {
             Target::Article(article) => Some(article),
             Target::Section(section) => Some(section.article()),
-            Target::Web(_) | Target::Email(_) => None,
+            Target::Category(_) | Target::Web(_) | Target::Email(_) => None,
         });
         found.extend(linked.chain(article.previous()).chain(article.next()).filter(|other| known.insert(other.id())));
         at += 1;
@@ -188,11 +161,22 @@ impl Page<'_> {
         }
     }
 
+    /// Returns the relative address of a target; `None` for those outside the site.
+    fn target(&self, target: Target) -> Option<String> {
+        match target {
+            Target::Article(article) => Some(self.article(article)),
+            Target::Section(section) => Some(self.section(section)),
+            Target::Category(category) => Some(self.category(category)),
+            Target::Web(_) | Target::Email(_) => None,
+        }
+    }
+
     /// An article's HTML for this page: its links made relative; tables and code that scroll by themselves; a heading for its
     /// sources. In the place of pictures that are not in the crate stands what they show.
-    pub fn body(&self, html: &str) -> String {
+    pub fn body(&self, article: &'static Article) -> String {
+        let html = article.html_with(|link| self.target(link.target())).to_string();
         let mut body = String::with_capacity(html.len() * 2);
-        let mut rest = html;
+        let mut rest = &*html;
         // Whatever is text or a value has `&lt;` for `<`: each of these is a tag.
         while let Some(at) = rest.find('<') {
             let (before, tag) = rest.split_at(at);
@@ -200,13 +184,8 @@ impl Page<'_> {
             let end = tag.find('>').map_or(tag.len(), |end| end + 1);
             let (whole, after) = tag.split_at(end);
             rest = after;
-            if let Some((href, more)) = whole.strip_prefix("<a href=\"").and_then(|inside| inside.split_once('"')) {
-                match self.places.target(href) {
-                    Some((article, anchor)) => body.push_str(&format!("<a href=\"{}\"{more}", self.anchor(article, anchor))),
-                    None => body.push_str(whole),
-                }
-            } else if let Some((src, more)) = picture(whole)
-                && let Some(picture) = self.places.pictures.get(src)
+            if let Some((src, more)) = picture(whole)
+                && let Some(picture) = self.places.pictures.get(decoded(src).trim_start_matches('/'))
             {
                 let file = self.to(&picture.file);
                 body.push_str(&format!("<img src=\"{file}\"{more} loading=\"lazy\">"));
@@ -233,6 +212,28 @@ impl Page<'_> {
 /// The address of an `img` tag and its other attributes.
 fn picture(tag: &str) -> Option<(&str, &str)> {
     tag.strip_prefix("<img src=\"")?.strip_suffix('>')?.split_once('"')
+}
+
+/// An address as it stands in HTML, its escapes undone.
+fn decoded(address: &str) -> String {
+    let address = address.replace("&#x27;", "'").replace("&amp;", "&");
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match escaped.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A path or an anchor as it stands in an address.

@@ -1,7 +1,7 @@
 //! Is it HTML of the plain kind that the compiler writes? Tags closed in order, attributes quoted and given once, nothing unescaped,
 //! no address with a scheme that runs or reads anything.
 
-const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
 /// Panics unless all tags are closed and well formed.
 pub fn check(html: &str) {

@@ -1,5 +1,6 @@
-// Records what the parsers that Docusaurus uses (unified, remark-parse, remark-directive, remark-gfm) make of the
-// Markdown files in tests/oracle/corpus/: headings with their anchors, links with their addresses, words.
+// Records what the parsers that Docusaurus uses (unified, remark-parse, remark-directive, remark-gfm, remark-rehype and
+// rehype-raw) make of the Markdown files in tests/oracle/corpus/: headings with their anchors, links with their
+// addresses, words, and the links and ids of raw HTML.
 // Run: cd tests/oracle && npm install && node corpus.mjs
 // Writes tests/oracle/corpus.json, one object per file, ordered by file name (by UTF-16 code unit):
 //   file      the name of the file
@@ -8,8 +9,10 @@
 //   links     [text, address] of every link, in document order; those of footnotes come last, note by note in order of
 //             first citation. Footnotes that nothing cites are left out. Addresses are as written, escapes and entities
 //             resolved, not percent-encoded.
-//   text      the words one sees: the whole document without footnote definitions, footnote markers and raw HTML; with
-//             headings, code, alternative text of images and titles of admonitions. The boxes of task lists are no text.
+//   text      the words one sees, as rehype-raw reads the raw HTML: the whole document without footnote definitions,
+//             footnote markers and elements that are no text (scripts, players, drawings); with headings, code,
+//             alternative text of images and titles of admonitions. The boxes of task lists are no text.
+//   html      `links`, [text, address] of the links that raw HTML makes, and `ids`, its ids and names of links.
 // Words are what stands between white space (Unicode's White_Space, as in Rust's `split_whitespace`). Texts of headings
 // and links are their words, joined by one space. Blocks, table cells and hard breaks part words.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,7 +21,9 @@ import GithubSlugger from 'github-slugger';
 import { toString } from 'mdast-util-to-string';
 import remarkDirective from 'remark-directive';
 import remarkGfm from 'remark-gfm';
+import rehypeRaw from 'rehype-raw';
 import remarkParse from 'remark-parse';
+import remarkRehype, { defaultHandlers } from 'remark-rehype';
 import { unified } from 'unified';
 import { visit, SKIP } from 'unist-util-visit';
 
@@ -36,7 +41,8 @@ const PHRASING = new Set([
 
 // What one sees of a node. Like `toString(node, {includeHtml: false})`, but blocks and hard breaks part words.
 function seen(node) {
-  if (node.type === 'footnoteDefinition' || node.type === 'footnoteReference' || node.type === 'html') return '';
+  if (node.type === 'html') return /^<br\b/i.test(node.value) ? '\n' : '';
+  if (node.type === 'footnoteDefinition' || node.type === 'footnoteReference') return '';
   if (node.type === 'break') return '\n';
   if (!node.children) return toString(node);
   let text = node.type === 'containerDirective' ? (node.attributes?.title ?? '') + '\n' : '';
@@ -142,6 +148,58 @@ function allLinks(tree) {
   return links;
 }
 
+// ---- raw HTML -------------------------------------------------------------------------------------------------------
+
+// Links of Markdown are marked, so that what is left is HTML's.
+const marked = (handler) => (state, node) => {
+  const element = handler(state, node);
+  if (element?.tagName === 'a') element.properties.dataMarkdown = '';
+  return element;
+};
+const html = unified()
+  .use(remarkRehype, {
+    allowDangerousHtml: true,
+    handlers: { link: marked(defaultHandlers.link), linkReference: marked(defaultHandlers.linkReference) },
+  })
+  .use(rehypeRaw);
+
+const NO_TEXT = new Set([
+  'applet', 'audio', 'canvas', 'datalist', 'iframe', 'map', 'math', 'noembed', 'noframes', 'object', 'script', 'select', 'style',
+  'svg', 'template', 'textarea', 'title', 'video', 'xmp',
+]);
+// Elements that end words; all others, unknown ones too, go on with the word before them.
+const BLOCKS = new Set([
+  'address', 'article', 'aside', 'blockquote', 'body', 'br', 'button', 'caption', 'center', 'dd', 'details', 'dialog', 'dir', 'div',
+  'dl', 'dt', 'fieldset', 'figcaption', 'figure', 'footer', 'form', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hgroup', 'hr',
+  'html', 'label', 'legend', 'li', 'main', 'menu', 'nav', 'noscript', 'ol', 'p', 'pre', 'rt', 'search', 'section', 'summary', 'table',
+  'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'ul',
+]);
+
+// What one sees of HTML.
+function shown(node) {
+  if (node.type === 'text') return node.value;
+  if (node.type === 'root') return node.children.map(shown).join('');
+  if (node.type !== 'element' || NO_TEXT.has(node.tagName)) return '';
+  const { dataFootnotes, dataFootnoteRef, alt } = node.properties;
+  if (dataFootnotes !== undefined || dataFootnoteRef !== undefined) return '';
+  const inside = node.tagName === 'img' ? (alt ?? '') : (node.content ?? node).children.map(shown).join('');
+  return BLOCKS.has(node.tagName) ? `\n${inside}\n` : inside;
+}
+
+function ofHtml(tree) {
+  const links = [];
+  const ids = [];
+  visit(tree, 'element', (node) => {
+    const { id, name, href, dataFootnotes, dataFootnoteRef, dataMarkdown } = node.properties;
+    if (dataFootnotes !== undefined || dataFootnoteRef !== undefined) return SKIP;
+    if (id !== undefined) ids.push(id);
+    if (name !== undefined && node.tagName === 'a') ids.push(name);
+    if (node.tagName === 'a' && href !== undefined && dataMarkdown === undefined) links.push([words(shown(node)).join(' '), href]);
+    return undefined;
+  });
+  return { links, ids };
+}
+
 // ---- all files ------------------------------------------------------------------------------------------------------
 
 const folder = new URL('corpus/', import.meta.url);
@@ -153,14 +211,23 @@ const out = files.map((file) => {
   const found = anchored(tree);
   restoreDirectives(tree, source);
   const headings = found.map(([heading, anchor]) => [heading.depth, line(heading), anchor]);
-  return { file, headings, links: allLinks(tree), text: words(seen(tree)) };
+  const links = allLinks(tree);
+  visit(tree, 'containerDirective', (node) => {
+    if (node.attributes?.title) {
+      const title = [{ type: 'text', value: node.attributes.title }];
+      node.children.unshift({ type: 'paragraph', children: title });
+    }
+  });
+  const page = html.runSync(tree);
+  return { file, headings, links, text: words(shown(page)), html: ofHtml(page) };
 });
 
 // One line for each field: short enough to read, long enough to compare.
 const list = (rows) => (rows.length === 0 ? '[]' : `[\n   ${rows.map((row) => JSON.stringify(row)).join(',\n   ')}\n  ]`);
 const objects = out.map(
-  ({ file, headings, links, text }) =>
-    ` {\n  "file": ${JSON.stringify(file)},\n  "headings": ${list(headings)},\n  "links": ${list(links)},\n  "text": ${JSON.stringify(text)}\n }`,
+  ({ file, headings, links, text, html }) =>
+    ` {\n  "file": ${JSON.stringify(file)},\n  "headings": ${list(headings)},\n  "links": ${list(links)},\n` +
+    `  "text": ${JSON.stringify(text)},\n  "html": ${JSON.stringify(html)}\n }`,
 );
 writeFileSync(new URL('corpus.json', import.meta.url), `[\n${objects.join(',\n')}\n]\n`);
 const count = (field) => out.reduce((sum, article) => sum + article[field].length, 0);

@@ -7,6 +7,9 @@ pub struct Input {
     pub files: fn(usize) -> Vec<(String, String)>,
 }
 
+/// Begins the text of a file that is a symbolic link: behind it stands where it leads.
+pub const LINK: &str = "\0link:";
+
 const KIB: usize = 1024;
 
 /// One article of a piece again and again, up to a size in bytes. `%` in the piece is the number of the repeat.
@@ -37,6 +40,32 @@ fn front(before: &str, piece: &str, after: &str, size: usize) -> Vec<(String, St
 /// As many files, each by its number.
 fn files(count: usize, file: impl Fn(usize) -> (String, String)) -> Vec<(String, String)> {
     (0..count).map(file).collect()
+}
+
+/// Two articles: one that links to the other again and again, and that one.
+fn linking(link: &str, other: String, size: usize) -> Vec<(String, String)> {
+    vec![
+        ("a.md".to_owned(), format!("# A\n\n{}\n", repeated(link, size))),
+        ("b.md".to_owned(), other),
+    ]
+}
+
+/// A definition whose destination, title or label takes a quarter of the size, used in the rest.
+fn defined(definition: impl Fn(String) -> String, usage: &str, size: usize) -> Vec<(String, String)> {
+    let definition = definition("x".repeat(size / 4));
+    article(format!("{definition}\n\n{}", repeated(usage, size * 3 / 4)))
+}
+
+/// Folders each of which has two links to the next one.
+fn linked_folders(levels: usize) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for level in 0..levels {
+        files.push((format!("f{level}/a.md"), "# A\n\nText.\n".to_owned()));
+        let next = (level + 1) % levels;
+        files.push((format!("f{level}/one"), format!("{LINK}../f{next}")));
+        files.push((format!("f{level}/two"), format!("{LINK}../f{next}")));
+    }
+    files
 }
 
 macro_rules! inputs {
@@ -143,7 +172,7 @@ inputs! {
     "front-matter-merge-keys" 4 * KIB, |size| front("sidebar_custom_props:\n  a: &a {b: c}\n", "  k%: {<<: *a}\n", "", size);
     "articles" 100, |count| files(count, |at| (format!("a{at}.md"), format!("# Article {at}\n\nText.\n")));
     "articles-that-link" 50, |count| files(count, |at| (format!("a{at}.md"), format!("# Article {at}\n\n[next](a{}.md)\n", (at + 1) % count)));
-    "articles-with-broken-links" 50, |count| files(count, |at| (format!("a{at}.md"), format!("# Article {at}\n\n[next](b{at}.md)\n")));
+    "articles-with-broken-links" 500, |count| files(count, |at| (format!("a{at}.md"), format!("# Article {at}\n\n[next](b{at}.md)\n")));
     "articles-that-collide" 50, |count| files(count, |at| (format!("a{}.md", "+".repeat(at % 200 + 1) + &"-".repeat(at / 200)), "# A\n\nText.\n".to_owned()));
     "articles-of-one-id" 50, |count| files(count, |at| (format!("a{at}.md"), "---\nid: same\n---\n\n# A\n\nText.\n".to_owned()));
     "articles-of-one-permalink" 50, |count| files(count, |at| (format!("a{at}.md"), "---\nslug: /same\n---\n\n# A\n\nText.\n".to_owned()));
@@ -153,4 +182,46 @@ inputs! {
     "folders-in-folders" 8 * KIB, |size| files(size.isqrt(), |at| (format!("{}a.md", "f/".repeat(at)), "# A\n\nText.\n".to_owned()));
     "category-files" 50, |count| files(count * 2, |at| if at % 2 == 0 { (format!("f{at}/_category_.yml"), "label: L\n".to_owned()) } else { (format!("f{}/a.md", at - 1), "# A\n\nText.\n".to_owned()) });
     "pictures" 500, |count| files(count + 1, |at| if at == 0 { ("a.md".to_owned(), "# A\n\n![x](p1.png) ![y](none.png)\n".to_owned()) } else { (format!("p{at}.png"), String::new()) });
+    // What links, messages and pages repeat.
+    "references-to-a-long-address" 64 * KIB, |size| defined(|long| format!("[r]: https://a.example/{long}"), "[r] ", size);
+    "references-to-a-permitted-address" 64 * KIB, |size| article(format!("[r]: https://a.example/{}\n\n{}", "x".repeat(7_900), repeated("[r] ", size)));
+    "references-with-a-long-title" 64 * KIB, |size| defined(|long| format!("[r]: https://a.example/ \"{long}\""), "[r] ", size);
+    "broken-references-to-a-long-path" 64 * KIB, |size| defined(|long| format!("[r]: ./{long}.md"), "[r] ", size);
+    "image-references-to-a-long-address" 64 * KIB, |size| defined(|long| format!("[r]: https://a.example/{long}"), "![r] ", size);
+    "footnotes-with-long-labels" 64 * KIB, |size| defined(|long| format!("[^{long}]: Note."), "[^1] ", size);
+    "links-in-a-footnote-with-a-long-label" 64 * KIB, |size| { let long = "x".repeat(size / 4); article(format!("[^{long}]\n\n[^{long}]: {}", repeated("[x](#) ", size / 2))) };
+    "links-to-a-long-slug" 64 * KIB, |size| linking("[](b.md) ", format!("---\nslug: /{}\n---\n\n# B\n\nText.\n", "x".repeat(900)), size);
+    "links-to-a-long-title" 64 * KIB, |size| linking("[](b.md) ", format!("# {}\n\nText.\n", "x".repeat(900)), size);
+    "links-to-a-long-anchor" 64 * KIB, |size| linking("[](b.md#x) ", format!("# B\n\n## X {{#x}}\n\n## {}\n\nText.\n", "x".repeat(3_900)), size);
+    "links-to-a-too-long-title" 64 * KIB, |size| linking("[](b.md) ", format!("# {}\n\nText.\n", "x".repeat(size)), size);
+    "broken-anchors-of-a-too-long-title" 64 * KIB, |size| linking("[](b.md#y) ", format!("# {}\n\nText.\n", "x".repeat(size)), size);
+    "one-heading" 64 * KIB, |size| article(format!("## {}\n\n[x](#x)", "x".repeat(size)));
+    "one-line-that-is-the-description" 64 * KIB, |size| files(10, |at| (format!("{}a{at}.md", "f/".repeat(at)), format!("# A\n\n{}\n", "x".repeat(size / 10))));
+    "articles-with-long-titles-that-link" 20, |count| files(count, |at| { let links: String = (0..20).map(|to| format!("[](a{}.md) ", (at + to) % count)).collect(); (format!("a{at}.md"), format!("# {}{at}\n\n{links}\n", "x".repeat(900))) });
+    "front-matter-many-keywords" 128 * KIB, |size| front("keywords: [", "word %, ", "x]", size);
+    "front-matter-also-called" 128 * KIB, |size| front("profile: {kind: term, also_called: [", "word %, ", "x]}", size);
+    "front-matter-tags" 64 * KIB, |size| front("tags: [", "word %, ", "x]", size);
+    "front-matter-surrogates" 64 * KIB, |size| front("title: a\nkeywords: [", "\"\\uD83D\\uDE80 %\", ", "x]", size);
+    "front-matter-line-separators" 64 * KIB, |size| front("title: a\ndescription: \"", "x\u{2028}", "\"", size);
+    "front-matter-lines-without-keys" 64 * KIB, |size| front("title: 'a\n", "'x\n", "", size);
+    "front-matter-private-use" 64 * KIB, |size| front("description: \"\\uD83D\\uDE80", &(0..64).map(|at| char::from_u32(0xe000 + at).unwrap()).collect::<String>(), "\"", size);
+    "unknown-neighbours" 500, |count| files(count, |at| (format!("a{at}.md"), format!("---\npagination_next: b{at}\npagination_prev: c{at}\n---\n\n# A\n\nText.\n")));
+    "unknown-pages-of-folders" 500, |count| files(count * 2, |at| if at % 2 == 0 { (format!("f{at}/_category_.yml"), format!("link: {{type: doc, id: none-{at}}}\n")) } else { (format!("f{}/a.md", at - 1), "# A\n\nText.\n".to_owned()) });
+    "pages-of-folders" 500, |count| files(count * 2, |at| if at % 2 == 0 { (format!("f{at}/_category_.yml"), "label: Same\nlink: {type: generated-index}\n".to_owned()) } else { (format!("f{}/a.md", at - 1), "# A\n\n[x](/category/same) [y](/category/none)\n".to_owned()) });
+    "unknown-images" 500, |count| files(count * 2, |at| if at % 2 == 0 { (format!("p{at}.png"), String::new()) } else { (format!("a{at}.md"), format!("# A\n\n![x](q{at}.png)\n")) });
+    "links-under-a-base-path" 500, |count| files(count, |at| (format!("a{at}.md"), format!("# A\n\n[x](/docs/next/a{}) [y](/docs/next/b{at})\n", (at + 1) % count)));
+    "one-unknown-key-in-all" 50, |count| files(count, |at| (format!("a{at}.md"), "---\nauthor: me\n---\n\n# A\n\nText.\n".to_owned()));
+    "unreadable-front-matter" 50, |count| files(count, |at| (format!("a{at}.md"), format!("---\ntitle: a: b\n---\n\n[x](a{}.md)\n", (at + 1) % count)));
+    // Folders.
+    "many-folders" 250, |count| files(count, |at| (format!("f{at}/a.md"), "# A\n\nText.\n".to_owned()));
+    "folders-that-collide" 50, |count| files(count, |at| (format!("f{}/a.md", "-".repeat(at % 200 + 1) + &"+".repeat(at / 200)), "# A\n\nText.\n".to_owned()));
+    "folders-at-one-position" 50, |count| files(count, |at| (format!("1-f{at}/a.md"), "# A\n\nText.\n".to_owned()));
+    "folders-deep-and-wide" 50, |count| files(count, |at| (format!("{}g{at}/a.md", "f/".repeat(30)), "# A\n\nText.\n".to_owned()));
+    "articles-at-every-depth" 50, |count| files(count, |at| (format!("{}a{at}.md", "f/".repeat(at % 31)), "# A\n\nText.\n".to_owned()));
+    "one-article-too-deep" 200, |depth| vec![(format!("{}a.md", "f/".repeat(depth)), "# A\n\nText.\n".to_owned())];
+    "long-names-deep-down" 20, |count| files(count, |at| (format!("{}a{at}.md", format!("{}/", "x".repeat(200)).repeat(16)), "# A\n\nText.\n".to_owned()));
+    "linked-folders" 10, linked_folders;
+    "links-to-one-folder" 100, |count| files(count + 1, |at| if at == 0 { ("f/a.md".to_owned(), "# A\n\nText.\n".to_owned()) } else { (format!("l{at}"), format!("{LINK}f")) });
+    "links-to-one-file" 50, |count| files(count + 1, |at| if at == 0 { ("a.md".to_owned(), format!("# A\n\n{}\n", "Text. ".repeat(500))) } else { (format!("l{at}.md"), format!("{LINK}a.md")) });
+    "files-that-are-ignored" 100, |count| files(count, |at| (format!("a{at}.MD"), "# A\n\nText.\n".to_owned()));
 }

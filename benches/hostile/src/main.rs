@@ -1,20 +1,44 @@
-//! Time and memory of the compiler for hostile input at sizes n, 2n and 4n: `cargo run` in this folder, or `cargo run -- NAME…` for some.
+//! What the compiler takes for hostile input at sizes n, 2n and 4n: time, memory, output, and how
+//! each grows.
 //!
-//! Unoptimised, as build scripts are. Each measurement is a process of its own: processor time, and the most memory that it ever held.
-//! Growth is that from 2n to 4n: 2 is linear, 4 is quadratic. Above 3 the table says so and the exit status is 1. Linux only.
+//! ```text
+//! cargo run                      all inputs, by processor time
+//! cargo run -- NAME…             some
+//! cargo run -- --quick           at n and 2n: for CI
+//! cargo run -- --instructions    counts instructions, in valgrind, at an eighth of the sizes
+//! ```
+//!
+//! Unoptimised, as build scripts are. Each measurement is a process of its own: processor time or
+//! instructions, the most memory that it ever held above its input, and the bytes of all generated
+//! files and the report. An exponent is that of the growth between the two largest sizes: 1 is
+//! linear, 2 is quadratic. Above 1.6 the table says so and the exit status is 1. Linux only.
 
 mod inputs;
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use almanac_build::Builder;
-use inputs::{INPUTS, Input};
+use inputs::{INPUTS, Input, LINK};
 
-/// Growth above which something is worse than linear, and the seconds below which growth says nothing.
-const MOST_GROWTH: f64 = 3.0;
+/// Exponent above which something is worse than linear.
+const MOST: f64 = 1.6;
+
+/// What the numbers of a measurement are, in their order, and below what they say nothing.
+const COLUMNS: [(&str, f64); 3] = [("MB at most", 40.0), ("MB of output", 1.0), ("", 0.0)];
 const LEAST_SECONDS: f64 = 0.05;
-const LEAST_MEGABYTES: f64 = 40.0;
+const LEAST_INSTRUCTIONS: f64 = 5.0;
+
+/// How much smaller inputs are in valgrind, which takes fifty times as long.
+const DIVISOR: usize = 8;
+
+/// How a measurement is taken.
+#[derive(Clone, Copy)]
+struct Options {
+    instructions: bool,
+    sizes: &'static [usize],
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -25,32 +49,22 @@ fn main() -> ExitCode {
         measure(input, size.parse().expect("a size"));
         return ExitCode::SUCCESS;
     }
+    let is_set = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    let options = Options {
+        instructions: is_set("--instructions"),
+        sizes: if is_set("--quick") { &[1, 2] } else { &[1, 2, 4] },
+    };
+    let names: Vec<&String> =
+        arguments.iter().filter(|argument| !argument.starts_with("--")).collect();
+    let chosen = |input: &&Input| names.is_empty() || names.iter().any(|name| *name == input.name);
+    let first = if options.instructions { "million instructions" } else { "seconds" };
+    println!(
+        "{:<32} {:>8}  {first:>26} {:>5}  {:>23} {:>5}  {:>23} {:>5}",
+        "input", "n", "", COLUMNS[0].0, "", COLUMNS[1].0, ""
+    );
     let mut steep = Vec::new();
-    println!("{:<28} {:>8}  {:>23}  {:>7}  {:>20}  {:>7}", "input", "n", "seconds", "growth", "MB at most", "growth");
-    for input in INPUTS.iter().filter(|input| arguments.is_empty() || arguments.iter().any(|name| name == input.name)) {
-        let measured: Vec<Option<[f64; 2]>> = [1, 2, 4].map(|times| child(input, input.size * times)).to_vec();
-        let cell = |of: usize, width: usize, digits: usize| -> String {
-            let number = |one: &Option<[f64; 2]>| one.map_or(format!("{:>width$}", "–"), |one| format!("{:>width$.digits$}", one[of]));
-            measured.iter().map(number).collect::<Vec<_>>().join(" ")
-        };
-        let growth = |of: usize, least: f64| match measured[..] {
-            [_, Some(two), Some(four)] if four[of] >= least => Some(four[of] / two[of]),
-            [_, _, None] => Some(f64::INFINITY),
-            _ => None,
-        };
-        let (time, memory) = (growth(0, LEAST_SECONDS), growth(1, LEAST_MEGABYTES));
-        let shown = |growth: Option<f64>| growth.map_or("–".to_owned(), |growth| format!("{growth:.1}"));
-        let flag = if [time, memory].into_iter().flatten().any(|growth| growth > MOST_GROWTH) { "  worse than linear" } else { "" };
-        println!(
-            "{:<28} {:>8}  {}  {:>7}  {}  {:>7}{flag}",
-            input.name,
-            input.size,
-            cell(0, 7, 3),
-            shown(time),
-            cell(1, 6, 1),
-            shown(memory)
-        );
-        if !flag.is_empty() {
+    for input in INPUTS.iter().filter(chosen) {
+        if !row(input, options) {
             steep.push(input.name);
         }
     }
@@ -61,43 +75,104 @@ fn main() -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Seconds and megabytes of one measurement; `None` if it did not come to an end.
-fn child(input: &Input, size: usize) -> Option<[f64; 2]> {
-    let program = std::env::current_exe().expect("the program's own path");
-    let mut command = Command::new("timeout");
-    let output = command.arg("120").arg(program).args(["--measure", input.name, &size.to_string()]).output().expect("can be started");
-    let said = String::from_utf8_lossy(&output.stdout);
-    let mut numbers = said.split_whitespace().filter_map(|number| number.parse().ok());
-    output.status.success().then_some([numbers.next()?, numbers.next()?])
+/// Measures an input at all sizes and prints its row. Returns `false` if it is worse than linear.
+fn row(input: &Input, options: Options) -> bool {
+    let divisor = if options.instructions { DIVISOR } else { 1 };
+    let size = (input.size / divisor).max(1);
+    let measured: Vec<Option<[f64; 3]>> =
+        options.sizes.iter().map(|times| child(input, size * times, options)).collect();
+    let least = if options.instructions { LEAST_INSTRUCTIONS } else { LEAST_SECONDS };
+    let mut is_linear = true;
+    let mut line = format!("{:<32} {size:>8}", input.name);
+    for (of, (width, digits, least)) in
+        [(8, 3, least), (7, 1, COLUMNS[0].1), (7, 2, COLUMNS[1].1)].into_iter().enumerate()
+    {
+        let cells = measured.iter().map(|one| match one {
+            Some(numbers) => format!("{:>width$.digits$}", numbers[of]),
+            None => format!("{:>width$}", "–"),
+        });
+        let exponent = exponent(&measured, of, least / divisor as f64);
+        is_linear &= exponent.is_none_or(|exponent| exponent <= MOST);
+        let shown = exponent.map_or("–".to_owned(), |exponent| format!("{exponent:.2}"));
+        let cells = cells.collect::<Vec<_>>().join(" ");
+        line.push_str(&format!("  {cells:>0$} {shown:>5}", 3 * width + 2));
+    }
+    let flag = if is_linear { "" } else { "  worse than linear" };
+    println!("{line}{flag}");
+    is_linear
 }
 
-/// Compiles an input of a size and prints the processor time of that, in seconds, and the most memory above what the input itself took.
+/// Returns the exponent of the growth between the two largest sizes; `None` if they are too small.
+fn exponent(measured: &[Option<[f64; 3]>], of: usize, least: f64) -> Option<f64> {
+    match measured {
+        [.., None] => Some(f64::INFINITY),
+        [.., Some(one), Some(two)] if two[of] >= least => Some((two[of] / one[of]).log2()),
+        _ => None,
+    }
+}
+
+/// Takes one measurement; `None` if it did not come to an end.
+fn child(input: &Input, size: usize, options: Options) -> Option<[f64; 3]> {
+    let program = std::env::current_exe().expect("the program's own path");
+    let mut command = Command::new("timeout");
+    command.arg(if options.instructions { "1200" } else { "120" });
+    if options.instructions {
+        // Only what the compiler does counts, not the making of the input.
+        command.args(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+        command.arg("--toggle-collect=*almanac_build*compile_folder*");
+    }
+    command.arg(program).args(["--measure", input.name, &size.to_string()]);
+    let output = command.output().expect("can be started");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let mut numbers = said.split_whitespace().filter_map(|number| number.parse().ok());
+    let mut measured = [numbers.next()?, numbers.next()?, numbers.next()?];
+    if options.instructions {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let collected = said.lines().find_map(|line| line.split_once("Collected :"))?.1;
+        measured[0] = collected.trim().parse::<f64>().ok()? / 1e6;
+    }
+    output.status.success().then_some(measured)
+}
+
+/// Compiles an input of a size. Prints the processor time of that, in seconds, the most memory above
+/// what the input itself took, and the size of what came out.
 fn measure(input: &Input, size: usize) {
     let folder = std::env::temp_dir().join(format!("almanac-hostile-{}", std::process::id()));
-    for (path, text) in (input.files)(size) {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().expect("in the folder")).expect("a temporary folder");
-        fs::write(path, text).expect("a temporary file");
-    }
+    fs::create_dir_all(&folder).expect("a temporary folder");
+    write((input.files)(size), &folder);
     // What was needed to make the input does not count.
     fs::write("/proc/self/clear_refs", "5").expect("Linux");
     let (before, idle) = (seconds(), megabytes("VmHWM:"));
     let compiled = Builder::new(&folder).shown_as("content").search_index(true).run();
     let (after, most) = (seconds(), megabytes("VmHWM:"));
     fs::remove_dir_all(&folder).expect("the folder was made above");
-    println!("{} {}", after - before, most - idle);
-    drop(compiled);
+    let files: usize = compiled.files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let output = (files + compiled.report.text().len()) as f64 / 1e6;
+    println!("{} {} {output}", after - before, most - idle);
+}
+
+/// Writes the files of an input, then its links.
+fn write(files: Vec<(String, String)>, folder: &Path) {
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("in the folder")).expect("a temporary folder");
+        match text.strip_prefix(LINK) {
+            Some(to) => std::os::unix::fs::symlink(to, path).expect("a temporary link"),
+            None => fs::write(path, text).expect("a temporary file"),
+        }
+    }
 }
 
 /// Time that this process spent on a processor.
 fn seconds() -> f64 {
     let schedule = fs::read_to_string("/proc/self/schedstat").expect("Linux");
-    let nanoseconds: f64 = schedule.split_whitespace().next().and_then(|number| number.parse().ok()).expect("a number");
-    nanoseconds / 1e9
+    let number = schedule.split_whitespace().next().and_then(|number| number.parse::<f64>().ok());
+    number.expect("a number of nanoseconds") / 1e9
 }
 
 fn megabytes(field: &str) -> f64 {
     let status = fs::read_to_string("/proc/self/status").expect("Linux");
     let line = status.lines().find_map(|line| line.strip_prefix(field)).expect("Linux");
-    line.split_whitespace().next().and_then(|number| number.parse::<f64>().ok()).expect("a number") / 1024.0
+    let number = line.split_whitespace().next().and_then(|number| number.parse::<f64>().ok());
+    number.expect("a number of kilobytes") / 1024.0
 }

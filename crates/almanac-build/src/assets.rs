@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::{Cause, Code, Diagnostic, FileSpan};
-use crate::document::{Document, Inline, each_inlines, plain};
 use crate::image::{self, Header};
 use crate::limits;
 use crate::resolve::{Article, Parsed};
@@ -77,40 +76,6 @@ pub fn retain_shown(assets: &mut Assets, articles: &[Article]) {
     let shown = articles.iter().flat_map(|article| &article.document.images);
     let shown: BTreeSet<&String> = shown.filter_map(|image| image.file.as_ref()).collect();
     assets.retain(|path, _| shown.contains(path));
-}
-
-/// Returns the images in an article's tree, in document order, each with its alternative text.
-/// Images of footnotes that nothing cites are not in the tree.
-pub fn shown(document: &Document) -> Vec<(usize, String)> {
-    fn gather(inlines: &[Inline], found: &mut Vec<(usize, String)>) {
-        for inline in inlines {
-            match inline {
-                Inline::Image(image, alternative) => {
-                    found.push((*image, plain(alternative).trim().to_owned()));
-                }
-                Inline::Emphasis(children)
-                | Inline::Strong(children)
-                | Inline::Strikethrough(children)
-                | Inline::Link(_, children) => gather(children, found),
-                Inline::Text(_)
-                | Inline::Code(_)
-                | Inline::FootnoteRef(..)
-                | Inline::SoftBreak
-                | Inline::HardBreak
-                | Inline::Html(_) => {}
-            }
-        }
-    }
-    let mut found = Vec::new();
-    each_inlines(&document.lead, &mut |inlines| gather(inlines, &mut found));
-    for section in &document.sections {
-        gather(&section.title, &mut found);
-        each_inlines(&section.blocks, &mut |inlines| gather(inlines, &mut found));
-    }
-    for footnote in &document.footnotes {
-        each_inlines(&footnote.blocks, &mut |inlines| gather(inlines, &mut found));
-    }
-    found
 }
 
 /// Bytes of an image that documentation shows in place, and of all of them.

@@ -70,6 +70,8 @@ codes! {
     EmptyArticle "empty-article" Warning;
     BareCarriageReturn "bare-carriage-return" Warning;
     RawHtml "raw-html" Warning;
+    WikiLink "wiki-link" Warning;
+    ExcessCell "excess-cell" Warning;
     UnclosedComment "unclosed-comment" Error;
     UnclosedCode "unclosed-code" Error;
     UnclosedAdmonition "unclosed-admonition" Error;
@@ -82,6 +84,10 @@ codes! {
     InvalidHappening "invalid-happening" Error;
     HappeningDate "happening-date" Error;
     SimilarHappening "similar-happening" Warning;
+    UnknownColumn "unknown-column" Error;
+    MissingColumn "missing-column" Error;
+    DuplicateRecord "duplicate-record" Error;
+    UnknownRecord "unknown-record" Error;
     UnknownCode "unknown-code" Error;
 }
 

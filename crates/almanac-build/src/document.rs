@@ -1,6 +1,6 @@
 //! An article's body as a tree: what Markdown says, before links lead anywhere.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// The body of one article.
 #[derive(Debug, Default)]
@@ -18,15 +18,19 @@ pub struct Document {
     pub links: Vec<Link>,
     /// The order in which they count: the body's, then those of the footnotes that are cited.
     pub link_order: Vec<usize>,
-    /// All images, in document order.
+    /// All images, as they are met.
     pub images: Vec<Image>,
-    /// Anchors of headings that make no section (inside quotes, lists and the like), with the number of the section
-    /// around them.
+    /// The images that count, in document order: not those of footnotes that nobody cites.
+    pub image_order: Vec<usize>,
+    /// Anchors that are none of a section (of HTML, and of headings inside quotes, lists and the like),
+    /// with the number of the section around them.
     pub inner_anchors: Vec<(String, Option<usize>)>,
     /// Ids in comments outside headings, in document order.
     pub comment_ids: Vec<CommentId>,
     /// The anchor that the H1 would have: a link to it is a fault of its own.
     pub heading_anchor: Option<String>,
+    /// What the ids of footnotes begin with, which no other id does.
+    pub footnote_prefix: String,
 }
 
 /// A heading and what stands under it, up to the next heading of any level.
@@ -59,6 +63,8 @@ pub struct Footnote {
 pub struct Link {
     /// As Markdown gives it, entities and escapes undone.
     pub destination: String,
+    /// What one sees of it, without white space around it.
+    pub text: String,
     /// The destination in the source.
     pub span: Range<usize>,
     pub title: Option<String>,
@@ -68,7 +74,12 @@ pub struct Link {
 
 #[derive(Debug)]
 pub struct Image {
+    /// As Markdown gives it, entities and escapes undone.
     pub destination: String,
+    /// What it shows, in words.
+    pub alt: String,
+    /// Attributes of raw HTML: its size.
+    pub attributes: Vec<(&'static str, String)>,
     pub span: Range<usize>,
     pub title: Option<String>,
     /// The path inside the content folder, once that was found there.
@@ -108,8 +119,8 @@ pub enum Block {
     },
     Table {
         alignments: Vec<Alignment>,
-        head: Vec<Vec<Inline>>,
-        rows: Vec<Vec<Vec<Inline>>>,
+        head: Vec<Cell>,
+        rows: Vec<Vec<Cell>>,
     },
     Admonition {
         kind: &'static str,
@@ -117,6 +128,33 @@ pub enum Block {
         blocks: Vec<Block>,
     },
     Rule,
+    Element(Element, Vec<Block>),
+}
+
+/// An element of raw HTML that is kept.
+#[derive(Debug)]
+pub struct Element {
+    pub tag: &'static str,
+    /// Without addresses.
+    pub attributes: Vec<(&'static str, String)>,
+    /// For `a` with an address: the link, by its number in the document.
+    pub link: Option<usize>,
+}
+
+/// A cell of a table.
+#[derive(Debug)]
+pub struct Cell {
+    pub inlines: Vec<Inline>,
+    /// The cell in the source, for diagnostics.
+    pub span: Range<usize>,
+}
+
+impl Deref for Cell {
+    type Target = [Inline];
+
+    fn deref(&self) -> &[Inline] {
+        &self.inlines
+    }
 }
 
 #[derive(Debug)]
@@ -146,16 +184,27 @@ pub enum Inline {
     /// A link by its number in the document.
     Link(usize, Vec<Inline>),
     /// An image by its number in the document, and its alternative text.
-    Image(usize, Vec<Inline>),
+    Image(usize, String),
     /// A citation: the number of the footnote, and which of its citations this is, both from 0.
     FootnoteRef(usize, usize),
     SoftBreak,
     HardBreak,
-    /// Raw HTML: left out of everything, but headings count it for their anchors as GitHub does.
-    Html(String),
+    Element(Element, Vec<Inline>),
 }
 
-/// The text of inline content as one sees it.
+/// The elements that may stand in a paragraph: their text goes on in the line.
+const PHRASING: [&str; 30] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark",
+    "q", "rp", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+    "wbr", "br", "rt",
+];
+
+/// Returns `true` if an element of this name is a part of a line of text.
+pub fn is_phrasing(tag: &str) -> bool {
+    PHRASING.contains(&tag)
+}
+
+/// Returns the text of inline content as one sees it.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
     write_plain(inlines, &mut text);
@@ -167,28 +216,27 @@ pub fn write_plain(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(part) | Inline::Code(part) => text.push_str(part),
-            Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => write_plain(children, text),
-            Inline::Link(_, children) | Inline::Image(_, children) => write_plain(children, text),
+            Inline::Emphasis(children)
+            | Inline::Strong(children)
+            | Inline::Strikethrough(children) => write_plain(children, text),
+            Inline::Link(_, children) => write_plain(children, text),
+            Inline::Image(_, alt) => text.push_str(alt),
             Inline::SoftBreak => text.push(' '),
             Inline::HardBreak => text.push('\n'),
-            Inline::FootnoteRef(..) | Inline::Html(_) => {}
+            Inline::Element(element, children) => {
+                // A break in a line that stays one: in a heading or a cell.
+                let apart = !is_phrasing(element.tag) || matches!(element.tag, "br" | "rt");
+                end_word(apart, text);
+                write_plain(children, text);
+                end_word(apart, text);
+            }
+            Inline::FootnoteRef(..) => {}
         }
     }
 }
 
-/// Calls `visit` with the inline content of every block, at any depth, in document order.
-pub fn each_inlines(blocks: &[Block], visit: &mut impl FnMut(&[Inline])) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(inlines) | Block::Plain(inlines) | Block::Heading { title: inlines, .. } => visit(inlines),
-            Block::Quote(blocks) => each_inlines(blocks, visit),
-            Block::Admonition { title, blocks, .. } => {
-                title.iter().for_each(|title| visit(title));
-                each_inlines(blocks, visit);
-            }
-            Block::List { items, .. } => items.iter().for_each(|item| each_inlines(&item.blocks, visit)),
-            Block::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(|cell| visit(cell)),
-            Block::Code { .. } | Block::Rule => {}
-        }
+fn end_word(apart: bool, text: &mut String) {
+    if apart && text.ends_with(|last: char| !last.is_whitespace()) {
+        text.push(' ');
     }
 }

@@ -6,25 +6,31 @@ use quote::quote;
 
 use almanac_core::Date;
 use almanac_core::generated::LAYOUT;
-use super::front_matter::Profile;
 use super::payloads::{Payloads, Texts};
 use super::resolve::{Almanac, Article, Category, Entry};
 use super::rustdoc::{self, Docs};
+use super::schema::{self, Schema};
+use super::schema::resolve::Records;
 use super::source::ContentFolder;
-use super::stages::Settings;
 use super::tables::{Tables, tables};
 
 /// A generated file: its name and what is in it.
 pub type File = (String, Vec<u8>);
 
 /// Writes the generated code and what it includes.
-pub fn emit(almanac: &Almanac, source: &ContentFolder, settings: &Settings) -> Vec<File> {
+pub fn emit(
+    almanac: &Almanac,
+    schema: &Schema,
+    records: &Records,
+    source: &ContentFolder,
+    search_index: bool,
+) -> Vec<File> {
     let mut payloads = Payloads::default();
     let texts = almanac.articles.iter().enumerate().map(|(at, article)| payloads.add(almanac, at, &source.files[article.file].text));
     let texts: Vec<Texts> = texts.collect();
-    let tables = tables(almanac, &texts, settings.image_bytes);
+    let tables = tables(almanac, schema, records, &texts);
     let mut modules = Module::default();
-    let docs = Docs::new(almanac);
+    let docs = Docs::new(almanac, schema, records);
     let mut files = Vec::new();
     for (number, article) in almanac.articles.iter().enumerate() {
         let doc_file = format!("docs/{number}.md");
@@ -44,7 +50,7 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, settings: &Settings) -> V
     modules.write(&mut code, true);
     root_items(almanac).iter().for_each(|item| push_root_item(item, &mut code));
 
-    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, by_review, happenings, telling, images, image_bytes, ids, slots, strings, id_bytes, .. } =
+    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, by_review, happenings, telling, images, image_bytes, ids, slots, strings, id_bytes, records: record_tables, .. } =
         tables;
     let generated = quote!(::almanac_core::generated);
     let rows = [
@@ -79,8 +85,8 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, settings: &Settings) -> V
         table_items(name, quote!(&'static #of), table.rows, quote!(#generated::references(include_bytes!(#file), &#to)), &mut code);
         files.push((file.to_owned(), table.bytes));
     }
-    let picked = quote!(#generated::picked(include_bytes!("by_review.bin"), &self::__ARTICLES));
-    table_items("__BY_REVIEW", quote!(&'static self::Article), by_review.rows, picked, &mut code);
+    let due = quote!(#generated::article_references(include_bytes!("by_review.bin"), &self::__ARTICLES));
+    table_items("__BY_REVIEW", quote!(&'static self::Article), by_review.rows, due, &mut code);
     files.push(("by_review.bin".to_owned(), by_review.bytes));
     let texts = [
         ("__TEXT", "text.txt", payloads.text),
@@ -105,14 +111,15 @@ pub fn emit(almanac: &Almanac, source: &ContentFolder, settings: &Settings) -> V
     let length = number(id_bytes.len());
     push_root_item(&quote!(static __ID_BYTES: [u8; #length] = *include_bytes!("ids.txt");), &mut code);
     files.push(("ids.txt".to_owned(), id_bytes.into_bytes()));
-    push_root_item(&almanac_impl(almanac), &mut code);
+    schema::emit::emit(schema, records, record_tables, &mut code, &mut files);
+    push_root_item(&almanac_impl(almanac, schema), &mut code);
     #[cfg(feature = "search")]
-    if settings.search_index {
+    if search_index {
         push_item(&quote!(::almanac_core::__search!("index.bin");), &mut code);
         files.push(("index.bin".to_owned(), super::index::build(almanac)));
     }
     #[cfg(not(feature = "search"))]
-    let _ = settings.search_index;
+    let _ = search_index;
     files.push(("almanac.rs".to_owned(), code.into_bytes()));
     files
 }
@@ -165,13 +172,13 @@ impl Module {
 /// Before each item at the root: whoever includes the code may deny all lints, and use only a part.
 const ALLOW: &str = "#[allow(dead_code, non_snake_case, non_upper_case_globals, unused_imports, unused_macros, long_running_const_eval, unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery)]\n";
 
-fn push_root_item(item: &TokenStream, code: &mut String) {
+pub fn push_root_item(item: &TokenStream, code: &mut String) {
     code.push_str(ALLOW);
     push_item(item, code);
 }
 
 /// Each item on a line of its own: errors of the compiler then name a short line.
-fn push_item(item: &TokenStream, code: &mut String) {
+pub fn push_item(item: &TokenStream, code: &mut String) {
     code.push_str(&item.to_string());
     code.push('\n');
 }
@@ -189,7 +196,6 @@ fn to_root(depth: usize) -> TokenStream {
 /// The static of an article: its texts; its numbers are a row of a table.
 fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
     let (this, at, root) = (ident(&article.name), number(at), to_root(article.modules.len()));
-    let profile = option(article.profile.as_ref().map(profile_tokens));
     let author = option(article.last_update_author.as_deref().map(string));
     let heading = option(article.heading.as_deref().map(string));
     let image = option(article.image.as_deref().map(string));
@@ -212,7 +218,7 @@ fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
             index: #at, id: #id, title: #title, heading: #heading, sidebar_label: #label, description: #description,
             permalink: #permalink, source_path: #path, tags: &#tags, keywords: &#keywords,
             questions: &#questions, image: #image,
-            last_update_author: #author, profile: #profile
+            last_update_author: #author
         });
     }
 }
@@ -246,7 +252,7 @@ fn face_items() -> Vec<TokenStream> {
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum Almanac {}
         },
-        quote!(#[doc(no_inline)] pub use ::almanac_core::{Date, InvalidDate, Profile, Company, Person, Term};),
+        quote!(#[doc(no_inline)] pub use ::almanac_core::{Date, Field, InvalidDate, Kind, Quantity, Type, TypedRecord};),
     ];
     let types = [
         ("Article", "An article of this almanac."),
@@ -254,13 +260,19 @@ fn face_items() -> Vec<TokenStream> {
         ("Category", "A folder of articles of this almanac."),
         ("Content", "An entry of a table of contents of this almanac."),
         ("Event", "An event of a timeline of this almanac."),
+        ("Fact", "A label, a value and its sources, of a record of this almanac."),
         ("Happening", "A happening of this almanac: one or several events that tell it."),
         ("Image", "An image that an article of this almanac shows."),
         ("Link", "A link of an article of this almanac."),
+        ("Mention", "A name in a table of this almanac that may lead to an article."),
+        ("Record", "A typed row of this almanac."),
         ("Section", "A section of an article of this almanac."),
         ("Source", "A source cited by an article of this almanac."),
+        ("Table", "The records of one kind of this almanac."),
         ("Target", "The target of a link of this almanac."),
         ("UnknownArticle", "The error for an id that no article of this almanac has."),
+        ("Value", "The value of a fact of this almanac."),
+        ("Values", "The values of a list of this almanac."),
     ];
     items.extend(types.map(|(name, doc)| {
         let name = ident(name);
@@ -327,13 +339,21 @@ fn face_items() -> Vec<TokenStream> {
             /// [`almanac_core::nearest`](::almanac_core::nearest()).
             pub fn nearest(id: &str) -> impl Iterator<Item = &'static Article> + use<> { ::almanac_core::nearest::<Almanac>(id) }
         },
+        quote! {
+            /// Returns the tables of records that the schema declares; see
+            /// [`almanac_core::tables`](::almanac_core::tables()).
+            #[must_use]
+            #[inline]
+            pub const fn tables() -> &'static [Table] { ::almanac_core::tables::<Almanac>() }
+        },
     ]);
     items
 }
 
 /// Ties the tables to the marker type.
-fn almanac_impl(almanac: &Almanac) -> TokenStream {
+fn almanac_impl(almanac: &Almanac, schema: &Schema) -> TokenStream {
     let edition = option(almanac.articles.iter().filter_map(|article| article.last_update).max().map(date));
+    let records = schema::emit::members(schema);
     quote! {
         impl ::almanac_core::Almanac for Almanac {
             const EDITION: Option<::almanac_core::Date> = #edition;
@@ -362,6 +382,7 @@ fn almanac_impl(almanac: &Almanac) -> TokenStream {
             const TEXT: &'static &'static str = &__TEXT;
             const HTML: &'static &'static str = &__HTML;
             const MARKDOWN: &'static &'static str = &__MARKDOWN;
+            #records
         }
     }
 }
@@ -374,6 +395,7 @@ fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
     let position = option(category.position.map(Literal::f64_unsuffixed));
     let parent = option(category.parent.map(category_reference));
     let index = option(category.index.map(|at| of_article(almanac, at)).map(|path| quote!(&#path)));
+    let permalink = option(category.permalink.as_deref().map(string));
     let contents = category.contents.iter().map(|entry| content(almanac, entry));
     let categories = category.contents.iter().filter_map(|entry| match entry {
         Entry::Category(at) => Some(category_reference(*at)),
@@ -387,6 +409,7 @@ fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
     let articles = articles.map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
     quote!(::almanac_core::generated::category(::almanac_core::generated::CategoryFields {
         id: #id, label: #label, description: #description, position: #position, parent: #parent, index: #index,
+        permalink: #permalink,
         contents: &[#(#contents),*], categories: &[#(#categories),*], articles: &[#(#articles),*]
     }))
 }
@@ -404,31 +427,7 @@ fn content(almanac: &Almanac, entry: &Entry) -> TokenStream {
     }
 }
 
-fn profile_tokens(profile: &Profile) -> TokenStream {
-    let text = |text: &Option<String>| option(text.as_deref().map(string));
-    match profile {
-        Profile::Company { founded, headquarters, country, founders, leader, ticker, website } => {
-            let (founded, founders) = (option(founded.map(date)), strings(founders));
-            let (headquarters, country, leader, ticker, website) =
-                (text(headquarters), text(country), text(leader), text(ticker), text(website));
-            quote!(&::almanac_core::Profile::Company(::almanac_core::generated::Company {
-                founded: #founded, headquarters: #headquarters, country: #country, founders: &#founders, leader: #leader,
-                ticker: #ticker, website: #website
-            }))
-        }
-        Profile::Person { born, died, nationality, known_for } => {
-            let (born, died) = (option(born.map(date)), option(died.map(date)));
-            let (nationality, known_for) = (strings(nationality), strings(known_for));
-            quote!(&::almanac_core::Profile::Person(::almanac_core::generated::Person { born: #born, died: #died, nationality: &#nationality, known_for: &#known_for }))
-        }
-        Profile::Term { abbreviation, also_called } => {
-            let (abbreviation, also_called) = (text(abbreviation), strings(also_called));
-            quote!(&::almanac_core::Profile::Term(::almanac_core::generated::Term { abbreviation: #abbreviation, also_called: &#also_called }))
-        }
-    }
-}
-
-fn date(date: Date) -> TokenStream {
+pub fn date(date: Date) -> TokenStream {
     let year = Literal::u16_unsuffixed(date.year());
     let (month, day) = (Literal::u8_unsuffixed(date.month().unwrap_or(0)), Literal::u8_unsuffixed(date.day().unwrap_or(0)));
     quote!(::almanac_core::Date::new(#year, #month, #day))
@@ -469,14 +468,14 @@ fn strings(texts: &[String]) -> TokenStream {
     quote!([#(#texts),*])
 }
 
-fn string(text: &str) -> Literal {
+pub fn string(text: &str) -> Literal {
     Literal::string(text)
 }
 
-fn number(number: usize) -> Literal {
+pub fn number(number: usize) -> Literal {
     Literal::usize_unsuffixed(number)
 }
 
-fn ident(name: &str) -> Ident {
+pub fn ident(name: &str) -> Ident {
     Ident::new(name, TokenSpan::call_site())
 }

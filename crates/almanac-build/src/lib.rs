@@ -50,6 +50,7 @@ mod policy;
 mod report;
 mod resolve;
 mod rustdoc;
+mod schema;
 mod slug;
 mod slug_table;
 mod source;

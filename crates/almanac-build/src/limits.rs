@@ -46,6 +46,15 @@ pub const URL_CHARS: usize = 8_000;
 /// 255 bytes.
 pub const IDENTIFIER_BYTES: usize = 240;
 
+/// Characters of what `_schema_.yml` calls a kind, a field or a unit: each value repeats it.
+pub const LABEL_CHARS: usize = 100;
+
+/// Kinds of profiles, kinds of records, and fields of each: every value looks for its own.
+pub const FIELDS: usize = 200;
+
+/// Cells of records, profiles and own fields, absent ones too: 32 bytes each.
+pub const CELLS: usize = 2_000_000;
+
 /// Returns how many bytes the links of a folder may repeat (addresses, titles, paths), if it holds
 /// so many bytes of text. Docs that people write repeat less than five times what they hold; a
 /// link of three bytes to a long address repeats thousands of times its own length.

@@ -2,6 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::limits;
+
 const KEYWORDS: [&str; 53] = [
     "abstract",
     "as",
@@ -70,6 +73,56 @@ pub fn module_name(folder: &str) -> Option<String> {
     let taken = KEYWORDS.contains(&name.as_str())
         || matches!(name.as_str(), "core" | "std" | "alloc" | "almanac_core");
     Some(if taken { name + "_" } else { name })
+}
+
+/// Returns the name of a struct or a variant: `court case` is `CourtCase`. `None` if no letter or
+/// digit is left.
+pub fn type_name(name: &str) -> Option<String> {
+    let words = words(name);
+    let joined: String = words
+        .iter()
+        .flat_map(|word| {
+            let mut characters = word.chars();
+            let first = characters.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(characters).collect::<Vec<_>>()
+        })
+        .collect();
+    // `Self` alone is a keyword.
+    identifier(&joined).map(|name| if name == "Self" { name + "_" } else { name })
+}
+
+/// Returns the name of a function or method from a key; keywords get a trailing `_`.
+pub fn function_name(key: &str) -> Option<String> {
+    let name = identifier(key)?;
+    Some(if KEYWORDS.contains(&name.as_str()) { name + "_" } else { name })
+}
+
+/// Returns the fault of a name that has no letter or digit.
+pub fn impossible(name: &str, place: FileSpan) -> Diagnostic {
+    let message = format!("`{name}` cannot become a Rust identifier: it has no letters or digits");
+    Diagnostic::new(Code::InvalidIdentifier, place, message)
+}
+
+/// Returns the fault of an identifier of which rustdoc can't make a file.
+pub fn too_long(identifier: &str, place: FileSpan) -> Option<Diagnostic> {
+    let (bytes, most) = (identifier.len(), limits::IDENTIFIER_BYTES);
+    let message =
+        format!("a Rust identifier of {bytes} bytes: more than {most}, which file names take");
+    (bytes > most).then(|| Diagnostic::new(Code::InvalidIdentifier, place, message))
+}
+
+/// Returns a name in the form in which rustc compares names.
+pub fn nfc(name: &str) -> String {
+    name.nfc().collect()
+}
+
+/// Returns the words of a name: runs of characters that an identifier may have.
+pub fn words(name: &str) -> Vec<String> {
+    let name: String = name.nfc().collect();
+    name.split(|character| character == '_' || !unicode_ident::is_xid_continue(character))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Characters of identifiers stay, all else becomes `_`, runs of it one, none at the ends; a leading digit gets a `_`.

@@ -1,7 +1,9 @@
 //! The long texts of all articles: plain text, HTML and Markdown, one after the other, and where each section's part stands.
 
+use std::collections::HashMap;
+
 use super::document::plain;
-use super::html::{self, LinkResolver, Picture};
+use super::html::{LinkResolver, Picture, Writer};
 use super::resolve::{Almanac, Article, Target};
 use super::text;
 
@@ -26,6 +28,8 @@ pub struct Texts {
     pub lead: Span,
     /// Text, HTML and Markdown of each section.
     pub sections: Vec<[Span; 3]>,
+    /// Where the addresses of links stand in the HTML, by the number of the link in the document.
+    pub addresses: HashMap<usize, Span>,
     pub words: u32,
 }
 
@@ -59,14 +63,16 @@ impl Payloads {
         self.text.push_str(&own);
 
         let start = self.html.len();
-        html::write(&document.lead, &resolver, &mut self.html);
+        let mut writer = Writer::new(document, &resolver, &mut self.html);
+        writer.blocks(&document.lead);
         for (section, spans) in document.sections.iter().zip(&mut texts.sections) {
-            html::write_heading(section.level, &section.anchor, &section.title, &resolver, &mut self.html);
-            let begin = self.html.len();
-            html::write(&section.blocks, &resolver, &mut self.html);
-            spans[1] = Span(begin, self.html.len());
+            writer.heading(section.level, &section.anchor, &section.title);
+            let begin = writer.len();
+            writer.blocks(&section.blocks);
+            spans[1] = Span(begin, writer.len());
         }
-        html::write_footnotes(&document.footnotes, &resolver, &mut self.html);
+        writer.footnotes();
+        texts.addresses = writer.into_addresses().into_iter().map(|(link, at)| (link, Span(at.start, at.end))).collect();
         texts.html = Span(start, self.html.len());
 
         // The whole body, and in it the parts of the sections; line ends and NUL as Markdown has them.

@@ -1,12 +1,15 @@
 //! An article as documentation of its static: Markdown for rustdoc. All text is escaped, so nothing in an article can become
 //! a doctest, a link or a tag; links to articles are paths that rustdoc checks.
 
-use std::rc::Rc;
+mod html;
+
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::assets::InPlace;
-use super::document::{Block, Inline, plain};
-use super::front_matter::Profile;
+use super::document::{Block, Cell, Inline, plain};
+use super::schema::{Schema, Type};
+use super::schema::resolve::{Records, Resolved};
 use super::resolve::{Almanac, Article, Category, Entry, Target};
 
 /// Ids that rustdoc's pages have of their own: headings of these names get a number.
@@ -58,6 +61,8 @@ const TAKEN: [&str; 42] = [
 /// The documentation of all articles and modules.
 pub struct Docs<'a> {
     almanac: &'a Almanac,
+    schema: &'a Schema,
+    records: &'a Records,
     in_place: Rc<InPlace>,
     /// For each article the ids that rustdoc gives its sections.
     ids: Rc<Vec<Vec<String>>>,
@@ -66,19 +71,16 @@ pub struct Docs<'a> {
 }
 
 impl<'a> Docs<'a> {
-    pub fn new(almanac: &'a Almanac) -> Docs<'a> {
+    pub fn new(almanac: &'a Almanac, schema: &'a Schema, records: &'a Records) -> Docs<'a> {
         let ids = Rc::new(almanac.articles.iter().map(heading_ids).collect());
-        Docs { almanac, in_place: Rc::new(InPlace::new()), ids, root: root(0) }
+        let in_place = Rc::new(InPlace::new());
+        Docs { almanac, schema, records, in_place, ids, root: root(0) }
     }
 
     /// Returns the same for items that stand in a module so many levels below the almanac's.
     pub fn at_depth(&self, depth: usize) -> Docs<'a> {
-        Docs {
-            almanac: self.almanac,
-            in_place: Rc::clone(&self.in_place),
-            ids: Rc::clone(&self.ids),
-            root: root(depth),
-        }
+        let (ids, in_place) = (Rc::clone(&self.ids), Rc::clone(&self.in_place));
+        Docs { ids, in_place, root: root(depth), ..*self }
     }
 
     /// The line that every build carries, and that lists show.
@@ -98,7 +100,7 @@ impl<'a> Docs<'a> {
         let document = &article.document;
         let page = Page { docs: self, article, number, also: self.also(number) };
         let mut out = String::new();
-        let facts = facts(article);
+        let facts = self.facts(article, number);
         if !facts.is_empty() {
             out.push_str(&facts.join(" · "));
             out.push_str("\n\n");
@@ -122,7 +124,8 @@ impl<'a> Docs<'a> {
     fn also(&self, number: usize) -> HashMap<usize, String> {
         let mut also = HashMap::new();
         for happening in self.almanac.happenings.iter().filter(|told| told.events.len() > 1) {
-            let Some(own) = happening.events.iter().find(|event| event.0 == number) else { continue };
+            let own = happening.events.iter().find(|event| event.0 == number);
+            let Some(own) = own else { continue };
             let others = happening.events.iter().filter(|event| event.0 != number);
             let links = others.map(|&(at, event)| {
                 let other = &self.almanac.articles[at];
@@ -133,6 +136,55 @@ impl<'a> Docs<'a> {
             also.insert(self.almanac.articles[number].events[own.1].item, links);
         }
         also
+    }
+
+    /// Returns what the front matter says, as `**label** value`.
+    fn facts(&self, article: &Article, number: usize) -> Vec<String> {
+        let mut facts = Vec::new();
+        let profiles = self.schema.profiles.iter().zip(&self.records.profiles);
+        let profiles = profiles.map(|(kind, rows)| (&kind.fields, rows));
+        let own = std::iter::once((&self.schema.fields, &self.records.fields));
+        for (fields, rows) in profiles.chain(own) {
+            let Ok(found) = rows.binary_search_by_key(&number, |row| row.article) else { continue };
+            for (field, value) in fields.iter().zip(&rows[found].values) {
+                let Some(value) = value else { continue };
+                let value = self.value(value, &field.of);
+                facts.push(format!("**{}** {value}", escape(&field.label)));
+            }
+        }
+        facts.extend(article.last_update.map(|date| format!("**Last update** {date}")));
+        facts.extend(article.review.map(|date| format!("**Review by** {date}")));
+        facts
+    }
+
+    /// Returns a value as Markdown.
+    fn value(&self, value: &Resolved, of: &Type) -> String {
+        let link = |index: usize| {
+            format!("[{}]({})", escape(&self.almanac.articles[index].title), self.path(index))
+        };
+        match value {
+            Resolved::Text(text) if *of == Type::Url => format!("<{text}>"),
+            Resolved::Text(text) | Resolved::Quantity(_, text) => escape(text),
+            Resolved::Number(number) => number.to_string(),
+            Resolved::Date(date) => date.to_string(),
+            Resolved::Boolean(true) => "yes".to_owned(),
+            Resolved::Boolean(false) => "no".to_owned(),
+            Resolved::Choice(index) => match of {
+                Type::Choice(words) => escape(&words[*index]),
+                _ => String::new(),
+            },
+            Resolved::Article(index) => link(*index),
+            Resolved::Mention(text, article) => article.map_or_else(|| escape(text), link),
+            Resolved::Record(index) => match of {
+                Type::Record(table) => escape(&self.records.tables[*table][*index].name),
+                _ => String::new(),
+            },
+            Resolved::List(values) => {
+                let values: Vec<String> =
+                    values.iter().map(|value| self.value(value, of)).collect();
+                values.join(", ")
+            }
+        }
     }
 
     /// Where to go from an article.
@@ -253,9 +305,6 @@ impl<'a> Docs<'a> {
 pub fn aliases(article: &Article) -> Vec<String> {
     let mut names: Vec<&String> = vec![&article.title];
     names.extend(&article.keywords);
-    if let Some(Profile::Term { abbreviation, also_called }) = &article.profile {
-        names.extend(abbreviation.iter().chain(also_called));
-    }
     let mut aliases: Vec<String> = Vec::new();
     let mut known: HashSet<&str> = HashSet::new();
     for name in names {
@@ -303,8 +352,31 @@ fn heading_ids(article: &Article) -> Vec<String> {
     article.document.sections.iter().map(|section| derive(plain(&section.title).trim())).collect()
 }
 
+/// Returns a text as one paragraph in which only code spans count.
+pub fn prose(text: &str) -> String {
+    let ticks = text.matches('`').count();
+    let mut out = String::new();
+    for (index, part) in text.split('`').enumerate() {
+        match index % 2 == 0 {
+            true if index == 0 => out.push_str(&escape(part)),
+            // Not at the start of a line, where space would count.
+            true => out.push_str(&escape(&format!("x{part}"))[1..]),
+            // The last one isn't closed.
+            false if index == ticks => out.push_str(&escape(&format!("`{part}"))),
+            false => {
+                let words: Vec<&str> = part.split_whitespace().collect();
+                out.push_str(&match words.is_empty() {
+                    true => "\\`\\`".to_owned(),
+                    false => format!("`{}`", words.join(" ")),
+                });
+            }
+        }
+    }
+    out
+}
+
 /// Text that stays text: every mark is escaped, white space is a space.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     let bytes = text.as_bytes();
     // Runs of plain text go over as a whole: this is for every text of every article.
@@ -349,36 +421,6 @@ fn escape_attribute(value: &str) -> String {
         }
     }
     escaped
-}
-
-/// The facts of an article's profile and its last update.
-fn facts(article: &Article) -> Vec<String> {
-    let mut facts = Vec::new();
-    let mut fact = |name: &str, value: Option<String>| facts.extend(value.map(|value| format!("**{name}** {}", escape(&value))));
-    let list = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
-    match &article.profile {
-        Some(Profile::Company { founded, headquarters, country, founders, leader, ticker, website: _ }) => {
-            fact("Founded", founded.map(|date| date.to_string()));
-            fact("Founders", list(founders));
-            fact("Headquarters", list(&[headquarters, country].into_iter().flatten().cloned().collect::<Vec<_>>()));
-            fact("Leader", leader.clone());
-            fact("Ticker", ticker.clone());
-        }
-        Some(Profile::Person { born, died, nationality, known_for }) => {
-            fact("Born", born.map(|date| date.to_string()));
-            fact("Died", died.map(|date| date.to_string()));
-            fact("Nationality", list(nationality));
-            fact("Known for", list(known_for));
-        }
-        Some(Profile::Term { abbreviation, also_called }) => {
-            fact("Abbreviation", abbreviation.clone());
-            fact("Also called", list(also_called));
-        }
-        None => {}
-    }
-    fact("Last update", article.last_update.map(|date| date.to_string()));
-    fact("Review by", article.review.map(|date| date.to_string()));
-    facts
 }
 
 /// Puts `first` before the first line of a text and `rest` before the others.
@@ -443,14 +485,17 @@ impl Page<'_> {
                         None => "",
                     };
                     let rest = " ".repeat(marker.len());
-                    let mut item_text = inside(&item.blocks);
-                    item_text.extend(self.also.get(&item.span.start).map(String::as_str));
-                    out.push_str(&prefixed(&item_text, &format!("{marker}{task}"), &rest));
+                    // A box stands in a line of text: before code it would end the block.
+                    let is_line = matches!(item.blocks.first(), Some(Block::Plain(_) | Block::Paragraph(_)));
+                    let gap = if is_line || task.is_empty() { "" } else { "\n\n" };
+                    let also = self.also.get(&item.span.start).map_or("", String::as_str);
+                    let inside = format!("{task}{gap}{}{also}", inside(&item.blocks));
+                    out.push_str(&prefixed(inside.trim_end(), &marker, &rest));
                     out.push('\n');
                 }
             }
             Block::Table { head, rows, .. } => {
-                let row = |cells: &Vec<Vec<Inline>>| {
+                let row = |cells: &Vec<Cell>| {
                     let cells: Vec<String> = cells.iter().map(|cell| self.line(cell)).collect();
                     format!("| {} |\n", cells.join(" | "))
                 };
@@ -468,6 +513,7 @@ impl Page<'_> {
                 }
             }
             Block::Rule => out.push_str("<hr>"),
+            Block::Element(element, blocks) => self.element(element, blocks, out),
         }
     }
 
@@ -488,28 +534,27 @@ impl Page<'_> {
                 Inline::Strong(children) => self.wrap("strong", children, out),
                 Inline::Strikethrough(children) => self.wrap("del", children, out),
                 Inline::Link(link, children) => self.link(*link, children, out),
-                Inline::Image(image, alternative) => self.image(*image, alternative, out),
+                Inline::Image(image, alt) => self.image(*image, alt, out),
                 Inline::FootnoteRef(number, _) => out.push_str(&format!("[^{}]", number + 1)),
                 Inline::SoftBreak => out.push('\n'),
                 Inline::HardBreak => out.push_str("<br>\n"),
-                Inline::Html(_) => {}
+                Inline::Element(element, children) => self.inline_element(element, children, out),
             }
         }
     }
 
     /// A small image is in the page itself: documentation has no other files. Browsers run nothing
     /// in an SVG that stands in `img`.
-    fn image(&self, image: usize, alternative: &[Inline], out: &mut String) {
+    fn image(&self, image: usize, alt: &str, out: &mut String) {
         let found = &self.article.document.images[image];
-        let alternative = plain(alternative);
         let asset = found.file.as_ref().and_then(|file| self.docs.almanac.assets.get(file));
         let address = asset.filter(|_| !found.refused).and_then(|asset| {
             Some((self.docs.in_place.address(asset)?, asset.header))
         });
         let Some((address, header)) = address else {
-            return out.push_str(&format!("<em>{}</em>", escape(&alternative)));
+            return out.push_str(&format!("<em>{}</em>", escape(alt)));
         };
-        out.push_str(&format!("<img alt=\"{}\"", escape_attribute(&alternative)));
+        out.push_str(&format!("<img alt=\"{}\"", escape_attribute(alt)));
         if let Some(title) = &found.title {
             out.push_str(&format!(" title=\"{}\"", escape_attribute(title)));
         }
@@ -535,12 +580,24 @@ impl Page<'_> {
             Some(Target::Section(to, section)) if *to == self.number => format!("#{}", self.docs.ids[*to][*section]),
             Some(Target::Section(to, section)) => format!("{}#{}", self.docs.path(*to), self.docs.ids[*to][*section]),
             Some(Target::Category(to)) => self.docs.module_path(&self.docs.almanac.categories[*to].modules),
-            Some(Target::Web(url)) => format!("<{}>", url.replace('\\', "%5C")),
-            // A path would be looked for behind the `@`.
-            Some(Target::Email(address)) => format!("<mailto:{}>", address.replace('@', "%40").replace(['<', '>', '\\'], "")),
+            Some(Target::Web(url)) => web_destination(url),
+            Some(Target::Email(address)) => email_destination(address),
         };
         out.push_str(&format!("[{text}]({destination})"));
     }
+}
+
+/// Writes a web address as the destination of a link: nothing in it ends it or is resolved.
+fn web_destination(url: &str) -> String {
+    let url = url.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E");
+    format!("<{}>", url.replace('&', "&amp;"))
+}
+
+/// Writes an e-mail address as the destination of a link.
+fn email_destination(address: &str) -> String {
+    // rustdoc would look for an item behind the `@`.
+    let address = address.replace('@', "%40").replace(['<', '>', '\\'], "");
+    format!("<mailto:{}>", address.replace('&', "&amp;"))
 }
 
 /// A language that rustdoc takes for no test: never Rust, and nothing that steers tests.
@@ -559,24 +616,4 @@ fn longest_run(text: &str, of: char) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_block_is_a_test() {
-        for language in
-            ["rust", "rust,ignore", "should_panic", "no_run", "compile_fail", "edition2021", "E0425", "Rust", "ignore-wasm", "{.x}", "a b"]
-        {
-            assert_eq!(code_language(Some(language)), "text", "{language}");
-        }
-        assert_eq!(code_language(Some("python")), "python");
-        assert_eq!(code_language(None), "text");
-    }
-
-    #[test]
-    fn text_stays_text() {
-        assert_eq!(escape("    panic!()"), r"&#32;   panic\!\(\)");
-        assert_eq!(escape("\u{0}\tx"), "&#32; x");
-        assert_eq!(escape("[x] <b> `c` # *d* https://a.b"), r"\[x\] \<b\> \`c\` \# \*d\* https\:\/\/a\.b");
-    }
-}
+mod tests;

@@ -9,6 +9,7 @@ use crate::emit::File as Generated;
 use crate::policy::Policy;
 use crate::report::Report;
 use crate::resolve::{Almanac, Parsed, ParsedCategory};
+use crate::schema::{self, Schema};
 use crate::source::{ContentFolder, File, FileKind};
 use crate::{assets, emit, excerpt, front_matter, limits, markdown, report, resolve};
 
@@ -37,8 +38,6 @@ pub(crate) struct Settings {
     pub color: bool,
     /// Write a full-text index.
     pub search_index: bool,
-    /// Write the bytes of images.
-    pub image_bytes: bool,
 }
 
 /// Compiles a content folder. `root` names it in diagnostics, `folder` is where it is.
@@ -54,10 +53,18 @@ pub(crate) fn compile(
     let (policy, mut faults) = Policy::new(&settings.allow, settings.deny_warnings);
     diagnostics.append(&mut faults);
     diagnostics.extend(no_articles(&folder));
-    let (almanac, mut faults) = resolved(&folder, &settings.base);
+    let (schema, mut faults) = declared(&folder);
+    diagnostics.append(&mut faults);
+    let (almanac, mut faults) = resolved(&folder, &schema, &settings.base);
+    diagnostics.append(&mut faults);
+    let (records, mut faults) = schema::resolve::resolve(&almanac, &schema, folder.bytes());
     diagnostics.append(&mut faults);
     let report = report::render(&folder, &policy.apply(diagnostics), settings.color);
-    let files = if report.failed { Vec::new() } else { emit::emit(&almanac, &folder, settings) };
+    let files = if report.failed {
+        Vec::new()
+    } else {
+        emit::emit(&almanac, &schema, &records, &folder, settings.search_index)
+    };
     let candidates = candidates::candidates(&almanac, &folder);
     Compiled { files, report, candidates }
 }
@@ -74,15 +81,25 @@ fn no_articles(folder: &ContentFolder) -> Option<Diagnostic> {
     Some(fault.help("articles are files named `*.md`; names that begin with `_` or `.` are not"))
 }
 
+/// Reads the schema of a folder; without a file it is empty.
+pub(crate) fn declared(folder: &ContentFolder) -> (Schema, Vec<Diagnostic>) {
+    let file = folder.files.iter().position(|file| file.kind == FileKind::Schema);
+    file.map(|number| schema::read(&folder.files[number].text, number)).unwrap_or_default()
+}
+
 /// Reads every article and category file of a folder and resolves them.
-pub(crate) fn resolved(folder: &ContentFolder, base: &str) -> (Almanac, Vec<Diagnostic>) {
+pub(crate) fn resolved(
+    folder: &ContentFolder,
+    schema: &Schema,
+    base: &str,
+) -> (Almanac, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut articles = Vec::new();
     let mut categories = Vec::new();
     for (number, file) in folder.files.iter().enumerate() {
         match file.kind {
             FileKind::Article => {
-                let (parsed, mut faults) = article(number, file);
+                let (parsed, mut faults) = article(number, file, schema);
                 diagnostics.append(&mut faults);
                 articles.extend(parsed);
             }
@@ -91,12 +108,13 @@ pub(crate) fn resolved(folder: &ContentFolder, base: &str) -> (Almanac, Vec<Diag
                 diagnostics.append(&mut faults);
                 categories.push(ParsedCategory { file: number, metadata });
             }
-            FileKind::Refused | FileKind::Ignored => {}
+            FileKind::Schema | FileKind::Refused | FileKind::Ignored => {}
         }
     }
     let (mut images, mut faults) = assets::read(folder, &mut articles);
     diagnostics.append(&mut faults);
-    let (mut almanac, mut faults) = resolve::resolve(folder, articles, categories, base);
+    let (mut almanac, mut faults) =
+        resolve::resolve(folder, articles, categories, schema, base);
     diagnostics.append(&mut faults);
     assets::retain_shown(&mut images, &almanac.articles);
     almanac.assets = images;
@@ -104,7 +122,11 @@ pub(crate) fn resolved(folder: &ContentFolder, base: &str) -> (Almanac, Vec<Diag
 }
 
 /// Reads one article. Where its front matter can't be read nothing that needs it is checked.
-pub(crate) fn article(number: usize, file: &File) -> (Option<Parsed>, Vec<Diagnostic>) {
+pub(crate) fn article(
+    number: usize,
+    file: &File,
+    schema: &Schema,
+) -> (Option<Parsed>, Vec<Diagnostic>) {
     let text = &file.text;
     let bom = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     let (yaml, body) = match front_matter::split(text, number) {
@@ -112,15 +134,14 @@ pub(crate) fn article(number: usize, file: &File) -> (Option<Parsed>, Vec<Diagno
         Ok(None) => (None, bom),
         Err(fault) => return (None, vec![*fault]),
     };
-    let (front, mut diagnostics) = match yaml {
-        Some(span) => front_matter::article(text, span, number),
-        None => Default::default(),
-    };
+    let (front, mut diagnostics) = front_matter::article(text, yaml, number, schema);
     if diagnostics.iter().any(|fault| fault.code == Code::FrontMatterSyntax) {
         return (None, diagnostics);
     }
     diagnostics.extend(bare_carriage_returns(text, number));
     let (document, mut faults) = markdown::parse(text, body, number);
+    diagnostics.append(&mut faults);
+    let (rows, mut faults) = schema::table::rows(&document, schema, number);
     diagnostics.append(&mut faults);
     if document.lead.is_empty() && document.sections.iter().all(|section| section.blocks.is_empty())
     {
@@ -135,7 +156,7 @@ pub(crate) fn article(number: usize, file: &File) -> (Option<Parsed>, Vec<Diagno
         .map(|fault| fault.help("write a `description` in the front matter"));
     let description = if too_long.is_some() { String::new() } else { description };
     diagnostics.extend(too_long);
-    (Some(Parsed { file: number, front, body, description, document }), diagnostics)
+    (Some(Parsed { file: number, front, body, description, document, rows }), diagnostics)
 }
 
 /// Returns a warning about carriage returns without line feeds: Markdown takes them for line ends,

@@ -4,12 +4,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use almanac_core::Date;
-use super::document::{Inline, each_inlines, plain};
+use super::document::plain;
 use almanac_core::generated::hash;
 use almanac_core::generated::layout::{article, event, happening, image, link, section, slot, source};
-use super::assets;
 use super::payloads::{Span, Texts};
 use super::resolve::{Almanac, Article, Target};
+use super::schema::Schema;
+use super::schema::resolve::Records;
+use super::schema::rows::{self, RecordTables};
 use super::text;
 
 /// A table as bytes.
@@ -20,14 +22,14 @@ pub struct Table {
 }
 
 impl Table {
-    fn push(&mut self, row: &[usize]) {
+    pub fn push(&mut self, row: &[usize]) {
         self.rows += 1;
         // The source is too small for a number to be larger.
         self.bytes.extend(row.iter().flat_map(|number| (*number as u32).to_le_bytes()));
     }
 
     /// Adds rows of one number each, and gives their span.
-    fn extend(&mut self, rows: impl Iterator<Item = usize>) -> Span {
+    pub fn extend(&mut self, rows: impl Iterator<Item = usize>) -> Span {
         let start = self.rows;
         rows.for_each(|number| self.push(&[number]));
         Span(start, self.rows)
@@ -71,6 +73,7 @@ pub struct Tables {
     pub ids: Table,
     pub slots: Table,
     pub strings: Strings,
+    pub records: RecordTables,
     /// All ids, one after the other.
     pub id_bytes: String,
 }
@@ -83,7 +86,7 @@ pub struct Strings {
 }
 
 impl Strings {
-    fn add(&mut self, text: &str) -> Span {
+    pub fn add(&mut self, text: &str) -> Span {
         if let Some(known) = self.known.get(text) {
             return *known;
         }
@@ -97,10 +100,10 @@ impl Strings {
 
 /// The numbers of the first section, link and source of an article.
 #[derive(Clone, Copy, Default)]
-struct First {
-    section: usize,
-    link: usize,
-    source: usize,
+pub struct First {
+    pub section: usize,
+    pub link: usize,
+    pub source: usize,
 }
 
 /// What the rows of an article refer to.
@@ -114,7 +117,7 @@ struct Known<'a> {
 }
 
 /// Makes the tables. `texts` says where the texts of each article stand.
-pub fn tables(almanac: &Almanac, texts: &[Texts], image_bytes: bool) -> Tables {
+pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Texts]) -> Tables {
     let mut next = First::default();
     let firsts: Vec<First> = almanac
         .articles
@@ -127,9 +130,14 @@ pub fn tables(almanac: &Almanac, texts: &[Texts], image_bytes: bool) -> Tables {
             first
         })
         .collect();
+    // Profiles stand kind by kind.
+    let mut profiles = vec![0; almanac.articles.len()];
+    for (index, profile) in records.profiles.iter().flatten().enumerate() {
+        profiles[profile.article] = index + 1;
+    }
     let mut tables = Tables::default();
     let mut stored = BTreeMap::new();
-    for (path, asset) in almanac.assets.iter().filter(|_| image_bytes) {
+    for (path, asset) in almanac.assets.iter().filter(|_| schema.image_bytes) {
         let start = tables.image_bytes.len();
         tables.image_bytes.extend(&asset.bytes);
         stored.insert(path.as_str(), Span(start, tables.image_bytes.len()));
@@ -145,7 +153,7 @@ pub fn tables(almanac: &Almanac, texts: &[Texts], image_bytes: bool) -> Tables {
         if !article.unlisted {
             dates.extend(article.events.iter().zip(rows.events.0..).map(|(event, number)| (event.date, number)));
         }
-        tables.article_rows.push(&article_row(article, &rows, &texts[at]));
+        tables.article_rows.push(&article_row(article, &rows, &texts[at], profiles[at]));
     }
     dates.sort_unstable();
     tables.by_date.extend(dates.iter().map(|(_, number)| *number));
@@ -162,6 +170,7 @@ pub fn tables(almanac: &Almanac, texts: &[Texts], image_bytes: bool) -> Tables {
     }
     let ids = almanac.articles.iter().map(|article| article.id.as_str());
     slots(&ids.collect::<Vec<_>>()).iter().for_each(|slot| tables.slots.push(&[*slot as usize]));
+    tables.records = rows::rows(schema, records, &known.firsts, &mut tables.strings, &mut tables.cited);
     tables
 }
 
@@ -187,14 +196,12 @@ impl Tables {
         let from_one = |section: Option<usize>| section.map_or(0, |section| first.section + section + 1);
 
         // The links that count, and for each link of the document its number among all.
-        let mut link_texts = HashMap::new();
-        texts_of_links(article, &mut link_texts);
         let mut numbers = HashMap::new();
         for (number, target) in article.links() {
             let of = &document.links[number];
             numbers.insert(number, rows.links.1);
             rows.links.1 += 1;
-            let text = self.strings.add(link_texts.get(&number).map_or("", |text| text.trim()));
+            let text = self.strings.add(&of.text);
             let title = self.strings.add(of.title.as_deref().unwrap_or_default());
             let mut row = [0; link::WIDTH];
             row[link::INDEX] = rows.links.1 - 1;
@@ -211,13 +218,17 @@ impl Tables {
                     row[link::TARGET] = firsts[*to].section + section;
                     link::TO_SECTION
                 }
-                Target::Category(_) => unreachable!("links to categories have no row yet"),
+                Target::Category(to) => {
+                    row[link::TARGET] = *to;
+                    link::TO_CATEGORY
+                }
                 Target::Web(address) | Target::Email(address) => {
                     put(&mut row, link::TARGET, self.strings.add(address));
                     if matches!(target, Target::Web(_)) { link::TO_WEB } else { link::TO_EMAIL }
                 }
             };
             row[link::KIND] = kind as usize;
+            put(&mut row, link::ADDRESS, texts.addresses.get(&number).copied().unwrap_or_default());
             self.links.push(&row);
         }
 
@@ -313,7 +324,7 @@ impl Tables {
 impl Tables {
     fn images(&mut self, article: &Article, at: usize, known: &Known<'_>) -> Span {
         let start = self.images.rows;
-        for (number, alternative) in assets::shown(&article.document) {
+        for &number in &article.document.image_order {
             let found = &article.document.images[number];
             if found.refused || !article.images[number] {
                 continue;
@@ -323,7 +334,7 @@ impl Tables {
             row[image::ARTICLE] = at;
             let path = found.file.as_deref().unwrap_or(&found.destination);
             put(&mut row, image::PATH, self.strings.add(path));
-            put(&mut row, image::ALT, self.strings.add(&alternative));
+            put(&mut row, image::ALT, self.strings.add(found.alt.trim()));
             let title = found.title.as_deref().unwrap_or_default();
             put(&mut row, image::TITLE, self.strings.add(title));
             if let Some(asset) = found.file.as_ref().and_then(|file| known.almanac.assets.get(file)) {
@@ -342,7 +353,7 @@ impl Tables {
 }
 
 /// Returns the numbers of an article.
-fn article_row(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WIDTH] {
+fn article_row(of: &Article, rows: &Rows, texts: &Texts, profile: usize) -> [usize; article::WIDTH] {
     let from_one = |number: Option<usize>| number.map_or(0, |number| number + 1);
     let position = of.position.unwrap_or(f64::NAN).to_bits();
     let mut row = [0; article::WIDTH];
@@ -354,6 +365,7 @@ fn article_row(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WID
     row[article::PREVIOUS] = from_one(of.previous);
     row[article::NEXT] = from_one(of.next);
     row[article::WORDS] = texts.words as usize;
+    row[article::PROFILE] = profile;
     let spans = [
         (article::SECTIONS, rows.sections),
         (article::LINKS, rows.links),
@@ -370,7 +382,7 @@ fn article_row(of: &Article, rows: &Rows, texts: &Texts) -> [usize; article::WID
     row
 }
 
-fn put(row: &mut [usize], column: usize, span: Span) {
+pub fn put(row: &mut [usize], column: usize, span: Span) {
     (row[column], row[column + 1]) = (span.0, span.1);
 }
 
@@ -387,31 +399,6 @@ fn slots(ids: &[&str]) -> Vec<u32> {
         slots[free] = hash & !slot::INDEX | (at as u32 + 1);
     }
     slots
-}
-
-/// The text of every link of an article, by its number.
-fn texts_of_links(article: &Article, texts: &mut HashMap<usize, String>) {
-    let document = &article.document;
-    let mut found = |inlines: &[Inline]| texts_in(inlines, texts);
-    document.heading.iter().for_each(|heading| found(heading));
-    each_inlines(&document.lead, &mut found);
-    for section in &document.sections {
-        found(&section.title);
-        each_inlines(&section.blocks, &mut found);
-    }
-    for note in &document.footnotes {
-        each_inlines(&note.blocks, &mut found);
-    }
-}
-
-fn texts_in(inlines: &[Inline], texts: &mut HashMap<usize, String>) {
-    for inline in inlines {
-        match inline {
-            Inline::Link(link, children) => drop(texts.insert(*link, plain(children))),
-            Inline::Emphasis(children) | Inline::Strong(children) | Inline::Strikethrough(children) => texts_in(children, texts),
-            _ => {}
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,12 +5,10 @@ use super::document::{Block, Inline, write_plain};
 
 /// Appends blocks to a text.
 pub fn write(blocks: &[Block], text: &mut String) {
-    for (at, block) in blocks.iter().enumerate() {
+    for (index, block) in blocks.iter().enumerate() {
         let before = text.len();
-        if at > 0 && !text.is_empty() {
-            // What a list item says and the list under it belong together.
-            let nested = matches!((&blocks[at - 1], block), (Block::Plain(_), Block::List { .. }));
-            text.push_str(if nested { "\n" } else { "\n\n" });
+        if index > 0 && !text.is_empty() {
+            text.push_str(separator(&blocks[index - 1], block));
         }
         let content = text.len();
         write_block(block, text);
@@ -20,14 +18,37 @@ pub fn write(blocks: &[Block], text: &mut String) {
     }
 }
 
+/// What stands between two blocks.
+fn separator(before: &Block, after: &Block) -> &'static str {
+    let tag = |block: &Block| match block {
+        Block::Element(element, _) => element.tag,
+        _ => "",
+    };
+    match (tag(before), tag(after)) {
+        ("td" | "th", "td" | "th") => "\t",
+        (
+            "li" | "dt" | "dd" | "tr" | "caption" | "thead" | "tbody" | "tfoot",
+            "li" | "dt" | "dd" | "tr" | "thead" | "tbody" | "tfoot",
+        ) => "\n",
+        _ => match (before, after) {
+            // What a list item says and the list under it belong together.
+            (Block::Plain(_), Block::List { .. }) => "\n",
+            (Block::Plain(_), Block::Element(list, _)) if matches!(list.tag, "ul" | "ol") => "\n",
+            _ => "\n\n",
+        },
+    }
+}
+
 fn write_block(block: &Block, text: &mut String) {
     match block {
-        Block::Paragraph(inlines) | Block::Plain(inlines) | Block::Heading { title: inlines, .. } => write_line(inlines, text),
+        Block::Paragraph(inlines)
+        | Block::Plain(inlines)
+        | Block::Heading { title: inlines, .. } => write_line(inlines, text),
         Block::Code { text: code, .. } => text.push_str(code.trim_end_matches('\n')),
         Block::Quote(blocks) => write_apart(blocks, text),
         Block::List { items, .. } => {
-            for (at, item) in items.iter().enumerate() {
-                if at > 0 {
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
                     text.push('\n');
                 }
                 match item.checked {
@@ -39,12 +60,12 @@ fn write_block(block: &Block, text: &mut String) {
             }
         }
         Block::Table { head, rows, .. } => {
-            for (at, row) in std::iter::once(head).chain(rows).enumerate() {
-                if at > 0 {
+            for (index, row) in std::iter::once(head).chain(rows).enumerate() {
+                if index > 0 {
                     text.push('\n');
                 }
-                for (at, cell) in row.iter().enumerate() {
-                    if at > 0 {
+                for (index, cell) in row.iter().enumerate() {
+                    if index > 0 {
                         text.push('\t');
                     }
                     write_line(cell, text);
@@ -61,6 +82,15 @@ fn write_block(block: &Block, text: &mut String) {
             write_apart(blocks, text);
         }
         Block::Rule => {}
+        Block::Element(element, blocks) => match element.tag {
+            // A row is a line.
+            "td" | "th" => {
+                let mut cell = String::new();
+                write(blocks, &mut cell);
+                text.push_str(&cell.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            _ => write_apart(blocks, text),
+        },
     }
 }
 
@@ -111,10 +141,22 @@ mod tests {
 
     #[test]
     fn what_one_sees() {
-        assert_eq!(text("A *b* `c`[^1] <!-- x --> ![alt](x.png)\nd  \ne\n\n[^1]: note\n"), "A b c  alt d\ne");
-        assert_eq!(text("- one\n  - two\n- [x] three\n\n1. a\n\n   b\n2. c"), "one\ntwo\n[x] three\n\na\n\nb\nc");
-        assert_eq!(text("| a | b |\n|---|---|\n| c | d |\n\n---\n\n> quote\n>\n> more"), "a\tb\nc\td\n\nquote\n\nmore");
-        assert_eq!(text(":::tip[The *title*]\n\ninside\n\n:::\n\n```rust\nfn x() {}\n```\n"), "The title\n\ninside\n\nfn x() {}");
+        assert_eq!(
+            text("A *b* `c`[^1] <!-- x --> ![alt](x.png)\nd  \ne\n\n[^1]: note\n"),
+            "A b c  alt d\ne"
+        );
+        assert_eq!(
+            text("- one\n  - two\n- [x] three\n\n1. a\n\n   b\n2. c"),
+            "one\ntwo\n[x] three\n\na\n\nb\nc"
+        );
+        assert_eq!(
+            text("| a | b |\n|---|---|\n| c | d |\n\n---\n\n> quote\n>\n> more"),
+            "a\tb\nc\td\n\nquote\n\nmore"
+        );
+        assert_eq!(
+            text(":::tip[The *title*]\n\ninside\n\n:::\n\n```rust\nfn x() {}\n```\n"),
+            "The title\n\ninside\n\nfn x() {}"
+        );
     }
 
     #[test]

@@ -254,18 +254,10 @@ fn event_text(inlines: &[Inline], blocks: &[Block]) -> String {
 fn notes_in_blocks(blocks: &[Block], notes: &mut Vec<usize>) {
     for block in blocks {
         match block {
-            Block::Paragraph(inlines)
-            | Block::Plain(inlines)
-            | Block::Heading { title: inlines, .. } => notes_in(inlines, notes),
-            Block::Quote(blocks) | Block::Admonition { blocks, .. } => {
-                notes_in_blocks(blocks, notes)
-            }
-            Block::List { items, .. } => {
-                items.iter().for_each(|item| notes_in_blocks(&item.blocks, notes))
-            }
-            Block::Table { head, rows, .. } => {
-                head.iter().chain(rows.iter().flatten()).for_each(|cell| notes_in(cell, notes))
-            }
+            Block::Paragraph(inlines) | Block::Plain(inlines) | Block::Heading { title: inlines, .. } => notes_in(inlines, notes),
+            Block::Quote(blocks) | Block::Admonition { blocks, .. } | Block::Element(_, blocks) => notes_in_blocks(blocks, notes),
+            Block::List { items, .. } => items.iter().for_each(|item| notes_in_blocks(&item.blocks, notes)),
+            Block::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(|cell| notes_in(cell, notes)),
             Block::Code { .. } | Block::Rule => {}
         }
     }
@@ -278,7 +270,8 @@ fn notes_in(inlines: &[Inline], notes: &mut Vec<usize>) {
             Inline::Emphasis(children)
             | Inline::Strong(children)
             | Inline::Strikethrough(children)
-            | Inline::Link(_, children) => notes_in(children, notes),
+            | Inline::Link(_, children)
+            | Inline::Element(_, children) => notes_in(children, notes),
             _ => {}
         }
     }

@@ -1,5 +1,7 @@
 use crate::generated::{ArticleRow, Id, Slot};
-use crate::{Article, Category, Content, Date, Event, Happening, Image, Link, Section, Source};
+use crate::{
+    Article, Category, Content, Date, Event, Happening, Image, Kind, Link, Record, Section, Source, Table,
+};
 
 /// An almanac, as a marker type: generated code implements it, and the types of this crate are
 /// generic over it.
@@ -67,4 +69,25 @@ pub trait Almanac: Sized + 'static {
     const HTML: &'static &'static str;
     #[doc(hidden)]
     const MARKDOWN: &'static &'static str;
+    /// The profiles that the schema declares, an enum of their kinds.
+    type Profile: 'static;
+    #[doc(hidden)]
+    const PROFILES: &'static [Self::Profile];
+    #[doc(hidden)]
+    fn profile_record(profile: &'static Self::Profile) -> &'static Record<Self>;
+    /// The fields of articles that the schema declares; `()` without one.
+    type Fields: 'static;
+    /// By article; one for all where there are no fields.
+    #[doc(hidden)]
+    const FIELDS: &'static [Self::Fields];
+    #[doc(hidden)]
+    fn fields_record(fields: &'static Self::Fields) -> Option<&'static Record<Self>>;
+    /// Descriptions of all kinds.
+    #[doc(hidden)]
+    const KINDS: &'static [Kind];
+    #[doc(hidden)]
+    const TABLES: &'static [Table<Self>];
+    /// Values of records, as bytes.
+    #[doc(hidden)]
+    const CELLS: &'static &'static [u8];
 }

@@ -4,7 +4,9 @@ use core::marker::PhantomData;
 
 use crate::layout::article as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Category, Date, Event, Image, Link, Profile, Section, Source};
+use crate::{
+    Almanac, Category, Date, Event, Fact, HtmlWith, Image, Link, Record, Section, Source, TypedRecord,
+};
 
 /// An article: one Markdown file, compiled.
 ///
@@ -41,7 +43,6 @@ pub struct ArticleFields {
     pub questions: &'static [&'static str],
     pub image: Option<&'static str>,
     pub last_update_author: Option<&'static str>,
-    pub profile: Option<&'static Profile>,
 }
 
 /// Makes the static of an article.
@@ -77,7 +78,7 @@ impl<A: Almanac> Article<A> {
     /// The title: of the front matter, else the first heading, else the name. Never empty.
     ///
     /// ```
-    /// assert_eq!(ai_almanac::companies::NVIDIA.title(), "NVIDIA");
+    /// assert_eq!(ai_almanac::companies::NVIDIA.title(), "Nvidia");
     /// ```
     #[must_use]
     #[inline]
@@ -276,8 +277,75 @@ impl<A: Almanac> Article<A> {
     /// ```
     #[must_use]
     #[inline]
-    pub const fn profile(&self) -> Option<&'static Profile> {
-        self.fields.profile
+    pub const fn profile(&self) -> Option<&'static A::Profile> {
+        table::row(A::PROFILES, self.row().u32_at(column::PROFILE))
+    }
+
+    /// Returns the fields that the schema declares for articles; `()` without one.
+    ///
+    /// ```
+    /// // This almanac declares none.
+    /// assert_eq!(ai_almanac::companies::HUAWEI.fields(), &());
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn fields(&self) -> &'static A::Fields {
+        if A::FIELDS.len() == 1 { &A::FIELDS[0] } else { &A::FIELDS[self.fields.index as usize] }
+    }
+
+    /// Returns the records of one kind that stand in the article, in document order.
+    ///
+    /// ```
+    /// use ai_almanac::Model;
+    ///
+    /// for article in ai_almanac::articles() {
+    ///     for model in article.records::<Model>() {
+    ///         assert_eq!(model.article(), *article);
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn records<R: TypedRecord<Almanac = A>>(&self) -> &'static [R] {
+        let index = self.fields.index;
+        let before = |row: &R| row.record().article_index() < index;
+        let upto = |row: &R| row.record().article_index() <= index;
+        let (start, end) = (R::TABLE.partition_point(before), R::TABLE.partition_point(upto));
+        &R::TABLE[start..end]
+    }
+
+    /// Returns what the front matter says, typed by the schema: the facts of the profile, then the
+    /// article's own fields.
+    ///
+    /// ```
+    /// for fact in ai_almanac::companies::HUAWEI.facts() {
+    ///     println!("{}: {}", fact.label(), fact.value());
+    /// }
+    /// # assert!(ai_almanac::companies::HUAWEI.facts().count() > 3);
+    /// ```
+    pub fn facts(&self) -> impl Iterator<Item = Fact<A>> + use<A> {
+        let profile = self.profile_record().into_iter().flat_map(Record::facts);
+        profile.chain(self.fields_record().into_iter().flat_map(Record::facts))
+    }
+
+    /// Returns the profile as a record; `None` without one.
+    ///
+    /// ```
+    /// let record = ai_almanac::companies::HUAWEI.profile_record().unwrap();
+    /// assert_eq!(record.kind().name(), "company");
+    /// ```
+    #[must_use]
+    pub fn profile_record(&self) -> Option<&'static Record<A>> {
+        self.profile().map(A::profile_record)
+    }
+
+    /// Returns the article's own fields as a record; `None` if the schema declares none.
+    ///
+    /// ```
+    /// assert_eq!(ai_almanac::companies::HUAWEI.fields_record(), None);
+    /// ```
+    #[must_use]
+    pub fn fields_record(&self) -> Option<&'static Record<A>> {
+        A::fields_record(self.fields())
     }
 
     /// All sections in document order, those inside others included.
@@ -461,6 +529,28 @@ impl<A: Almanac> Article<A> {
         self.row().span_at(column::HTML).of(A::HTML)
     }
 
+    /// Returns the HTML with other addresses: `address` gives that of a link, unescaped, or `None` to keep
+    /// the one of [`html`](Self::html). For sites with paths of their own; nothing is allocated.
+    ///
+    /// ```
+    /// use ai_almanac::Target;
+    /// use ai_almanac::companies::HUAWEI;
+    ///
+    /// let html = HUAWEI.html_with(|link| match link.target() {
+    ///     Target::Article(to) => Some(format!("{}.html", to.id())),
+    ///     _ => None,
+    /// });
+    /// let html = html.to_string();
+    /// assert!(html.contains("<a href=\"terms/") && html.contains(".html\">"));
+    /// ```
+    pub fn html_with<F, T>(&self, address: F) -> HtmlWith<A, F>
+    where
+        F: Fn(&'static Link<A>) -> Option<T>,
+        T: fmt::Display,
+    {
+        HtmlWith { html: self.row().span_at(column::HTML), links: self.links(), address }
+    }
+
     /// The Markdown source without front matter and heading, its line ends `\n`.
     ///
     /// ```
@@ -510,6 +600,6 @@ impl<A: Almanac> Hash for Article<A> {
 mod tests {
     #[test]
     fn rows_have_the_size_that_the_fingerprint_counts() {
-        assert_eq!(size_of::<super::ArticleRow>(), 116);
+        assert_eq!(size_of::<super::ArticleRow>(), 120);
     }
 }

@@ -24,6 +24,7 @@ pub struct CategoryFields<A: Almanac> {
     pub position: Option<f64>,
     pub parent: Option<&'static Category<A>>,
     pub index: Option<&'static Article<A>>,
+    pub permalink: Option<&'static str>,
     pub contents: &'static [Content<A>],
     pub categories: &'static [&'static Category<A>],
     pub articles: &'static [&'static Article<A>],
@@ -110,11 +111,24 @@ impl<A: Almanac> Category<A> {
     /// first in order and not among [`contents`](Category::contents).
     ///
     /// ```
-    /// assert_eq!(ai_almanac::companies::HUAWEI.category().unwrap().index(), None);
+    /// let page = ai_almanac::companies::HUAWEI.category().unwrap().index().unwrap();
+    /// assert_eq!(page.id(), "companies/index");
     /// ```
     #[must_use]
     pub const fn index(&self) -> Option<&'static Article<A>> {
         self.0.index
+    }
+
+    /// Returns the path of the page that a site generates for the folder, unencoded; `None` unless its
+    /// `_category_` file asks for one (`link: {type: generated-index}`).
+    ///
+    /// ```
+    /// // Every folder of this almanac is described by its `_category_` file.
+    /// assert!(ai_almanac::categories().iter().all(|category| category.permalink().is_none()));
+    /// ```
+    #[must_use]
+    pub const fn permalink(&self) -> Option<&'static str> {
+        self.0.permalink
     }
 
     /// The articles and folders that stand directly in it, in sidebar order.

@@ -1,4 +1,4 @@
-use crate::{Almanac, Article, Category, Content, Date, Event, Happening};
+use crate::{Almanac, Article, Category, Content, Date, Event, Happening, Table};
 
 /// All articles in sidebar order: folder by folder, by position; a folder's own page first. Unlisted articles are not among
 /// them.
@@ -107,4 +107,17 @@ pub const fn stale<A: Almanac>(date: Date) -> &'static [&'static Article<A>] {
     }
     let (due, _) = A::BY_REVIEW.split_at(low);
     due
+}
+
+/// Returns the tables of records that the schema declares, in its order; none without a schema.
+///
+/// ```
+/// for table in ai_almanac::tables() {
+///     println!("{}: {}", table.label(), table.records().len());
+/// }
+/// ```
+#[must_use]
+#[inline]
+pub const fn tables<A: Almanac>() -> &'static [Table<A>] {
+    A::TABLES
 }

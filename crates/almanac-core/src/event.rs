@@ -18,7 +18,7 @@ pub struct Event<A: Almanac> {
     pub(crate) almanac: PhantomData<fn() -> A>,
 }
 
-table::row_type!(Event, column);
+table::row_type!(Event, column, table);
 
 impl<A: Almanac> Event<A> {
     /// The article whose timeline lists it.

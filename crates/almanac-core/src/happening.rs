@@ -23,7 +23,7 @@ pub struct Happening<A: Almanac> {
     pub(crate) almanac: PhantomData<fn() -> A>,
 }
 
-table::row_type!(Happening, column);
+table::row_type!(Happening, column, table);
 
 impl<A: Almanac> Happening<A> {
     /// Returns the id that the events carry: `chatgpt-released` for `<!-- #chatgpt-released -->`.

@@ -22,7 +22,7 @@ pub struct Image<A: Almanac> {
     pub(crate) almanac: PhantomData<fn() -> A>,
 }
 
-table::row_type!(Image, column);
+table::row_type!(Image, column, table);
 
 impl<A: Almanac> Image<A> {
     /// Returns the article that shows it.

@@ -27,11 +27,13 @@ pub mod article {
     pub const TEXT: usize = 20;
     pub const HTML: usize = 22;
     pub const MARKDOWN: usize = 24;
+    /// Index of the profile.
+    pub const PROFILE: usize = 26;
     /// `Date::packed` plus one.
-    pub const REVIEW: usize = 26;
+    pub const REVIEW: usize = 27;
     /// A span of the images.
-    pub const IMAGES: usize = 27;
-    pub const WIDTH: usize = 29;
+    pub const IMAGES: usize = 28;
+    pub const WIDTH: usize = 30;
 }
 
 /// A section, in document order; those of one article stand together.
@@ -63,16 +65,19 @@ pub mod link {
     pub const TEXT: usize = 3;
     /// One of the kinds below.
     pub const KIND: usize = 5;
-    /// The index of an article or a section, or the span of an address.
+    /// The index of an article, a section or a category, or the span of an address.
     pub const TARGET: usize = 6;
     /// Empty for no title.
     pub const TITLE: usize = 8;
-    pub const WIDTH: usize = 10;
+    /// The span of its address in the HTML; empty where the HTML doesn't show the link.
+    pub const ADDRESS: usize = 10;
+    pub const WIDTH: usize = 12;
 
     pub const TO_ARTICLE: u32 = 0;
     pub const TO_SECTION: u32 = 1;
     pub const TO_WEB: u32 = 2;
     pub const TO_EMAIL: u32 = 3;
+    pub const TO_CATEGORY: u32 = 4;
 }
 
 /// A source; those of one article stand together.
@@ -134,6 +139,43 @@ pub mod image {
 
     pub const MEDIA_TYPES: [&str; 6] =
         ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"];
+}
+
+/// A record, a profile or own fields.
+pub mod record {
+    pub const INDEX: usize = 0;
+    /// Index of the description among all kinds.
+    pub const KIND: usize = 1;
+    pub const ARTICLE: usize = 2;
+    /// The section with the table.
+    pub const SECTION: usize = 3;
+    pub const NAME: usize = 4;
+    pub const ID: usize = 6;
+    /// A span of the cited sources.
+    pub const SOURCES: usize = 8;
+    /// Index of the first cell.
+    pub const CELLS: usize = 10;
+    /// Index in the table of the record at this place in the order of ids.
+    pub const BY_ID: usize = 11;
+    pub const WIDTH: usize = 12;
+}
+
+/// A value of a record. Cells aren't copied into a table: they are decoded from bytes when a field
+/// is asked for.
+pub mod cell {
+    /// 0 is an absent value.
+    pub const PRESENT: usize = 0;
+    /// The span of a text; of a list that of the cells of its items; of an inverse that of the rows
+    /// that refer to this one.
+    pub const TEXT: usize = 1;
+    /// The two halves of the bits of an `f64`, the lower first.
+    pub const NUMBER: usize = 3;
+    /// A packed date; 0 or 1; the index of a choice, a list, an article or a record. Of a mention
+    /// that of the article plus one.
+    pub const INDEX: usize = 5;
+    /// A span of the cited sources.
+    pub const SOURCES: usize = 6;
+    pub const WIDTH: usize = 8;
 }
 
 /// The span of an id among all ids.

@@ -57,8 +57,10 @@ mod contents;
 mod date;
 mod distance;
 mod event;
+mod fact;
 mod happening;
 mod hash;
+mod html_with;
 mod image;
 #[doc(hidden)]
 #[allow(missing_docs)]
@@ -66,8 +68,10 @@ pub mod layout;
 mod link;
 mod lookup;
 mod macros;
+mod mention;
 mod payload;
-mod profile;
+mod quantity;
+mod record;
 #[cfg(feature = "search")]
 mod search;
 mod section;
@@ -76,18 +80,26 @@ mod serialize;
 mod source;
 mod table;
 
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use serde as __serde;
+
 pub use almanac::Almanac;
 pub use article::Article;
 pub use article_id::{ArticleId, UnknownArticle};
 pub use category::{Category, Content};
-pub use contents::{articles, categories, contents, events, happenings, stale};
+pub use contents::{articles, categories, contents, events, happenings, stale, tables};
 pub use date::{Date, InvalidDate};
 pub use event::Event;
+pub use html_with::HtmlWith;
+pub use fact::{Fact, Type, Value, Values};
 pub use happening::Happening;
 pub use image::Image;
 pub use link::{Link, Target};
 pub use lookup::{get, nearest};
-pub use profile::{Company, Person, Profile, Term};
+pub use mention::Mention;
+pub use quantity::Quantity;
+pub use record::{Field, Kind, Record, Table, TypedRecord};
 #[cfg(feature = "search")]
 pub use search::{Hit, Hits, Posting, Searchable, Snippet, Word, forms, search, words};
 pub use section::Section;
@@ -113,9 +125,10 @@ pub mod generated {
     pub use crate::search::{analysis, format};
     pub use crate::section::table as sections;
     pub use crate::source::table as sources;
-    pub use crate::table::{picked, references};
-    pub use crate::profile::*;
+    pub use crate::table::references;
+    pub use crate::record::{Cell, compare, valid_on};
+    pub use crate::table::article_references;
 
     /// Version of the tables and of the items that generated code names.
-    pub const LAYOUT: u32 = 3;
+    pub const LAYOUT: u32 = 4;
 }

@@ -2,9 +2,10 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::layout::link as column;
+use crate::payload::Span;
 use crate::macros::reference_enum;
 use crate::table::{self, Row};
-use crate::{Almanac, Article, Section};
+use crate::{Almanac, Article, Category, Section};
 
 /// A link of an article, which leads somewhere: that was checked when the crate was compiled.
 ///
@@ -17,6 +18,7 @@ use crate::{Almanac, Article, Section};
 ///     match link.target() {
 ///         Target::Article(article) => println!("{} -> {article}", link.text()),
 ///         Target::Section(section) => println!("{} -> {} # {section}", link.text(), section.article()),
+///         Target::Category(category) => println!("{} -> {category}/", link.text()),
 ///         Target::Web(url) => println!("{} -> {url}", link.text()),
 ///         Target::Email(address) => println!("{} -> {address}", link.text()),
 ///     }
@@ -27,7 +29,7 @@ pub struct Link<A: Almanac> {
     pub(crate) almanac: PhantomData<fn() -> A>,
 }
 
-table::row_type!(Link, column);
+table::row_type!(Link, column, table);
 
 /// Where a link leads. There will be no other kinds: match on all.
 ///
@@ -42,10 +44,29 @@ pub enum Target<A: Almanac> {
     Article(&'static Article<A>),
     /// A section of this or another article.
     Section(&'static Section<A>),
+    /// The page of a folder, which lists what is in it: see [`Category::permalink`].
+    Category(&'static Category<A>),
     /// A URL with `http:` or `https:` and a host, as the article has it. Nobody asked whether it answers.
     Web(&'static str),
     /// An e-mail address, without `mailto:`.
     Email(&'static str),
+}
+
+impl<A: Almanac> Target<A> {
+    /// Returns the article, or that of the section; `None` for other targets.
+    ///
+    /// ```
+    /// let target = ai_almanac::companies::HUAWEI.links()[0].target();
+    /// assert_eq!(target.to_article().unwrap().id(), "terms/artificial-intelligence");
+    /// ```
+    #[must_use]
+    pub const fn to_article(self) -> Option<&'static Article<A>> {
+        match self {
+            Target::Article(article) => Some(article),
+            Target::Section(section) => Some(section.article()),
+            _ => None,
+        }
+    }
 }
 
 impl<A: Almanac> Link<A> {
@@ -96,7 +117,8 @@ impl<A: Almanac> Link<A> {
             column::TO_ARTICLE => Target::Article(crate::lookup::article::<A>(self.row.u32_at(column::TARGET))),
             column::TO_SECTION => Target::Section(&A::SECTIONS[self.row.u32_at(column::TARGET) as usize]),
             column::TO_WEB => Target::Web(self.row.str_at::<A>(column::TARGET)),
-            column::TO_EMAIL.. => Target::Email(self.row.str_at::<A>(column::TARGET)),
+            column::TO_EMAIL => Target::Email(self.row.str_at::<A>(column::TARGET)),
+            column::TO_CATEGORY.. => Target::Category(&A::CATEGORIES[self.row.u32_at(column::TARGET) as usize]),
         }
     }
 
@@ -110,6 +132,13 @@ impl<A: Almanac> Link<A> {
     pub const fn title(&self) -> Option<&'static str> {
         let title = self.row.str_at::<A>(column::TITLE);
         if title.is_empty() { None } else { Some(title) }
+    }
+}
+
+impl<A: Almanac> Link<A> {
+    /// Returns the span of the address in the HTML of all articles.
+    pub(crate) const fn address(&self) -> Span {
+        self.row.span_at(column::ADDRESS)
     }
 }
 
@@ -130,4 +159,4 @@ impl<A: Almanac> fmt::Debug for Link<A> {
     }
 }
 
-reference_enum!(Target { Article, Section, Web, Email });
+reference_enum!(Target { Article, Section, Category, Web, Email });

@@ -149,3 +149,56 @@ macro_rules! __search {
 macro_rules! __search {
     ($index:literal) => {};
 }
+
+/// Gives a struct over a [`Record`](crate::Record) what all of them have. Generated code calls it:
+/// whether there is a `Serialize` is a feature of this crate, not of the caller's.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
+    ($Type:ident, $table:ident) => {
+        impl ::core::fmt::Debug for $Type {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.record, formatter)
+            }
+        }
+        impl ::core::fmt::Display for $Type {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.record, formatter)
+            }
+        }
+        impl $crate::TypedRecord for $Type {
+            type Almanac = Almanac;
+            const TABLE: &'static [$Type] = &$table;
+            fn record(&self) -> &$crate::Record<Almanac> {
+                &self.record
+            }
+        }
+        $crate::__serialize!($Type, |value| &value.record);
+    };
+}
+
+/// Serializes a type as another one.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serialize {
+    ($Type:ident, |$value:ident| $as:expr) => {
+        impl $crate::__serde::Serialize for $Type {
+            fn serialize<S: $crate::__serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                let $value = self;
+                $crate::__serde::Serialize::serialize($as, serializer)
+            }
+        }
+    };
+}
+
+/// Adds nothing: this build has no `Serialize`.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serialize {
+    ($Type:ident, |$value:ident| $as:expr) => {};
+}

@@ -3,7 +3,7 @@ use core::marker::PhantomData;
 
 use crate::layout::section as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Article, Link, Source};
+use crate::{Almanac, Article, HtmlWith, Link, Source};
 
 /// A section of an article: a heading and what stands under it, up to the next heading of any level.
 ///
@@ -19,7 +19,7 @@ pub struct Section<A: Almanac> {
     pub(crate) almanac: PhantomData<fn() -> A>,
 }
 
-table::row_type!(Section, column);
+table::row_type!(Section, column, table);
 
 impl<A: Almanac> Section<A> {
     /// The article that the section stands in.
@@ -140,6 +140,28 @@ impl<A: Almanac> Section<A> {
     #[inline]
     pub const fn html(&self) -> &'static str {
         self.row.span_at(column::HTML).of(A::HTML)
+    }
+
+    /// Returns the HTML with other addresses: `address` gives that of a link, unescaped, or `None` to keep
+    /// the one of [`html`](Self::html). For sites with paths of their own; nothing is allocated.
+    ///
+    /// ```
+    /// use ai_almanac::Target;
+    /// use ai_almanac::companies::HUAWEI;
+    ///
+    /// let html = HUAWEI.sections()[0].html_with(|link| match link.target() {
+    ///     Target::Article(to) => Some(format!("{}.html", to.id())),
+    ///     _ => None,
+    /// });
+    /// let html = html.to_string();
+    /// assert!(html.contains(".html\">"));
+    /// ```
+    pub fn html_with<F, T>(&self, address: F) -> HtmlWith<A, F>
+    where
+        F: Fn(&'static Link<A>) -> Option<T>,
+        T: fmt::Display,
+    {
+        HtmlWith { html: self.row.span_at(column::HTML), links: self.links(), address }
     }
 
     /// The section's Markdown source, its line ends `\n`.

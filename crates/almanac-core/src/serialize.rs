@@ -8,7 +8,10 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Seriali
 
 use core::marker::PhantomData;
 
-use crate::{Almanac, Article, ArticleId, Category, Company, Content, Date, Event, Happening, Image, Link, Person, Profile, Section, Source, Target, Term};
+use crate::{
+    Almanac, Article, ArticleId, Category, Content, Date, Event, Happening, Image, Link, Mention,
+    Quantity, Record, Section, Source, Target, Value,
+};
 
 /// A whole number is written without a fraction.
 struct Position(f64);
@@ -75,7 +78,8 @@ impl<A: Almanac> Serialize for Article<A> {
         out.serialize_field("last_update_author", &self.last_update_author())?;
         out.serialize_field("review", &self.review_by())?;
         out.serialize_field("unlisted", &self.unlisted())?;
-        out.serialize_field("profile", &self.profile())?;
+        out.serialize_field("profile", &self.profile_record())?;
+        out.serialize_field("fields", &self.fields_record())?;
         out.serialize_field("sources", self.sources())?;
         out.serialize_field("events", self.events())?;
         out.serialize_field("images", self.images())?;
@@ -131,6 +135,7 @@ impl<A: Almanac> Serialize for Target<A> {
         match *self {
             Target::Article(article) => out.serialize_entry("article", article.id())?,
             Target::Section(section) => out.serialize_entry("section", &Place(section))?,
+            Target::Category(category) => out.serialize_entry("category", category.id())?,
             Target::Web(url) => out.serialize_entry("web", url)?,
             Target::Email(address) => out.serialize_entry("email", address)?,
         }
@@ -226,56 +231,116 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-impl Serialize for Profile {
+impl<A: Almanac> Serialize for Record<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Profile::Company(company) => company.serialize(serializer),
-            Profile::Person(person) => person.serialize(serializer),
-            Profile::Term(term) => term.serialize(serializer),
+        let fields = self.kind().fields();
+        // What the front matter says is flat.
+        let Some(section) = self.section() else {
+            let mut out = serializer.serialize_map(Some(1 + fields.len()))?;
+            out.serialize_entry("kind", self.kind().name())?;
+            for (index, field) in fields.iter().enumerate() {
+                out.serialize_entry(field.key(), &Stored { record: self, index })?;
+            }
+            return out.end();
+        };
+        let mut out = serializer.serialize_struct("Record", 7)?;
+        out.serialize_field("id", self.id())?;
+        out.serialize_field("name", self.name())?;
+        out.serialize_field("article", self.article().id())?;
+        out.serialize_field("section", section.anchor())?;
+        out.serialize_field("values", &Values(self))?;
+        out.serialize_field("sources", &List(|| self.sources().iter().map(|source| source.number())))?;
+        out.serialize_field("value_sources", &ValueSources(self))?;
+        out.end()
+    }
+}
+
+/// The values of a record by their keys.
+struct Values<'r, A: Almanac>(&'r Record<A>);
+
+impl<A: Almanac> Serialize for Values<'_, A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = self.0.kind().fields();
+        let mut out = serializer.serialize_map(Some(fields.len()))?;
+        for (index, field) in fields.iter().enumerate() {
+            out.serialize_entry(field.key(), &Stored { record: self.0, index })?;
+        }
+        out.end()
+    }
+}
+
+/// The sources of each value that cites some.
+struct ValueSources<'r, A: Almanac>(&'r Record<A>);
+
+impl<A: Almanac> Serialize for ValueSources<'_, A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_map(None)?;
+        for (index, field) in self.0.kind().fields().iter().enumerate() {
+            let sources = self.0.cell(index).sources();
+            if !sources.is_empty() {
+                out.serialize_entry(field.key(), &List(|| sources.iter().map(|source| source.number())))?;
+            }
+        }
+        out.end()
+    }
+}
+
+/// A value as it is stored: `null` or an empty list where it is absent.
+struct Stored<'r, A: Almanac> {
+    record: &'r Record<A>,
+    index: usize,
+}
+
+impl<A: Almanac> Serialize for Stored<'_, A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let field = &self.record.kind().fields()[self.index];
+        let cell = self.record.cell(self.index);
+        match (cell.is_absent(), field.is_list()) {
+            (true, true) => serializer.serialize_seq(Some(0))?.end(),
+            (true, false) => serializer.serialize_none(),
+            (false, _) => crate::fact::stored(field, &cell).serialize(serializer),
         }
     }
 }
 
-impl Serialize for Company {
+impl<A: Almanac> Serialize for Value<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Company", 8)?;
-        out.serialize_field("kind", "company")?;
-        out.serialize_field("founded", &self.founded)?;
-        out.serialize_field("headquarters", &self.headquarters)?;
-        out.serialize_field("country", &self.country)?;
-        out.serialize_field("founders", self.founders)?;
-        out.serialize_field("leader", &self.leader)?;
-        out.serialize_field("ticker", &self.ticker)?;
-        out.serialize_field("website", &self.website)?;
+        match self {
+            Value::Text(text) | Value::Url(text) => serializer.serialize_str(text),
+            Value::Number(number) => Position(*number).serialize(serializer),
+            Value::Quantity(quantity) => quantity.serialize(serializer),
+            Value::Date(date) => date.serialize(serializer),
+            Value::Boolean(value) => serializer.serialize_bool(*value),
+            Value::Article(article) => serializer.serialize_str(article.id()),
+            Value::Mention(mention) => mention.serialize(serializer),
+            Value::Record(record) => serializer.serialize_str(record.id()),
+            Value::List(values) => serializer.collect_seq(values.clone()),
+        }
+    }
+}
+
+impl Serialize for Quantity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Quantity", 3)?;
+        out.serialize_field("value", &Position(self.value()))?;
+        out.serialize_field("unit", self.unit())?;
+        out.serialize_field("text", self.text())?;
         out.end()
     }
 }
 
-impl Serialize for Person {
+impl<A: Almanac> Serialize for Mention<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Person", 5)?;
-        out.serialize_field("kind", "person")?;
-        out.serialize_field("born", &self.born)?;
-        out.serialize_field("died", &self.died)?;
-        out.serialize_field("nationality", self.nationality)?;
-        out.serialize_field("known_for", self.known_for)?;
-        out.end()
-    }
-}
-
-impl Serialize for Term {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Term", 3)?;
-        out.serialize_field("kind", "term")?;
-        out.serialize_field("abbreviation", &self.abbreviation)?;
-        out.serialize_field("also_called", self.also_called)?;
+        let mut out = serializer.serialize_struct("Mention", 2)?;
+        out.serialize_field("text", self.text())?;
+        out.serialize_field("article", &self.article().map(id))?;
         out.end()
     }
 }
 
 impl<A: Almanac> Serialize for Category<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Category", 8)?;
+        let mut out = serializer.serialize_struct("Category", 9)?;
         out.serialize_field("id", self.id())?;
         out.serialize_field("label", self.label())?;
         out.serialize_field("description", &self.description())?;
@@ -284,6 +349,7 @@ impl<A: Almanac> Serialize for Category<A> {
         out.serialize_field("categories", &List(|| self.categories().iter().map(|category| category.id())))?;
         out.serialize_field("articles", &List(|| self.articles().iter().map(|article| article.id())))?;
         out.serialize_field("index", &self.index().map(id))?;
+        out.serialize_field("permalink", &self.permalink())?;
         out.end()
     }
 }

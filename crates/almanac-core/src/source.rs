@@ -19,7 +19,7 @@ pub struct Source<A: Almanac> {
     pub(crate) almanac: PhantomData<fn() -> A>,
 }
 
-table::row_type!(Source, column);
+table::row_type!(Source, column, table);
 
 impl<A: Almanac> Source<A> {
     /// The article that cites it.

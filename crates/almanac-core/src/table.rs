@@ -4,8 +4,8 @@
 //! rustc takes time for every field that is written as an expression, and each string pointer costs
 //! a relocation; rows have none.
 
+use crate::{Almanac, Article, Date};
 use crate::payload::Span;
-use crate::{Almanac, Date};
 
 /// A row of a table: unsigned 32-bit integers, little-endian. [`layout`](crate::layout) names the
 /// columns.
@@ -73,11 +73,14 @@ macro_rules! table {
 }
 pub(crate) use table;
 
-/// Gives a type over a row its table function, and equality and hash by its index in the table.
+/// Gives a type over a row equality and hash by its index, and its table function where one table has
+/// all rows.
 macro_rules! row_type {
-    ($Type:ident, $column:ident) => {
+    ($Type:ident, $column:ident, table) => {
         crate::table::table!(table, $Type<A>, $column::WIDTH, almanac);
-
+        crate::table::row_type!($Type, $column);
+    };
+    ($Type:ident, $column:ident) => {
         impl<A: crate::Almanac> $Type<A> {
             /// Returns the index of the row in its table.
             const fn index(&self) -> u32 {
@@ -119,21 +122,21 @@ pub const fn references<T, const COUNT: usize>(
     references
 }
 
-/// Picks references by their indices.
+/// Turns a list of article indices into references.
 #[must_use]
-pub const fn picked<T, const COUNT: usize>(
+pub const fn article_references<A: Almanac, const COUNT: usize>(
     indices: &[u8],
-    from: &[&'static T],
-) -> [&'static T; COUNT] {
+    articles: &'static [&'static Article<A>],
+) -> [&'static Article<A>; COUNT] {
     let (indices, rest) = indices.as_chunks::<4>();
     assert!(indices.len() == COUNT && rest.is_empty());
-    let mut picked = [from[0]; COUNT];
+    let mut references = [articles[0]; COUNT];
     let mut index = 0;
     while index < COUNT {
-        picked[index] = from[u32::from_le_bytes(indices[index]) as usize];
+        references[index] = articles[u32::from_le_bytes(indices[index]) as usize];
         index += 1;
     }
-    picked
+    references
 }
 
 /// Returns the rows of a span.

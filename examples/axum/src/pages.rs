@@ -1,6 +1,5 @@
 //! What people read.
 
-use std::collections::HashMap;
 
 use ai_almanac::{Article, Content, Event, Hit, Link, Section, Target, contents};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -110,7 +109,7 @@ pub fn article(article: &'static Article) -> String {
             @if let Some(date) = article.last_update() { ", checked " (date) }
             " · " a href=(format!("{}?format=json", urls::article(article))) type="application/json" { "JSON" }
         }
-        article { (PreEscaped(relinked(article.html(), article, ""))) }
+        article { (PreEscaped(article.html_with(|link| route(link, false)).to_string())) }
         @if !citing.is_empty() {
             h2 { "Linked from" }
             p { @for (at, other) in citing.iter().enumerate() { @if at > 0 { ", " } (link(other)) } }
@@ -126,7 +125,12 @@ pub fn article(article: &'static Article) -> String {
 pub fn section(section: &'static Section) -> String {
     let article = section.article();
     let address = urls::article(article);
-    let body = |section: &Section| PreEscaped(relinked(section.html(), article, &address));
+    // Citations lead to the article's page, which has the sources.
+    let sources = format!("<a href=\"{address}#");
+    let body = |section: &Section| {
+        let html = section.html_with(|link| route(link, true)).to_string();
+        PreEscaped(html.replace("<a href=\"#", &sources))
+    };
     let main = html! {
         p.quiet { (link(article)) }
         h1 { (section) }
@@ -177,37 +181,16 @@ pub fn problem(problem: &Problem) -> String {
     page(problem.title, "", &main)
 }
 
-/// The HTML of an article or a section with the addresses of this service: permalinks become routes, and what is in the article's
-/// own page gets `page` before its `#`.
-fn relinked(source: &str, article: &'static Article, page: &str) -> String {
-    // The HTML's addresses are encoded; decoded, they are a permalink and an anchor.
-    let routes: HashMap<String, String> = article.links().iter().filter_map(route).collect();
-    let mut parts = source.split("<a href=\"");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    // Text and attributes have no `<`, so each part begins with the address of a link, up to the quote.
-    for part in parts {
-        let (address, rest) = part.split_once('"').unwrap_or((part, ""));
-        let plain = address.replace("&#x27;", "'").replace("&amp;", "&");
-        let route = urls::decode(&plain).and_then(|address| routes.get(&*address));
-        out.push_str("<a href=\"");
-        match route {
-            Some(route) => out.push_str(route),
-            None if address.starts_with('#') => out.extend([page, address]),
-            None => out.push_str(address),
-        }
-        out.extend(["\"", rest]);
-    }
-    out
-}
-
-/// Where a link to another article leads by its permalink, and here.
-fn route(link: &Link) -> Option<(String, String)> {
+/// Returns where a link leads in this service; `None` where it stays what it is. `alone` is for a section
+/// that is a page by itself: its article is another one.
+fn route(link: &Link, alone: bool) -> Option<String> {
     match link.target() {
-        Target::Article(other) => Some((other.permalink().to_owned(), urls::article(other))),
-        Target::Section(section) => {
-            let other = section.article();
-            Some((format!("{}#{}", other.permalink(), section.anchor()), urls::place(section)))
+        Target::Article(other) => Some(urls::article(other)),
+        Target::Section(section) if alone || section.article() != link.article() => {
+            Some(urls::place(section))
         }
-        Target::Web(_) | Target::Email(_) => None,
+        // The front page lists what is in every folder.
+        Target::Category(_) => Some("/".to_owned()),
+        Target::Section(_) | Target::Web(_) | Target::Email(_) => None,
     }
 }

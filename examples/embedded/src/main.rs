@@ -8,6 +8,8 @@
 compile_error!("almanac-embedded makes its own system calls: it is for Linux on x86_64 and on aarch64");
 
 mod memory;
+#[path = "../../common/steers.rs"]
+mod steers;
 mod system;
 
 use core::fmt::{self, Write};

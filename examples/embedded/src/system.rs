@@ -7,6 +7,8 @@ use core::panic::PanicInfo;
 use core::slice::Iter;
 use core::str::Utf8Error;
 
+use crate::steers::steers;
+
 // A program starts with the number of its arguments and pointers to them on top of the stack.
 #[cfg(target_arch = "x86_64")]
 global_asm!(".globl _start", "_start:", "xor ebp, ebp", "mov rdi, rsp", "and rsp, -16", "call {start}", "ud2", start = sym start);
@@ -115,8 +117,22 @@ impl Output {
 }
 
 impl Write for Output {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let mut rest = text.as_bytes();
+    /// Writes a text, with each character that steers the terminal as `\u{1b}`.
+    fn write_str(&mut self, mut text: &str) -> fmt::Result {
+        while let Some((at, character)) = text.char_indices().find(|(_, character)| steers(*character)) {
+            let (plain, rest) = text.split_at(at);
+            self.collect(plain.as_bytes())?;
+            for escaped in character.escape_unicode() {
+                self.collect(escaped.encode_utf8(&mut [0; 4]).as_bytes())?;
+            }
+            text = rest.get(character.len_utf8()..).unwrap_or_default();
+        }
+        self.collect(text.as_bytes())
+    }
+}
+
+impl Output {
+    fn collect(&mut self, mut rest: &[u8]) -> fmt::Result {
         while !rest.is_empty() {
             if self.filled == self.buffer.len() {
                 self.flush()?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ai_almanac::{articles, events, happenings};
+use ai_almanac::{articles, categories, events, happenings};
 use rmcp::model::{
     CallToolResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig,
 };
@@ -63,13 +63,25 @@ fn every_article_and_section_can_be_read() {
         for format in ["markdown", "text"] {
             let (text, data) = good("get_article", json!({"id": article.id(), "format": format}));
             let whole = if format == "text" { article.text() } else { article.markdown() };
-            assert_eq!(data["body"]["text"], whole);
-            assert!(text.contains(whole.trim_end()));
+            assert!(text.contains(data["body"]["text"].as_str().unwrap().trim_end()));
+            // A long one comes in parts.
+            let (mut read, mut part) = (String::new(), data.clone());
+            loop {
+                read += part["body"]["text"].as_str().unwrap();
+                let next = part["body"]["next_offset"].clone();
+                if next.is_null() {
+                    break;
+                }
+                part = good("get_article", json!({"id": article.id(), "format": format, "offset": next})).1;
+            }
+            assert_eq!(read, whole, "{}", article.id());
             assert_eq!(data["body"]["sources"].as_array().unwrap().len(), article.sources().len());
             assert_eq!(data["sections"].as_array().unwrap().len(), article.sections().len());
             assert!(article.sections().iter().all(|section| text.contains(section.anchor())));
-            let number = article.sources()[0].number();
-            assert_eq!(text.matches(&format!("\n[^{number}]: ")).count(), 1, "{}: each source is defined once", article.id());
+            for source in article.sources().iter().take(1) {
+                let definitions = text.matches(&format!("\n[^{}]: ", source.number())).count();
+                assert_eq!(definitions, 1, "{}: each source is defined once", article.id());
+            }
         }
         assert_eq!(Place::at(&Place::Article(article).uri()), Ok(Place::Article(article)));
         for section in article.sections() {
@@ -125,7 +137,7 @@ fn events_by_time_and_article() {
 
 #[test]
 fn articles_of_a_category() {
-    let category = articles()[0].category().unwrap();
+    let category = articles().iter().find_map(|article| article.category()).unwrap();
     let (_, data) = good("list_articles", json!({"category": category.id()}));
     assert_eq!(data["found"], category.articles().len());
     let (text, data) = good("list_articles", json!({"limit": 1}));
@@ -165,7 +177,7 @@ fn what_is_wrong_with_a_call_is_said() {
         ("events", json!({"to": "2023-02-29"}), vec!["`to`", "28 days"]),
         ("events", json!({"from": "2018", "to": "2017-12-31"}), vec!["later"]),
         ("events", json!({"offset": 1_000_000}), vec!["`offset`", "1000000"]),
-        ("list_articles", json!({"category": "nothing"}), vec!["category", articles()[0].category().unwrap().id()]),
+        ("list_articles", json!({"category": "nothing"}), vec!["category", categories()[0].id()]),
     ] {
         let message = bad(tool, arguments.clone());
         assert!(parts.iter().all(|part| message.contains(part)), "{tool} {arguments}: {message}");

@@ -172,8 +172,14 @@ impl Part {
         // The Markdown of a whole article has them at its end.
         let has_sources = matches!(place, Place::Article(_)) && self.format == Format::Markdown && self.text.len() == self.length;
         if !has_sources {
+            // A part of one may have some of them.
+            let is_defined = |source: &&Cited| {
+                let definition = format!("[^{}]: ", source.number);
+                self.format == Format::Markdown && self.text.lines().any(|line| line.starts_with(&definition))
+            };
+            let others: Vec<_> = self.sources.iter().filter(|source| !is_defined(source)).map(Cited::line).collect();
             text += "\n";
-            text.extend(self.sources.iter().map(Cited::line));
+            text += &others.concat();
             if self.more_sources > 0 {
                 text += &format!("\n{} more sources are not listed: read single sections.\n", self.more_sources);
             }

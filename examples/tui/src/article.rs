@@ -1,7 +1,7 @@
 //! An article as a document. It is read from the article's HTML: the compiler writes that from the same tree as `Article::links`, with
 //! admonitions, bare addresses and references resolved, so that its `<a>`s are those links, in order.
 
-use ai_almanac::{Article, Link, Profile, Target};
+use ai_almanac::{Article, Link, Target, Value};
 use html5gum::{StartTag, Token, Tokenizer};
 use percent_encoding::percent_decode_str;
 use ratatui::style::Style;
@@ -15,12 +15,9 @@ pub fn document(article: &'static Article) -> Document {
     let mut about = vec![article.id().to_owned(), format!("{} words, {} min", article.word_count(), article.reading_minutes())];
     about.extend(article.last_update().map(|date| format!("updated {date}")));
     builder.paragraph(&about.join(" · "), theme::QUIET);
-    for (name, value) in facts(article) {
-        builder.text(&format!("{name}: "), theme::QUIET, None);
-        match value {
-            Fact::Text(value) => builder.text(&value, Style::new(), None),
-            Fact::Address(address) => builder.linked(address, Target::Web(address)),
-        }
+    for fact in article.facts() {
+        builder.text(&format!("{}: ", fact.label()), theme::QUIET, None);
+        write_value(&mut builder, fact.value());
         builder.flush();
     }
     let tokens: Vec<Token> = Tokenizer::new(article.html()).flatten().collect();
@@ -56,40 +53,25 @@ pub fn document(article: &'static Article) -> Document {
     builder.finish()
 }
 
-enum Fact {
-    Text(String),
-    Address(&'static str),
-}
-
-/// What the front matter knows.
-fn facts(article: &'static Article) -> Vec<(&'static str, Fact)> {
-    let mut facts = Vec::new();
-    let mut fact = |name, value: Option<Fact>| facts.extend(value.map(|value| (name, value)));
-    let text = |value: Option<&str>| value.map(|value| Fact::Text(value.to_owned()));
-    let date = |value: Option<ai_almanac::Date>| value.map(|value| Fact::Text(value.to_string()));
-    let list = |values: &[&str]| (!values.is_empty()).then(|| Fact::Text(values.join(", ")));
-    match article.profile() {
-        Some(Profile::Company(company)) => {
-            fact("Founded", date(company.founded()));
-            fact("Founders", list(company.founders()));
-            fact("Headquarters", list(&[company.headquarters(), company.country()].into_iter().flatten().collect::<Vec<_>>()));
-            fact("Leader", text(company.leader()));
-            fact("Ticker", text(company.ticker()));
-            fact("Website", company.website().map(Fact::Address));
+/// Writes a value; what leads somewhere is a link.
+fn write_value(builder: &mut Builder, value: Value) {
+    match value {
+        Value::Url(url) => builder.linked(url, Target::Web(url)),
+        Value::Article(article) => builder.linked(article.title(), Target::Article(article)),
+        Value::Mention(mention) => match mention.article() {
+            Some(article) => builder.linked(mention.text(), Target::Article(article)),
+            None => builder.text(mention.text(), Style::new(), None),
+        },
+        Value::List(values) => {
+            for (index, value) in values.enumerate() {
+                if index > 0 {
+                    builder.text(", ", Style::new(), None);
+                }
+                write_value(builder, value);
+            }
         }
-        Some(Profile::Person(person)) => {
-            fact("Born", date(person.born()));
-            fact("Died", date(person.died()));
-            fact("Nationality", list(person.nationality()));
-            fact("Known for", list(person.known_for()));
-        }
-        Some(Profile::Term(term)) => {
-            fact("Abbreviation", text(term.abbreviation()));
-            fact("Also called", list(term.also_called()));
-        }
-        _ => {}
+        other => builder.text(&other.to_string(), Style::new(), None),
     }
-    facts
 }
 
 /// What an `<a>` is: a link of the article, or what the compiler puts around a citation and behind a source.
@@ -149,6 +131,7 @@ fn address(link: &Link) -> String {
         Target::Article(article) => article.permalink().to_owned(),
         Target::Section(section) if section.article() == link.article() => format!("#{}", section.anchor()),
         Target::Section(section) => format!("{}#{}", section.article().permalink(), section.anchor()),
+        Target::Category(category) => category.permalink().unwrap_or_default().to_owned(),
         Target::Web(url) => url.to_owned(),
         Target::Email(address) => format!("mailto:{address}"),
     }

@@ -222,7 +222,7 @@ impl Builder {
 
 pub fn link_style(target: Target) -> Style {
     match target {
-        Target::Article(_) | Target::Section(_) => theme::LINK,
+        Target::Article(_) | Target::Section(_) | Target::Category(_) => theme::LINK,
         Target::Web(_) | Target::Email(_) => theme::ADDRESS,
     }
 }
@@ -232,6 +232,7 @@ pub fn name(target: Target) -> String {
     match target {
         Target::Article(article) => article.title().to_owned(),
         Target::Section(section) => format!("{} / {}", section.article(), section),
+        Target::Category(category) => category.label().to_owned(),
         Target::Web(address) | Target::Email(address) => address.to_owned(),
     }
 }

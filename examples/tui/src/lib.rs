@@ -7,6 +7,8 @@ pub mod article;
 pub mod document;
 pub mod layout;
 pub mod pages;
+#[path = "../../common/printable.rs"]
+pub mod printable;
 pub mod reader;
 pub mod state;
 pub mod terminal;

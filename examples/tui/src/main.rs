@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use ai_almanac::Target;
+use almanac_tui::printable::{line, printable};
 use almanac_tui::state::App;
 use almanac_tui::terminal;
 use ratatui::layout::Size;
@@ -52,7 +53,7 @@ fn target(place: &str) -> Result<Target, String> {
     let Some(article) = ai_almanac::get(id) else {
         let near: Vec<_> = ai_almanac::nearest(id).map(|article| format!("`{}`", article.id())).collect();
         let hint = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
-        return Err(format!("no article has the id `{id}`{hint}"));
+        return Err(format!("no article has the id `{}`{hint}", line(id)));
     };
     if anchor.is_empty() {
         return Ok(Target::Article(article));
@@ -60,11 +61,12 @@ fn target(place: &str) -> Result<Target, String> {
     article.section(anchor).map(Target::Section).ok_or_else(|| {
         let known: Vec<_> = article.sections().iter().map(|section| format!("\n  #{}", section.anchor())).collect();
         let known = if known.is_empty() { "none".to_owned() } else { known.concat() };
-        format!("`{id}` has no section `#{anchor}`; it has {known}")
+        format!("`{id}` has no section `#{}`; it has {known}", line(anchor))
     })
 }
 
+/// Says what is wrong; what it quotes is printable.
 fn fail(message: &str) -> ExitCode {
-    eprintln!("error: {message}");
+    eprintln!("error: {}", printable(message));
     ExitCode::FAILURE
 }

@@ -200,7 +200,7 @@ impl Reader {
                 let block = self.document.sections.iter().find(|(_, known)| *known == section).map(|(block, _)| *block);
                 self.now.top = (block.unwrap_or(0), 0);
             }
-            Target::Web(_) | Target::Email(_) => {}
+            Target::Category(_) | Target::Web(_) | Target::Email(_) => {}
         }
     }
 

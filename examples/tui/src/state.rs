@@ -88,6 +88,10 @@ impl App {
                 self.reader.go(target);
                 self.arrive();
             }
+            Target::Category(category) => {
+                self.tree.reveal_category(category);
+                self.focus = Focus::Tree;
+            }
             Target::Web(_) | Target::Email(_) => self.notice = Some(format!("Not opened, to copy: {}", name(target))),
         }
     }

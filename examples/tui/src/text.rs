@@ -124,6 +124,14 @@ mod tests {
     }
 
     #[test]
+    fn no_character_steers_the_terminal() {
+        for character in (0..=0x10_ffff).filter_map(char::from_u32) {
+            let cleaned = clean(&format!("a{character}b"));
+            assert!(!cleaned.contains(crate::printable::steers) && !cleaned.contains('\t'), "{character:?}: {cleaned:?}");
+        }
+    }
+
+    #[test]
     fn a_cut_text_fits() {
         assert_eq!(cut("abcdef", 6), "abcdef");
         assert_eq!(cut("abcdef", 5), "abcd…");

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use ai_almanac::{Article, Content};
+use ai_almanac::{Article, Category, Content};
 
 #[derive(Default)]
 pub struct Tree {
@@ -68,6 +68,19 @@ impl Tree {
         }
         self.list();
         if let Some(at) = self.entries.iter().position(|entry| entry.content == Content::Article(article)) {
+            self.selected = at;
+        }
+    }
+
+    /// Opens a folder and those around it, and selects it.
+    pub fn reveal_category(&mut self, category: &'static Category) {
+        let mut around = Some(category);
+        while let Some(category) = around {
+            self.open.insert(category.id());
+            around = category.parent();
+        }
+        self.list();
+        if let Some(at) = self.entries.iter().position(|entry| entry.content == Content::Category(category)) {
             self.selected = at;
         }
     }

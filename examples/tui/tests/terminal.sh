@@ -109,6 +109,16 @@ if colored; then wrong "colours in spite of NO_COLOR"; fi
 keys q
 restored q
 
+# Signals that end it: the shell shows by which.
+for signal in TERM:143 HUP:129 INT:130 QUIT:131; do
+  run "sh -c 'echo \$\$ > $scratch/pid; exec $program'"
+  see 'Almanac$'
+  kill -s "${signal%:*}" "$(cat "$scratch/pid")"
+  see "status ${signal#*:} ready> *\$"
+  unseen '▸'
+  restored "SIG${signal%:*}"
+done
+
 # A panic and an error leave a usable terminal and a message that can be read.
 for how in panic error; do
   run "$fails $how"

@@ -9,7 +9,15 @@ use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResu
 use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
+
+/// Elements that end words; all others go on with the word before them.
+const BLOCKS: [&str; 38] = [
+    "address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "p", "pre", "rt", "section", "summary", "table", "tbody", "td", "tfoot",
+    "th", "thead", "tr",
+];
 
 /// Parses a fragment as the content of a `div`. Gives its tree and what is wrong with it: errors of the parser, tags that don't close in
 /// order, elements that the parser had to add or move.
@@ -99,10 +107,12 @@ fn show(node: &Handle, shown: &mut String) {
             let attribute = |wanted: &str| attrs.iter().find(|attribute| *attribute.name.local == *wanted).map(|one| one.value.to_string());
             let name = &*name.local;
             let class = attribute("class").unwrap_or_default();
-            if matches!(name, "sup") && is_note(node) || class == "footnotes" {
+            // In a link a mark leads nowhere.
+            let is_mark = attribute("id").is_some_and(|id| id.contains("fnref-"));
+            if matches!(name, "sup") && (is_mark || is_note(node)) || class == "footnotes" {
                 return;
             }
-            let block = !matches!(name, "a" | "code" | "del" | "em" | "strong" | "sup" | "img" | "input");
+            let block = BLOCKS.contains(&name) || name == "ul";
             shown.push_str(if block { "\n" } else { "" });
             shown.push_str(&attribute("alt").unwrap_or_default());
             if name == "input" {

@@ -6,9 +6,12 @@ use super::fields::{Fields, UnknownKeys, describe};
 use super::{FrontMatter, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
-use crate::yaml::{Node, Value};
+use crate::schema::Schema;
+use crate::schema::value::{self, Declared};
+use crate::yaml::{Key, Node, Value};
 
-const KEYS: [&str; 28] = [
+/// Keys that every front matter may have.
+pub const KEYS: [&str; 28] = [
     "id",
     "title",
     "description",
@@ -39,14 +42,38 @@ const KEYS: [&str; 28] = [
     "questions",
 ];
 
-/// Reads the front matter of an article that stands at `span` of its file.
-pub fn article(text: &str, span: Range<usize>, file: usize) -> (FrontMatter, Vec<Diagnostic>) {
+/// Reads the front matter of an article, which stands at `span` of its file; `None` without one.
+pub fn article(
+    text: &str,
+    span: Option<Range<usize>>,
+    file: usize,
+    schema: &Schema,
+) -> (FrontMatter, Vec<Diagnostic>) {
     let mut fields = Fields::new(file);
     let mut front = FrontMatter::default();
-    let Some(entries) = fields.document(text, span) else { return (front, fields.diagnostics) };
+    let start = span.as_ref().map_or(0, |span| span.start);
+    let entries = match span {
+        Some(span) => fields.document(text, span),
+        None => Some(Vec::new()),
+    };
+    let Some(mut entries) = entries else { return (front, fields.diagnostics) };
     let (mut toc_min, mut toc_max) = (None, None);
     let (mut draft, mut unlisted) = (None, None);
-    for (key, node) in fields.known(entries, &KEYS, UnknownKeys::DenyIfSimilar, "front matter") {
+    // The schema's own fields are keys like others.
+    let own = schema.fields.iter().map(|field| &*field.key);
+    let known: Vec<&str> = KEYS.into_iter().chain(own).collect();
+    entries.retain(|(key, _)| {
+        known.contains(&&*key.name) || !schema.faulty_fields.covers(&key.name)
+    });
+    let entries = fields.known(entries, &known, UnknownKeys::DenyIfSimilar, "front matter");
+    let (entries, own): (Vec<(Key, Node)>, _) =
+        entries.into_iter().partition(|(key, _)| KEYS.contains(&&*key.name));
+    let mut reader = value::Reader::new(schema, file);
+    let declared =
+        Declared { fields: &schema.fields, faulty: &schema.faulty_fields, whose: "every article" };
+    front.fields = reader.row(&own, &declared, &(start..start));
+    front.incomplete = schema.lacks_required(&front.fields);
+    for (key, node) in entries {
         match key.name.as_str() {
             "id" => front.id = fields.id(&node),
             "title" => {
@@ -88,12 +115,16 @@ pub fn article(text: &str, span: Range<usize>, file: usize) -> (FrontMatter, Vec
             "last_update" => fields.last_update(&node, &mut front),
             "draft" => draft = fields.bool(&node).map(|value| (value, node)),
             "unlisted" => unlisted = fields.bool(&node).map(|value| (value, node)),
-            "profile" => front.profile = fields.profile(&node),
+            "profile" => {
+                front.profile = reader.profile(&node);
+                front.faulty_profile = front.profile.is_none();
+            }
             "review" => front.review = fields.date(&node),
             "questions" => front.questions = fields.spanned_strings(&node),
             other => unreachable!("{other} is a known key"),
         }
     }
+    fields.diagnostics.append(&mut reader.diagnostics);
     if let (Some(min), Some((max, node))) = (toc_min.as_ref().map(|(min, _)| *min), toc_max)
         && min > max
     {

@@ -55,7 +55,7 @@ impl Fields {
                 return None;
             }
         };
-        shift(&mut node, span.start);
+        node.shift(span.start);
         match node.value {
             Value::Map(entries) => Some(entries),
             _ => {
@@ -116,6 +116,8 @@ impl Fields {
             fault = fault.help(hidden);
         } else if is_error && suggestion.is_none() {
             fault = fault.help(format!("the keys are {}", known.join(", ")));
+        } else if !is_error {
+            fault = fault.help("declare a field of your own under `articles:` in `_schema_.yml`");
         }
         self.diagnostics.push(fault);
     }
@@ -257,21 +259,6 @@ fn hidden(text: &str) -> Option<String> {
     let is_space = |character: char| character.is_whitespace() && character != ' ';
     let found = text.chars().find(|&character| is_space(character) || is_hidden(character))?;
     Some(format!("it holds {}, a character that can't be seen", yaml::code(found)))
-}
-
-/// Moves every span of a document to its place in the file.
-fn shift(node: &mut Node, by: usize) {
-    node.span = node.span.start + by..node.span.end + by;
-    match &mut node.value {
-        Value::List(nodes) => nodes.iter_mut().for_each(|node| shift(node, by)),
-        Value::Map(entries) => {
-            for (key, node) in entries {
-                key.span = key.span.start + by..key.span.end + by;
-                shift(node, by);
-            }
-        }
-        _ => {}
-    }
 }
 
 /// Says what a value is.

@@ -4,19 +4,20 @@
 mod article;
 mod category;
 mod fields;
-mod profile;
 mod split;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
-pub use article::article;
+pub use article::{KEYS, article};
 pub use category::category;
-pub use profile::Profile;
+pub use fields::describe;
 pub use split::split;
 
 use almanac_core::Date;
+
+use crate::schema::value::Row;
 
 /// A value and where it stands in its file.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +48,14 @@ pub struct FrontMatter {
     pub last_update_author: Option<String>,
     pub draft: bool,
     pub unlisted: bool,
-    pub profile: Option<Profile>,
+    /// The kind of the profile and the values.
+    pub profile: Option<(usize, Row)>,
+    /// Whether a `profile` is given that can't be used, which is a fault already.
+    pub faulty_profile: bool,
+    /// The values of the fields that the schema declares.
+    pub fields: Row,
+    /// Whether a field that every article must have isn't there, which is a fault already.
+    pub incomplete: bool,
     /// When the facts are to be looked at again.
     pub review: Option<Spanned<Date>>,
     /// Questions that the article answers.

@@ -20,14 +20,18 @@ use super::pairing::Pairing;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// How many bytes the marks of admonitions may add to a file.
-const MAX_INSERTED: usize = 4 << 20;
+const MAX_INSERTED: usize = 1 << 20;
 
 /// Rewrites a body for the parser, and reports admonitions that don't open or close.
 pub fn mask(body: &str, file: usize, base: usize) -> (Masked<'_>, Vec<Diagnostic>) {
+    let mut scanner = Scanner::new(body);
     if !(body.contains(":::") || body.split(['\n', '\r']).any(is_delimiter_line)) {
+        if scanner.output.masked.brackets.is_some() {
+            scanner.output.copy(0..body.len());
+            return (scanner.output.masked, Vec::new());
+        }
         return (Masked { text: Cow::Borrowed(body), ..Masked::default() }, Vec::new());
     }
-    let mut scanner = Scanner::new(body);
     let mut next = 0;
     while let Some(line) = Line::at(body, next) {
         next = line.end;
@@ -101,6 +105,8 @@ struct Scanner<'b> {
     separator: Option<String>,
     stack: Vec<Container>,
     leaf: Leaf,
+    /// Whether the line makes a table of the one above it.
+    is_delimiter_row: bool,
     pairing: Pairing<'b>,
     /// The quotes of the admonitions, by where they begin in the output.
     quotes: Vec<(usize, usize)>,
@@ -110,11 +116,12 @@ impl<'b> Scanner<'b> {
     fn new(body: &'b str) -> Scanner<'b> {
         Scanner {
             body,
-            output: Output { body, masked: Masked::default(), inserted: 0 },
+            output: Output::new(body),
             prefix: Vec::new(),
             separator: None,
             stack: Vec::new(),
             leaf: Leaf::None,
+            is_delimiter_row: false,
             pairing: Pairing::new(body),
             quotes: Vec::new(),
         }
@@ -335,6 +342,7 @@ impl<'b> Scanner<'b> {
             Leaf::Paragraph { start, end }
                 if inside && is_delimiter_row(text, &self.body[start..end]) =>
             {
+                self.is_delimiter_row = true;
                 Leaf::Table
             }
             _ => as_paragraph,
@@ -440,7 +448,13 @@ impl<'b> Scanner<'b> {
     fn write(&mut self, mut line: Line<'_>) {
         self.separate();
         let marked = |part: &Part| matches!(part, Part::Mark(..));
+        let is_row = std::mem::take(&mut self.is_delimiter_row);
         if !self.prefix.iter().any(marked) {
+            // The parser has no tabs in a delimiter row.
+            if is_row {
+                self.output.copy(line.start..line.position);
+                return self.output.copy_without_tabs(line.position..line.end);
+            }
             return self.output.copy(line.start..line.end);
         }
         // Tabs would end elsewhere behind further marks. Those that indent become spaces; those in
@@ -455,8 +469,12 @@ impl<'b> Scanner<'b> {
             self.prefix.push(Part::Spaces(indent, start));
         }
         self.prefix.push(Part::Spaces(line.pending(), line.position));
-        self.prefix.push(Part::Copy(line.position..line.end));
         self.output.parts(&self.prefix);
+        if is_row {
+            self.output.copy_without_tabs(line.position..line.end);
+        } else {
+            self.output.copy(line.position..line.end);
+        }
     }
 }
 

@@ -1,72 +1,68 @@
-//! Footnotes: citations and definitions.
+//! Footnotes: citations and definitions. Their numbers follow when all is read: see `finish`.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use super::builder::{Builder, FrameKind};
+use super::builder::Builder;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, Footnote, Inline};
+use crate::document::{Block, Inline};
 
 /// A footnote definition that has been read.
+#[derive(Debug)]
 pub(super) struct Definition {
-    pub(super) label: String,
+    /// Its first line.
     pub(super) span: Range<usize>,
     pub(super) blocks: Vec<Block>,
 }
 
 impl Builder<'_> {
     pub(super) fn cite(&mut self, label: &str) {
-        let label = note_key(label);
-        let number = *self.numbers.entry(label.clone()).or_insert_with(|| {
-            self.cited.push(label.clone());
-            self.document.footnotes.push(Footnote {
-                label,
-                blocks: Vec::new(),
-                cited_in: Vec::new(),
-                citations: 0,
-                links: Vec::new(),
-            });
-            self.cited.len() - 1
-        });
-        // A citation inside another note counts for the sections that cite that one: `finish` sees to it.
-        let section = self.section();
-        let in_note = self.inside(|kind| matches!(kind, FrameKind::Footnote(_)));
-        let footnote = &mut self.document.footnotes[number];
-        let citation = footnote.citations;
-        footnote.citations += 1;
-        if !in_note && footnote.cited_in.last() != Some(&section) {
-            footnote.cited_in.push(section);
-        }
-        self.push_inline(Inline::FootnoteRef(number, citation));
-    }
-
-    pub(super) fn footnote(&mut self, label: String, blocks: Vec<Block>, range: Range<usize>) {
-        let line = self.first_line(&range);
-        if let Some(first) = self.defined.get(&label) {
-            let first = self.place(self.definitions[*first].span.clone());
-            let fault = Diagnostic::new(
-                Code::DuplicateDefinition,
-                self.place(line),
-                format!("the footnote `[^{label}]` is defined twice"),
-            )
-            .related(first, "this one counts");
-            self.diagnostics.push(fault);
-        } else {
-            self.defined.insert(label.clone(), self.definitions.len());
-            self.definitions.push(Definition { label, span: line, blocks });
+        if let Some(&number) = self.labels.get(&note_key(label)) {
+            self.cited[number] = true;
+            self.push_inline(Inline::FootnoteRef(number, 0));
         }
     }
 
-    /// The order of the links: the body's, then those of each footnote that is cited.
-    pub(super) fn link_order(&self) -> Vec<usize> {
-        let in_notes: HashSet<usize> = self.links_in_notes.values().flatten().copied().collect();
-        let body = (0..self.document.links.len()).filter(|link| !in_notes.contains(link));
-        let notes = self.document.footnotes.iter().flat_map(|note| &note.links).copied();
-        body.chain(notes).collect()
+    pub(super) fn footnote(&mut self, label: &str, blocks: Vec<Block>, range: Range<usize>) {
+        let span = self.first_line(&range);
+        let Some(&number) = self.labels.get(label) else { return };
+        match &self.definitions[number] {
+            Some(first) => {
+                let first = self.place(first.span.clone());
+                let message = format!("the footnote `[^{label}]` is defined twice");
+                let fault = Diagnostic::new(Code::DuplicateDefinition, self.place(span), message);
+                self.diagnostics.push(fault.related(first, "this one counts"));
+            }
+            None => self.definitions[number] = Some(Definition { span, blocks }),
+        }
     }
 }
 
-/// Labels of footnotes don't care for case.
+/// Returns the key of a label: case doesn't count.
 pub(super) fn note_key(label: &str) -> String {
     label.to_lowercase()
+}
+
+/// Takes the citations out of inline content: a link can't hold those, which are links themselves.
+pub(super) fn take_citations(inlines: &mut Vec<Inline>, citations: &mut Vec<Inline>) {
+    let mut kept = Vec::with_capacity(inlines.len());
+    for mut inline in inlines.drain(..) {
+        match &mut inline {
+            Inline::FootnoteRef(..) => {
+                citations.push(inline);
+                continue;
+            }
+            Inline::Emphasis(children)
+            | Inline::Strong(children)
+            | Inline::Strikethrough(children)
+            | Inline::Link(_, children)
+            | Inline::Element(_, children) => take_citations(children, citations),
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Image(..)
+            | Inline::SoftBreak
+            | Inline::HardBreak => {}
+        }
+        kept.push(inline);
+    }
+    *inlines = kept;
 }

@@ -2,25 +2,70 @@
 
 use std::ops::Range;
 
-use super::builder::Builder;
+use super::builder::{Builder, FrameKind};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, Inline, Section};
+use crate::document::{Block, Inline, Section, plain};
+use crate::text;
+
+/// What a heading says, as anchors are made of it.
+#[derive(Debug, Default)]
+pub(super) struct HeadingText {
+    text: String,
+    /// Raw HTML, which counts only where nothing else stands.
+    html: String,
+    has_text: bool,
+    /// The id of a comment `<!-- #id -->`, as long as nothing follows.
+    comment_id: Option<String>,
+    /// How many anchors of HTML there were before.
+    html_anchors: usize,
+}
 
 impl Builder<'_> {
+    pub(super) fn begin_heading(&mut self) {
+        let html_anchors = self.html_anchors.len();
+        self.heading_text = Some(HeadingText { html_anchors, ..HeadingText::default() });
+    }
+
+    /// Adds to what the heading that is read says, if one is.
+    pub(super) fn add_to_heading(&mut self, text: &str) {
+        if let Some(heading) = &mut self.heading_text {
+            heading.text.push_str(text);
+            heading.has_text = true;
+            heading.comment_id = None;
+        }
+    }
+
+    pub(super) fn add_html_to_heading(&mut self, html: &str) {
+        // Tags are none of Markdown's: in its emphasis and links they count as text.
+        let is_inner =
+            |kind: &FrameKind| !matches!(kind, FrameKind::Heading(_) | FrameKind::Element { .. });
+        let frames = self.stack.iter().rev();
+        let mut inner = frames.take_while(|frame| !matches!(frame.kind, FrameKind::Heading(_)));
+        if inner.any(|frame| is_inner(&frame.kind)) {
+            return self.add_to_heading(html);
+        }
+        if let Some(heading) = &mut self.heading_text {
+            heading.html.push_str(html);
+            let comment = html.strip_prefix("<!--").and_then(|html| html.strip_suffix("-->"));
+            heading.comment_id = comment.and_then(comment_id);
+        }
+    }
+
     pub(super) fn heading(&mut self, level: u8, mut inlines: Vec<Inline>, range: Range<usize>) {
-        let explicit = take_id(&mut inlines);
+        let text = self.heading_text.take().unwrap_or_default();
+        let explicit = text.comment_id.or_else(|| take_id(&mut inlines));
         let anchor = match &explicit {
             Some(id) => id.clone(),
-            None => self.slugger.slug(&slug_text(&inlines)),
+            None => self.slugger.slug(if text.has_text { &text.text } else { &text.html }),
         };
-        inlines.retain(|inline| !matches!(inline, Inline::Html(_)));
         trim_end(&mut inlines);
         let line = self.first_line(&range);
+        let is_section = self.close_for_section(&line);
         let is_title = level == 1
-            && self.stack.len() == 1
+            && is_section
             && self.document.heading.is_none()
             && self.document.sections.is_empty()
-            && self.top().blocks.is_empty();
+            && is_empty(&self.top().blocks);
         if is_title {
             self.document.heading_anchor = Some(anchor);
             self.document.heading = Some(inlines);
@@ -30,12 +75,10 @@ impl Builder<'_> {
         }
         if let Some(first) = self.anchors.get(&anchor).cloned() {
             let first = self.place(first);
-            let mut fault = Diagnostic::new(
-                Code::DuplicateAnchor,
-                self.place(line.clone()),
-                format!("the anchor `{anchor}` stands twice in this article"),
-            )
-            .related(first, "first here");
+            let place = self.place(line.clone());
+            let message = format!("the anchor `{anchor}` stands twice in this article");
+            let mut fault =
+                Diagnostic::new(Code::DuplicateAnchor, place, message).related(first, "first here");
             if explicit.is_some() {
                 fault = fault.label("give this heading another id");
             }
@@ -43,7 +86,7 @@ impl Builder<'_> {
         } else {
             self.anchors.insert(anchor.clone(), line.clone());
         }
-        if self.stack.len() > 1 {
+        if !is_section {
             let section = self.section();
             self.document.inner_anchors.push((anchor.clone(), section));
             self.push_block(Block::Heading { level, anchor, title: inlines }, range.end);
@@ -59,6 +102,10 @@ impl Builder<'_> {
             blocks: Vec::new(),
             span: range.end..range.end,
         });
+        // The anchors in the heading lead to its section.
+        let section = self.section();
+        let own = self.html_anchors.get_mut(text.html_anchors..).unwrap_or_default();
+        own.iter_mut().for_each(|(_, of)| *of = section);
     }
 
     /// Gives the blocks read so far to the section (or lead) that they stand in.
@@ -70,63 +117,54 @@ impl Builder<'_> {
             Some(section) => (&mut section.blocks, &mut section.span),
             None => (&mut self.document.lead, &mut self.document.lead_span),
         };
-        *into = blocks;
+        // What stood before the title stays.
+        into.extend(blocks);
         *span = span.start..end.max(span.start);
     }
 }
 
-/// The text that a heading's anchor is made of: raw HTML counts only where nothing else stands.
-fn slug_text(inlines: &[Inline]) -> String {
-    pub(super) fn write(inlines: &[Inline], html: bool, text: &mut String) {
-        for inline in inlines {
-            match inline {
-                Inline::Text(part) | Inline::Code(part) => text.push_str(part),
-                Inline::Emphasis(children)
-                | Inline::Strong(children)
-                | Inline::Strikethrough(children) => write(children, true, text),
-                Inline::Link(_, children) | Inline::Image(_, children) => {
-                    write(children, true, text)
-                }
-                Inline::SoftBreak => text.push('\n'),
-                Inline::Html(raw) if html => text.push_str(raw),
-                Inline::HardBreak | Inline::FootnoteRef(..) | Inline::Html(_) => {}
-            }
-        }
+/// Is there nothing to see in blocks? An empty anchor may stand before the title.
+fn is_empty(blocks: &[Block]) -> bool {
+    fn shows(inlines: &[Inline]) -> bool {
+        inlines.iter().any(|inline| match inline {
+            Inline::Image(..) => true,
+            Inline::Element(_, children) => shows(children),
+            inline => !plain(std::slice::from_ref(inline)).trim().is_empty(),
+        })
     }
-    let mut text = String::new();
-    let only_html = inlines.iter().all(|inline| matches!(inline, Inline::Html(_)));
-    write(inlines, only_html, &mut text);
-    text
+    let shows_block = |block: &Block| match block {
+        Block::Paragraph(inlines) | Block::Plain(inlines) => shows(inlines),
+        Block::Element(_, blocks) => !is_empty(blocks),
+        Block::Rule => true,
+        block => {
+            let mut shown = String::new();
+            text::write(std::slice::from_ref(block), &mut shown);
+            !shown.trim().is_empty()
+        }
+    };
+    !blocks.iter().any(shows_block)
 }
 
-/// Takes an explicit id off the end of a heading: `{#id}`, `{/* #id */}` or `<!-- #id -->`.
-fn take_id(inlines: &mut Vec<Inline>) -> Option<String> {
-    let comment_id = |comment: &str| {
-        let id = comment.trim().split(' ').next()?.strip_prefix('#')?;
-        (!id.is_empty()).then(|| id.to_owned())
+/// The id in a comment at the end of a heading.
+fn comment_id(comment: &str) -> Option<String> {
+    let id = comment.trim().split(' ').next()?.strip_prefix('#')?;
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+/// Takes an explicit id off the end of a heading: `{#id}` or `{/* #id */}`.
+fn take_id(inlines: &mut [Inline]) -> Option<String> {
+    let Some(Inline::Text(text)) = inlines.last_mut() else { return None };
+    let inside = text.trim_end().strip_suffix('}')?;
+    let comment = inside.strip_suffix("*/").and_then(|inside| inside.rsplit_once("{/*"));
+    let (rest, id) = match comment {
+        Some((rest, comment)) => (rest, comment_id(comment)?),
+        None => {
+            let (rest, id) = inside.rsplit_once("{#")?;
+            (!id.is_empty() && !id.contains('}')).then(|| (rest, id.trim().to_owned()))?
+        }
     };
-    match inlines.last_mut()? {
-        Inline::Html(html) => {
-            let id = comment_id(html.strip_prefix("<!--")?.strip_suffix("-->")?)?;
-            inlines.pop();
-            Some(id)
-        }
-        Inline::Text(text) => {
-            let inside = text.trim_end().strip_suffix('}')?;
-            let (rest, id) =
-                match inside.strip_suffix("*/").and_then(|inside| inside.rsplit_once("{/*")) {
-                    Some((rest, comment)) => (rest, comment_id(comment)?),
-                    None => {
-                        let (rest, id) = inside.rsplit_once("{#")?;
-                        (!id.is_empty() && !id.contains('}'))
-                            .then(|| (rest, id.trim().to_owned()))?
-                    }
-                };
-            *text = rest.trim_end().to_owned();
-            Some(id)
-        }
-        _ => None,
-    }
+    *text = rest.trim_end().to_owned();
+    Some(id)
 }
 
 /// Takes white space and what has become empty off the end of a heading.

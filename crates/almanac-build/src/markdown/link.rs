@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::builder::{Builder, FrameKind};
+use super::builder::Builder;
+use super::line::Line;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::Link;
 
@@ -18,17 +19,10 @@ impl Builder<'_> {
         title: Option<String>,
         span: Range<usize>,
     ) -> usize {
-        let number = self.document.links.len();
-        let note = self.stack.iter().find_map(|frame| match &frame.kind {
-            FrameKind::Footnote(label) => Some(label.clone()),
-            _ => None,
-        });
-        if let Some(note) = note {
-            self.links_in_notes.entry(note).or_default().push(number);
-        }
         let section = self.section();
-        self.document.links.push(Link { destination, span, title, section });
-        number
+        let text = String::new();
+        self.document.links.push(Link { destination, text, span, title, section });
+        self.document.links.len() - 1
     }
 
     /// For a link by reference: the destination in its definition.
@@ -109,6 +103,50 @@ impl Builder<'_> {
         }
     }
 
+    /// Reports definitions of references that are defined above: they mean nothing.
+    pub(super) fn duplicate_references(&mut self) {
+        if self.references.iter().next().is_none() {
+            return;
+        }
+        let mut start = 0;
+        while let Some(line) = Line::at(self.body, start) {
+            start = line.end;
+            // In front may be the marks of quotes and items.
+            let text = &self.body[line.start..line.text_end];
+            let mark = |character: char| {
+                matches!(character, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')')
+                    || character.is_ascii_digit()
+            };
+            let definition = text.trim_start_matches(mark);
+            let Some(label) = definition.strip_prefix('[').filter(|label| !label.starts_with('^'))
+            else {
+                continue;
+            };
+            let Some(end) = label.find("]:").filter(|end| !label[..*end].contains(['[', ']']))
+            else {
+                continue;
+            };
+            let label = label[..end].split_whitespace().collect::<Vec<_>>().join(" ");
+            let Some(first) = self.references.get(&label) else { continue };
+            let first = self.masked.map.span(first.span.clone());
+            let span = line.text_end - definition.len()..line.text_end;
+            if first.contains(&span.start) || self.is_text(span.start) {
+                continue;
+            }
+            let first = self.first_line(&first);
+            let related = self.place(first);
+            let message = format!("the reference `[{label}]` is defined twice");
+            let fault = self.diagnose(Code::DuplicateDefinition, span, message);
+            fault.related.push((related, "this one counts".to_owned()));
+        }
+    }
+
+    /// Is there a paragraph, code or the like at this place?
+    fn is_text(&self, place: usize) -> bool {
+        let next = self.leaves.partition_point(|leaf| leaf.start <= place);
+        next.checked_sub(1).is_some_and(|index| self.leaves[index].contains(&place))
+    }
+
     pub(super) fn broken_references(&mut self, broken: Vec<(Range<usize>, LinkType, String)>) {
         for (span, link_type, reference) in broken {
             // `[x]` alone may be meant as it stands.
@@ -124,7 +162,7 @@ impl Builder<'_> {
         for (at, (span, label)) in
             std::mem::take(&mut self.broken_citations).into_iter().enumerate()
         {
-            let labels = self.definitions.iter().map(|definition| definition.label.as_str());
+            let labels = self.labels.keys().map(String::as_str);
             // Each suggestion compares with all definitions.
             let near = if at < SUGGESTIONS {
                 nearest(&label, labels).map(|near| format!("[^{near}]"))

@@ -22,6 +22,58 @@ pub struct Masked<'b> {
     /// Code blocks that end with the admonition around them: where they begin, and the line that
     /// ends both.
     pub cut_code: HashMap<usize, Range<usize>>,
+    /// The brackets of citations in links, which the parser would take for links themselves: what
+    /// stands for them.
+    pub brackets: Option<[char; 2]>,
+}
+
+impl Masked<'_> {
+    /// Returns a text of the parser as it is in the source.
+    pub fn unmask<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.brackets {
+            Some([open, close]) if text.contains([open, close]) => {
+                Cow::Owned(text.replace(open, "[").replace(close, "]"))
+            }
+            _ => Cow::Borrowed(text),
+        }
+    }
+}
+
+/// Pairs of punctuation that means nothing in Markdown: what stands beside counts the same.
+const PAIRS: [[char; 2]; 4] = [['⁅', '⁆'], ['⟦', '⟧'], ['⦃', '⦄'], ['⸢', '⸣']];
+
+/// Finds the citations that stand in other brackets: where their own are, in order.
+pub fn inner_citations(body: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    if !body.contains("[^") {
+        return found;
+    }
+    let bytes = body.as_bytes();
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while at < bytes.len() {
+        let next = bytes[at + 1..].first();
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'[' if next == Some(&b'^') => {
+                let label = bytes[at + 2..].iter().position(|byte| b"[] \t\r\n".contains(byte));
+                let end = label.map(|length| at + 2 + length).filter(|end| bytes[*end] == b']');
+                if let Some(end) = end.filter(|end| *end > at + 2) {
+                    if depth > 0 {
+                        found.extend([at, end]);
+                    }
+                    at = end;
+                }
+            }
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            // A blank line ends what brackets stand in.
+            b'\n' if matches!(next, Some(b'\n' | b'\r')) => depth = 0,
+            _ => {}
+        }
+        at += 1;
+    }
+    found
 }
 
 /// An admonition of the source.
@@ -45,13 +97,45 @@ pub struct Output<'b> {
     pub masked: Masked<'b>,
     /// How many bytes are not of the body.
     pub inserted: usize,
+    /// Where brackets stand that are masked, and how many of them have been.
+    brackets: Vec<usize>,
+    next_bracket: usize,
 }
 
-impl Output<'_> {
+impl<'b> Output<'b> {
+    pub fn new(body: &'b str) -> Output<'b> {
+        let brackets = inner_citations(body);
+        let mut masked = Masked::default();
+        if !brackets.is_empty() {
+            masked.brackets = PAIRS.into_iter().find(|pair| !body.contains(*pair));
+        }
+        let brackets = if masked.brackets.is_some() { brackets } else { Vec::new() };
+        Output { body, masked, inserted: 0, brackets, next_bracket: 0 }
+    }
+
     pub fn copy(&mut self, source: Range<usize>) {
-        let text = self.masked.text.to_mut();
-        self.masked.map.push(text.len(), source.clone());
-        text.push_str(&self.body[source]);
+        let mut from = source.start;
+        while let Some(&at) = self.brackets.get(self.next_bracket).filter(|at| **at < source.end) {
+            self.next_bracket += 1;
+            let Some([open, close]) = self.masked.brackets.filter(|_| at >= from) else { continue };
+            self.push(from..at, None);
+            let mask = if self.body[at..].starts_with('[') { open } else { close };
+            self.push(at..at + 1, Some(mask.encode_utf8(&mut [0; 4])));
+            from = at + 1;
+        }
+        self.push(from..source.end, None);
+    }
+
+    /// Copies a line whose tabs are no more than spaces.
+    pub fn copy_without_tabs(&mut self, source: Range<usize>) {
+        let text = self.body[source.clone()].replace('\t', " ");
+        self.push(source, Some(&text));
+    }
+
+    fn push(&mut self, source: Range<usize>, text: Option<&str>) {
+        let masked = self.masked.text.to_mut();
+        self.masked.map.push(masked.len(), source.clone());
+        masked.push_str(text.unwrap_or(&self.body[source]));
     }
 
     pub fn insert(&mut self, inserted: &str, at: usize) {

@@ -8,17 +8,25 @@ mod builder;
 mod code;
 mod comment;
 mod containers;
+mod element_frames;
+mod elements;
+mod entities;
+mod events;
+mod finish;
 mod footnote;
 mod heading;
 mod html;
 mod line;
 mod link;
 mod masked;
+mod module_lines;
 mod pairing;
 mod source_map;
 mod text;
+mod tokens;
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag};
@@ -42,11 +50,13 @@ pub fn parse(text: &str, base: usize, file: usize) -> (Document, Vec<Diagnostic>
     let mut parser = parser.into_offset_iter();
     // All events before the first is used: what is defined below counts above.
     let events: Vec<(Event, Range<usize>)> = parser.by_ref().collect();
-    let labels = events.iter().filter_map(|(event, _)| match event {
-        Event::Start(Tag::FootnoteDefinition(label)) => Some(note_key(label)),
-        _ => None,
-    });
-    let labels = labels.collect();
+    let mut labels = HashMap::new();
+    for (event, _) in &events {
+        if let Event::Start(Tag::FootnoteDefinition(label)) = event {
+            let number = labels.len();
+            labels.entry(note_key(label)).or_insert(number);
+        }
+    }
     let references = parser.reference_definitions();
     let mut builder = Builder::new(body, base, file, &masked, references, labels);
     builder.diagnostics = diagnostics;
@@ -54,6 +64,7 @@ pub fn parse(text: &str, base: usize, file: usize) -> (Document, Vec<Diagnostic>
         builder.event(event, masked.map.span(span.clone()), Some(span.start));
     }
     builder.unused_definitions();
+    builder.duplicate_references();
     builder.broken_references(broken.take());
     builder.finish()
 }

@@ -8,6 +8,7 @@ use super::footnote::note_key;
 use crate::autolink;
 use crate::diagnostic::Code;
 use crate::document::Inline;
+use crate::url;
 
 /// A piece of text that may go on in the next event.
 pub(super) struct Piece {
@@ -20,22 +21,17 @@ pub(super) struct Piece {
 
 impl Builder<'_> {
     pub(super) fn text_event(&mut self, text: &str, range: Range<usize>) {
-        if matches!(self.top().kind, FrameKind::Code { .. }) {
-            if let FrameKind::Code { text: code, .. } = &mut self.top().kind {
-                code.push_str(&text.replace('\r', ""));
-            }
-            return;
+        let text = self.masked.unmask(text);
+        if let FrameKind::Code { text: code, .. } = &mut self.top().kind {
+            return code.push_str(&text.replace('\r', ""));
         }
-        let verbatim = self.body.get(range.clone()) == Some(text);
+        let verbatim = self.body.get(range.clone()) == Some(&*text);
         let escaped = range.start > 0
             && self.body.as_bytes()[range.start - 1] == b'\\'
             && text.starts_with(|first: char| first.is_ascii_punctuation());
-        self.pieces.push(Piece {
-            at: self.text.len(),
-            span: range.clone(),
-            verbatim: verbatim && !escaped,
-        });
-        self.text.push_str(text);
+        let verbatim = verbatim && !escaped;
+        self.pieces.push(Piece { at: self.text.len(), span: range.clone(), verbatim });
+        self.text.push_str(&text);
         self.top().inner_end = range.end;
     }
 
@@ -49,20 +45,27 @@ impl Builder<'_> {
         at(span.start)..at(span.end.saturating_sub(1)) + 1
     }
 
-    /// Turns the gathered text into inlines: expressions in braces are left out, bare addresses become links.
+    /// Turns the gathered text into inlines: expressions in braces are left out, citations are
+    /// found, bare addresses become links.
     pub(super) fn flush_text(&mut self) {
-        if self.text.is_empty() {
-            self.pieces.clear();
-            return;
-        }
         let text = std::mem::take(&mut self.text);
         let pieces = std::mem::take(&mut self.pieces);
+        if text.is_empty() {
+            return;
+        }
+        if self.heading_text.is_some() {
+            self.add_text_to_heading(&text);
+        }
+        if self.is_left_out() {
+            return;
+        }
+        self.end_word_before(&text);
         let mut holes: Vec<(Range<usize>, Option<String>)> =
             self.expressions(&text, &pieces).into_iter().map(|span| (span, None)).collect();
-        holes.extend(
-            self.citations(&text, &pieces).into_iter().map(|(span, label)| (span, Some(label))),
-        );
+        let citations = self.citations(&text, &pieces);
+        holes.extend(citations.into_iter().map(|(span, label)| (span, Some(label))));
         holes.sort_by_key(|(span, _)| span.start);
+        self.wiki_links(&text, &pieces);
         let mut from = 0;
         for (span, label) in holes {
             if span.start < from {
@@ -72,23 +75,99 @@ impl Builder<'_> {
             from = span.end;
             match label {
                 Some(label) => self.cite(&label),
-                None => {
-                    self.diagnose(
-                        Code::RawHtml,
-                        Self::source_span(&pieces, span),
-                        "an expression in braces is left out",
-                    )
-                    .label = "put it between backticks, or write `\\{` for a brace".into();
-                }
+                None => self.expression(&pieces, span),
             }
         }
         self.plain_text(&text[from..], from, &pieces);
     }
 
+    /// Turns the gathered text of a block of HTML into inlines. It is no Markdown.
+    pub(super) fn flush_html_text(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let pieces = std::mem::take(&mut self.pieces);
+        if text.is_empty() {
+            return;
+        }
+        self.end_word_before(&text);
+        let mut from = 0;
+        for span in self.expressions(&text, &pieces) {
+            self.push_text(&text[from..span.start]);
+            from = span.end;
+            self.expression(&pieces, span);
+        }
+        self.push_text(&text[from..]);
+    }
+
+    fn push_text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.push_inline(Inline::Text(text.to_owned()));
+        }
+    }
+
+    fn end_word_before(&mut self, text: &str) {
+        if text.starts_with(char::is_alphanumeric) {
+            self.end_word();
+        }
+        self.word_ends = false;
+    }
+
+    /// Adds text to a heading, without the citations of footnotes that are defined.
+    fn add_text_to_heading(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(start) = rest.find("[^") {
+            let end = rest[start + 2..].find(']').map(|end| start + 2 + end);
+            let Some(end) =
+                end.filter(|end| self.labels.contains_key(&note_key(&rest[start + 2..*end])))
+            else {
+                break;
+            };
+            let before = rest[..start].to_owned();
+            self.add_to_heading(&before);
+            rest = &rest[end + 1..];
+        }
+        self.add_to_heading(rest);
+    }
+
+    fn expression(&mut self, pieces: &[Piece], span: Range<usize>) {
+        let source = Self::source_span(pieces, span);
+        self.diagnose(Code::RawHtml, source, "an expression in braces is left out").label =
+            "put it between backticks, or write `\\{` for a brace".into();
+    }
+
+    /// Reports `[[Page]]` as wikis have it, which is text here.
+    fn wiki_links(&mut self, text: &str, pieces: &[Piece]) {
+        let mut from = 0;
+        while let Some(start) = text[from..].find("[[").map(|found| from + found) {
+            from = start + 2;
+            let Some(length) = text[from..].find(['[', ']', '\n']) else { return };
+            let page = &text[from..from + length];
+            if !text[from + length..].starts_with("]]") || !is_page_name(page) {
+                continue;
+            }
+            from += length + 2;
+            let piece =
+                &pieces[pieces.partition_point(|piece| piece.at <= start).saturating_sub(1)];
+            if !piece.verbatim || self.is_linked() {
+                continue;
+            }
+            let source = Self::source_span(pieces, start..from);
+            let name = page.rsplit('|').next().unwrap_or(page);
+            let label = if text[..start].ends_with('!') {
+                format!("write `![…](./{page})`")
+            } else {
+                format!("write `[{name}](./….md)`")
+            };
+            let message = format!("`[[{page}]]` is text: Markdown has no wiki links");
+            self.diagnose(Code::WikiLink, source, message).label = label;
+        }
+    }
+
     /// The spans of `{…}` in a text, outermost only. The ids of headings are none.
     pub(super) fn expressions(&self, text: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        if !text.contains('{') {
+        // In code they are what they look like.
+        let is_code = ["code", "kbd", "samp", "pre"].iter().any(|tag| self.is_in_element(tag));
+        if !text.contains('{') || is_code {
             return found;
         }
         let in_heading = self.inside(|kind| matches!(kind, FrameKind::Heading(_)));
@@ -140,7 +219,7 @@ impl Builder<'_> {
             let span = start..from + end + 1;
             if !piece.verbatim {
                 continue;
-            } else if self.labels.contains(&note_key(label)) {
+            } else if self.labels.contains_key(&note_key(label)) {
                 found.push((span, label.to_owned()));
             } else {
                 self.broken_citations.push((Self::source_span(pieces, span), label.to_owned()));
@@ -151,20 +230,22 @@ impl Builder<'_> {
 
     /// Text at `offset` of the gathered text, whose addresses become links outside links and images.
     pub(super) fn plain_text(&mut self, text: &str, offset: usize, pieces: &[Piece]) {
-        let linked = self.inside(|kind| matches!(kind, FrameKind::Link(_) | FrameKind::Image(_)));
+        let linked = self.is_linked() || self.inside(|kind| matches!(kind, FrameKind::Image(_)));
         let mut from = 0;
         if !linked {
             for link in autolink::find(text) {
+                // What doesn't parse was not meant as an address.
+                if url::parse(&link.destination).is_err() {
+                    continue;
+                }
                 if link.span.start > from {
                     self.push_inline(Inline::Text(text[from..link.span.start].to_owned()));
                 }
-                let source =
-                    Self::source_span(pieces, offset + link.span.start..offset + link.span.end);
-                let number = self.new_link(link.destination, None, source);
-                self.push_inline(Inline::Link(
-                    number,
-                    vec![Inline::Text(text[link.span.clone()].to_owned())],
-                ));
+                let span = offset + link.span.start..offset + link.span.end;
+                let shown = &text[link.span.clone()];
+                let number = self.new_link(link.destination, None, Self::source_span(pieces, span));
+                self.document.links[number].text = shown.to_owned();
+                self.push_inline(Inline::Link(number, vec![Inline::Text(shown.to_owned())]));
                 from = link.span.end;
             }
         }
@@ -172,4 +253,10 @@ impl Builder<'_> {
             self.push_inline(Inline::Text(text[from..].to_owned()));
         }
     }
+}
+
+/// May it be the name of a page? `[[1, 2]]` is none.
+fn is_page_name(text: &str) -> bool {
+    let is_date = text.len() == 10 && text.matches('-').count() == 2;
+    text.trim() == text && (text.contains(char::is_alphabetic) || is_date)
 }

@@ -7,10 +7,10 @@ use crate::happenings;
 use crate::source::ContentFolder;
 use crate::timeline;
 
-use super::identity::strip_folder;
+use super::identity::{Name, strip_folder};
 use super::links::Linked;
 use super::sidebar::Sidebar;
-use super::{Almanac, Article, Category, Identified, SidebarItem, Target};
+use super::{Absent, Almanac, Article, Category, Identified, SidebarItem, Target, unread};
 
 /// Numbers everything anew: listed articles in order, then unlisted ones by path. Drafts and
 /// refused articles are gone.
@@ -61,11 +61,12 @@ pub fn build(
         Target::Category(at) => Some(Target::Category(folder_number[at])),
         other => Some(other),
     };
+    let mut absent = absent(&articles, folder);
     let mut slots: Vec<Option<Article>> = order.iter().map(|_| None).collect();
     let links = linked.targets.into_iter().zip(linked.images).zip(linked.neighbours);
     let parts = articles.into_iter().zip(links).enumerate();
     for (old, (article, ((targets, images), (previous, next)))) in parts {
-        let (parsed, title) = (article.parsed, article.title);
+        let (mut parsed, title) = (article.parsed, article.title);
         let front = parsed.front;
         let update = front.last_update.map(|date| date.value);
         let (events, mut faults) = timeline::events(
@@ -75,7 +76,11 @@ pub fn build(
             update,
         );
         diagnostics.append(&mut faults);
-        let Some(new) = number[old] else { continue };
+        let Some(new) = number[old] else {
+            let rows = if front.draft { &mut absent.draft_rows } else { &mut absent.refused_rows };
+            rows.append(&mut parsed.rows);
+            continue;
+        };
         let heading =
             parsed.document.heading.as_ref().map(|heading| plain(heading).trim().to_owned());
         slots[new] = Some(Article {
@@ -99,6 +104,9 @@ pub fn build(
             review: front.review.map(|date| date.value),
             unlisted: front.unlisted,
             profile: front.profile,
+            faulty_profile: front.faulty_profile,
+            fields: front.fields,
+            rows: parsed.rows,
             modules: article.modules,
             name: article.name,
             targets: targets.into_iter().map(|target| target.and_then(renumber)).collect(),
@@ -125,5 +133,22 @@ pub fn build(
         article.backlinks = backlinks;
     }
     let happenings = happenings::happenings(&mut articles, diagnostics);
-    Almanac { articles, categories, contents, happenings, assets: Assets::new() }
+    Almanac { articles, categories, contents, happenings, assets: Assets::new(), absent }
+}
+
+/// Collects the ids of what isn't in the almanac.
+fn absent(articles: &[Identified], folder: &ContentFolder) -> Absent {
+    let mut absent = Absent::default();
+    for article in articles.iter().filter(|article| !article.is_reachable()) {
+        let ids = match article.parsed.front.draft {
+            true => &mut absent.drafts,
+            false => &mut absent.refused,
+        };
+        ids.insert(article.id.clone());
+    }
+    for (_, path) in unread(folder, articles) {
+        absent.unread = true;
+        absent.refused.insert(Name::new(path, None, None, true).id);
+    }
+    absent
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::{Inline, plain};
 use crate::limits;
 use crate::names::{self, strip_number_prefix};
+use crate::schema::Schema;
 use crate::source::ContentFolder;
 
 use super::{Identified, Parsed, ancestors, resolve_path};
@@ -97,7 +98,7 @@ fn identify(
     });
     let name = Name::new(&file.path, id, slug.map(|slug| slug.value.as_str()), prefixes);
     let too_long = limits::too_long(&name.id, limits::ID_CHARS, "an id", id_place());
-    let mut refused = too_long.is_some();
+    let mut refused = too_long.is_some() || front.incomplete;
     diagnostics.extend(too_long);
     let modules = modules
         .entry(file.folder().to_owned())
@@ -105,7 +106,7 @@ fn identify(
         .clone();
     let identifier = match names::static_name(&name.base) {
         Some(identifier) => {
-            let fault = long_identifier(&identifier, id_place());
+            let fault = names::too_long(&identifier, id_place());
             let fault = fault.map(|fault| fault.help("give the article a shorter `id`"));
             refused |= fault.is_some();
             diagnostics.extend(fault);
@@ -114,7 +115,7 @@ fn identify(
         None => {
             refused = true;
             diagnostics.push(
-                no_identifier(&name.base, id_place())
+                names::impossible(&name.base, id_place())
                     .help("give the article an `id` with a letter or a digit"),
             );
             String::new()
@@ -208,14 +209,14 @@ fn module_names(
     for part in folder.split('/').filter(|part| !part.is_empty()) {
         let part = strip_number_prefix(part).0;
         let fault = match names::module_name(part) {
-            Some(name) => match long_identifier(&name, place.clone()) {
+            Some(name) => match names::too_long(&name, place.clone()) {
                 Some(fault) => fault,
                 None => {
                     modules.push(name);
                     continue;
                 }
             },
-            None => no_identifier(part, place.clone()),
+            None => names::impossible(part, place.clone()),
         };
         diagnostics.push(fault.help("rename the folder"));
         return None;
@@ -223,23 +224,15 @@ fn module_names(
     Some(modules)
 }
 
-fn no_identifier(name: &str, place: FileSpan) -> Diagnostic {
-    let message = format!("`{name}` cannot become a Rust identifier: it has no letters or digits");
-    Diagnostic::new(Code::InvalidIdentifier, place, message)
-}
-
-/// Returns the fault of an identifier of which rustdoc can't make a file.
-fn long_identifier(identifier: &str, place: FileSpan) -> Option<Diagnostic> {
-    let (bytes, most) = (identifier.len(), limits::IDENTIFIER_BYTES);
-    let message =
-        format!("a Rust identifier of {bytes} bytes: more than {most}, which file names take");
-    (bytes > most).then(|| Diagnostic::new(Code::InvalidIdentifier, place, message))
-}
-
 /// Reports ids, permalinks and Rust names that meet, and refuses the articles that can't stand
 /// beside the first.
-pub fn refuse_collisions(articles: &mut [Identified], diagnostics: &mut Vec<Diagnostic>) {
+pub fn refuse_collisions(
+    articles: &mut [Identified],
+    schema: &Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut refused = same_ids(articles, diagnostics);
+    refused.extend(same_as_schema(articles, schema, diagnostics));
     same_permalinks(articles, diagnostics);
     refused.extend(same_modules(articles, diagnostics));
     refused.extend(same_statics(articles, &refused, diagnostics));
@@ -324,6 +317,34 @@ fn same_modules(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) -> H
         ancestors(&article.folder).any(|folder| left_out.contains(folder))
     };
     articles.iter().enumerate().filter(inside).map(|(at, _)| at).collect()
+}
+
+/// Reports articles and folders at the root that make a Rust name which the schema makes too.
+fn same_as_schema(
+    articles: &[Identified],
+    schema: &Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> HashSet<usize> {
+    let mut refused = HashSet::new();
+    let mut reported = HashSet::new();
+    for (at, article) in articles.iter().enumerate() {
+        let (name, made, help) = match article.modules.first() {
+            Some(name) => (name, schema.types.get(name), "rename the folder, or the kind"),
+            None => {
+                let name = &article.name;
+                (name, schema.functions.get(name), "change the `id`, or the heading of the table")
+            }
+        };
+        let Some(made) = made else { continue };
+        refused.insert(at);
+        if reported.insert(name) {
+            let message = format!("`_schema_.yml` makes the Rust name `{name}` too");
+            let place = if article.modules.is_empty() { article.id_place() } else { article.place(None) };
+            let places = [place, made.clone()].into_iter();
+            diagnostics.push(report(Code::IdentifierCollision, message, places, help));
+        }
+    }
+    refused
 }
 
 fn same_statics(

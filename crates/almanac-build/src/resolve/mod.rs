@@ -5,7 +5,7 @@ mod identity;
 mod links;
 mod neighbours;
 mod sidebar;
-mod suggest;
+pub mod suggest;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -14,9 +14,12 @@ use almanac_core::Date;
 
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::Document;
-use crate::front_matter::{CategoryMetadata, FrontMatter, Profile, Spanned};
+use crate::front_matter::{CategoryMetadata, FrontMatter, Spanned};
 use crate::assets::Assets;
 use crate::happenings::Happening;
+use crate::schema::Schema;
+use crate::schema::table::TableRow;
+use crate::schema::value::Row;
 use crate::source::ContentFolder;
 use crate::timeline::Event;
 use links::LinkResolver;
@@ -32,6 +35,8 @@ pub struct Parsed {
     /// Of the front matter, else the first line.
     pub description: String,
     pub document: Document,
+    /// Rows of the tables that the schema names.
+    pub rows: Vec<TableRow>,
 }
 
 /// A category file as it alone tells it.
@@ -52,6 +57,22 @@ pub struct Almanac {
     pub assets: Assets,
     /// In order of time.
     pub happenings: Vec<Happening>,
+    pub absent: Absent,
+}
+
+/// What isn't in the almanac. References to it lead nowhere, which mostly is a fault already.
+#[derive(Default)]
+pub struct Absent {
+    /// Ids of drafts.
+    pub drafts: HashSet<String>,
+    /// Ids of articles that are refused and, as far as their names tell, of files that couldn't be
+    /// read.
+    pub refused: HashSet<String>,
+    /// Rows of the tables in drafts, and in refused articles.
+    pub draft_rows: Vec<TableRow>,
+    pub refused_rows: Vec<TableRow>,
+    /// Whether there are files that couldn't be read: nobody knows what rows they have.
+    pub unread: bool,
 }
 
 pub struct Article {
@@ -74,7 +95,13 @@ pub struct Article {
     /// When the facts are to be looked at again.
     pub review: Option<Date>,
     pub unlisted: bool,
-    pub profile: Option<Profile>,
+    /// The kind of its profile and the values.
+    pub profile: Option<(usize, Row)>,
+    /// Whether its profile can't be used, which is a fault already.
+    pub faulty_profile: bool,
+    /// The values of the fields that the schema declares.
+    pub fields: Row,
+    pub rows: Vec<TableRow>,
     /// Questions that the article answers, each with its place in the file.
     pub questions: Vec<Spanned<String>>,
     /// The names of the modules around the static, and its own.
@@ -129,11 +156,10 @@ pub use SidebarItem as Entry;
 impl Article {
     /// Returns the links that count, in order, each with its number in the document.
     pub fn links(&self) -> impl Iterator<Item = (usize, &Target)> {
-        self.document.link_order.iter().filter_map(|&link| {
-            let target = self.targets[link].as_ref()?;
-            // Tables have no row for links to categories yet.
-            (!matches!(target, Target::Category(_))).then_some((link, target))
-        })
+        self.document
+            .link_order
+            .iter()
+            .filter_map(|&link| Some((link, self.targets[link].as_ref()?)))
     }
 }
 
@@ -183,6 +209,7 @@ pub fn resolve(
     folder: &ContentFolder,
     parsed: Vec<Parsed>,
     categories: Vec<ParsedCategory>,
+    schema: &Schema,
     base: &str,
 ) -> (Almanac, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -191,7 +218,7 @@ pub fn resolve(
         String::new()
     });
     let mut articles = identity::identify_all(folder, parsed, &mut diagnostics);
-    identity::refuse_collisions(&mut articles, &mut diagnostics);
+    identity::refuse_collisions(&mut articles, schema, &mut diagnostics);
     let mut budget = Budget::default();
     let sidebar = Sidebar::new(folder, &articles, categories, &mut budget, &mut diagnostics);
     let resolver = LinkResolver::new(folder, &articles, &sidebar, &base, budget, &mut diagnostics);

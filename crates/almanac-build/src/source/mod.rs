@@ -38,6 +38,8 @@ pub struct File {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
+    /// `_schema_.yml` at the root.
+    Schema,
     Article,
     /// `_category_.yml`, `.yaml` or `.json`
     Category,
@@ -62,6 +64,9 @@ pub fn kind(path: &str) -> Option<FileKind> {
     let name = path.rsplit('/').next().unwrap_or(path);
     if CATEGORY_FILES.contains(&name) {
         return Some(FileKind::Category);
+    }
+    if path == crate::schema::FILE {
+        return Some(FileKind::Schema);
     }
     let article = !is_partial(path) && (name.ends_with(".md") || name.ends_with(".mdx"));
     article.then_some(FileKind::Article)
@@ -90,6 +95,11 @@ fn intended_name(path: &str) -> Option<String> {
 }
 
 impl ContentFolder {
+    /// Returns how many bytes of text the folder holds.
+    pub fn bytes(&self) -> usize {
+        self.files.iter().map(|file| file.text.len()).sum()
+    }
+
     /// Reads a folder. `root` names it in diagnostics; `folder` is where it is.
     pub fn read(root: &str, folder: &Path) -> (ContentFolder, Vec<Diagnostic>) {
         Self::read_at_most(limits::FOLDER_BYTES, limits::FOLDER_ENTRIES, root, folder)

@@ -8,6 +8,8 @@ type Files = &'static [(&'static str, &'static str)];
 /// An image of one pixel.
 const GIF: &str = "GIF89a\u{1}\0\u{1}\0";
 
+const TOOLS: &str = "records:\n  Tools:\n    row: tool\n    columns:\n      Tool: name\n      Weight: { type: quantity, unit: g }\n      Better: tool\n";
+
 /// A code, files that provoke it, and files that almost do.
 const CASES: &[(Code, Files, Files)] = &[
     (Code::Mdx, &[("tool.mdx", "# Tool\n\n<Chart />\n")], &[("mdx.md", "# About .mdx\n\nText.\n")]),
@@ -52,6 +54,7 @@ const CASES: &[(Code, Files, Files)] = &[
                 "---\ntitle: A\nsidebar_position: first\nkeywords: ascend\nhide_title: maybe\ndraft: true\nunlisted: true\n---\n\nText.\n",
             ),
             ("b.md", "---\ntitle: B\nprofile:\n  kind: compny\n---\n\nText.\n"),
+            ("_schema_.yml", "profiles:\n  company:\n    fields:\n      founded: date\n"),
         ],
         &[("a.md", "---\ntitle: 2021\nsidebar_position: \"2\"\nkeywords: [ascend]\nhide_title: true\n---\n\nText.\n")],
     ),
@@ -120,6 +123,46 @@ const CASES: &[(Code, Files, Files)] = &[
             ("b.md", "# B\n\n## Timeline\n\n- **2023**: One. <!-- #gpt-5-released -->\n"),
         ],
     ),
+    (
+        Code::UnknownColumn,
+        &[
+            ("_schema_.yml", TOOLS),
+            ("a.md", "# A\n\n## Tools\n\n| Tool | Wieght | Colour |\n|---|---|---|\n| Saw | 1 kg | red |\n"),
+        ],
+        &[
+            ("_schema_.yml", TOOLS),
+            // A heading without a table, and a table elsewhere.
+            ("a.md", "# A\n\n## Tools\n\nNone.\n\n## Others\n\n| Tool | Colour |\n|---|---|\n| Saw | red |\n"),
+        ],
+    ),
+    (
+        Code::MissingColumn,
+        &[("_schema_.yml", TOOLS), ("a.md", "# A\n\n## Tools\n\n| Weight |\n|---|\n| 1 kg |\n")],
+        &[("_schema_.yml", TOOLS), ("a.md", "# A\n\n## Tools\n\n| Tool |\n|---|\n| Saw |\n")],
+    ),
+    (
+        Code::DuplicateRecord,
+        &[
+            ("_schema_.yml", TOOLS),
+            ("a.md", "# A\n\n## Tools\n\n| Tool |\n|---|\n| Saw |\n"),
+            ("b.md", "# B\n\n## Tools\n\n| Tool |\n|---|\n| Axe |\n| saw |\n"),
+        ],
+        &[
+            ("_schema_.yml", TOOLS),
+            ("a.md", "# A\n\n## Tools\n\n| Tool |\n|---|\n| C |\n| C+ |\n| C# |\n"),
+        ],
+    ),
+    (
+        Code::UnknownRecord,
+        &[
+            ("_schema_.yml", TOOLS),
+            ("a.md", "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsw |\n| Chainsaw | – |\n"),
+        ],
+        &[
+            ("_schema_.yml", TOOLS),
+            ("a.md", "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsaw |\n| Chainsaw | |\n"),
+        ],
+    ),
     (Code::MissingTitle, &[("a.md", "Text only.\n")], &[("a.md", "---\ntitle: A\n---\n\nText.\n"), ("b.md", "# B\n\nText.\n")]),
     (
         Code::DuplicateId,
@@ -138,8 +181,14 @@ const CASES: &[(Code, Files, Files)] = &[
     ),
     (
         Code::DuplicateDefinition,
-        &[("a.md", "# A\n\nText.[^1]\n\n[^1]: One.\n[^1]: Two.\n")],
-        &[("a.md", "# A\n\nText.[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n")],
+        &[
+            ("a.md", "# A\n\nText.[^1]\n\n[^1]: One.\n[^1]: Two.\n"),
+            ("b.md", "# B\n\n[x][r]\n\n[r]: https://one.example/\n[R]: https://two.example/\n\n> - [r]:\n>   https://three.example/\n"),
+        ],
+        &[
+            ("a.md", "# A\n\nText.[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n"),
+            ("b.md", "# B\n\n[x][r]\n[r]: https://no-definition.example/\n\n[r]: https://one.example/\n\n```md\n[r]: https://two.example/\n```\n\n<!--\n[r]: x\n-->\n"),
+        ],
     ),
     (
         Code::IdentifierCollision,
@@ -279,8 +328,24 @@ const CASES: &[(Code, Files, Files)] = &[
     (Code::EmptyArticle, &[("a.md", "# A\n\n<!-- to be written -->\n")], &[("a.md", "# A\n\n## B\n\nText.\n")]),
     (
         Code::RawHtml,
-        &[("a.md", "import X from './x';\n\n# A\n\nText <b>bold</b> and {props.name}.\n\n<div>\nblock\n</div>\n")],
-        &[("a.md", "# A\n\nText `<b>` and \\{props\\}, <https://a.example/> <!-- comment -->\n\nimport duties rose. {#x\n")],
+        &[
+            ("a.md", "import X from './x';\n\n# A\n\nText and {props.name}.\n\n<Tabs>\n<TabItem value=\"x\">\n\nStays.\n\n</TabItem>\n</Tabs>\n"),
+            ("b.md", "# B\n\n<iframe src=\"https://a.example/\"></iframe>\n\n<p onclick=\"x()\">Text <script>x()</script></p>\n\n<a href={link}>link</a> [a <a href=\"x.md\">b</a>](#s) <img alt=\"No source\">\n\n<details>\n\n## S\n\nText.\n"),
+        ],
+        &[(
+            "a.md",
+            "# A\n\nText `<Tabs>` and \\{props\\}, <https://a.example/> <!-- comment -->\n\nimport duties rose. {#x\n\n<div align=\"center\">\n<b>Bold</b> <a id=\"x\" href=\"#x\">here</a><br/>\n\n<details><summary>More</summary>\n\nText.\n\n</details>\n</div>\n",
+        )],
+    ),
+    (
+        Code::WikiLink,
+        &[("a.md", "# A\n\nSee [[Token]] and [[terms/token|tokens]], ![[chip.png]].\n")],
+        &[("a.md", "# A\n\nA matrix [[1, 2], [3, 4]], `[[Token]]`, \\[[Token]] and [[1]](https://a.example/).\n")],
+    ),
+    (
+        Code::ExcessCell,
+        &[("a.md", "# A\n\n| k | t |\n|---|---|\n| pwned | bool | whether it leaked |\n")],
+        &[("a.md", "# A\n\n| k | t |\n|---|---|\n| pwned | `bool\\|int` | |\n| one |\n")],
     ),
     (Code::UnclosedComment, &[("a.md", "# A\n\n<!-- never closed\n\nText.\n")], &[("a.md", "# A\n\n<!-- closed\nlater -->\n\nText.\n")]),
     (

@@ -17,8 +17,9 @@ struct Compilation {
 /// Compiles one article; errors are reported and what they concern is left out.
 fn compile_article(body: &str) -> Compilation {
     let (source, _) = ContentFolder::from_files([("a.md", body)]);
-    let (parsed, _) = article(0, &source.files[0]);
-    let (almanac, _) = resolve(&source, parsed.into_iter().collect(), Vec::new(), "");
+    let schema = crate::schema::Schema::default();
+    let (parsed, _) = article(0, &source.files[0], &schema);
+    let (almanac, _) = resolve(&source, parsed.into_iter().collect(), Vec::new(), &schema, "");
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     let allow = codes.join(",");
     let settings = Settings { allow, ..Settings::default() };
@@ -172,4 +173,301 @@ fn what_stands_in_admonitions_is_what_stands_outside() {
         let html = inside.html.replacen(start, "", 1).replacen("</div>\n", "", 1);
         assert_eq!(html.trim_end_matches("</div>").trim_end(), outside.html, "{body}");
     }
+}
+
+// ---- raw HTML -------------------------------------------------------------------------------------
+
+#[test]
+fn anchors_of_html_lead_to_the_section_around_them() {
+    let found = compile_article(
+        "# A\n\n<a id=\"mark\"></a>\n\nText with a [jump](#mark).\n\n## Two\n\n<div id=\"box\"></div>\n\nSee [box](#box), [name](#old), [three](#three-).\n\n## Three <a name=\"old\"></a>\n\nText.\n",
+    );
+    assert_eq!(found.report, "");
+    assert_eq!(found.links(), ["article", "section 0", "section 1", "section 1"]);
+    assert!(found.html.contains("<a id=\"mark\"></a>"), "{}", found.html);
+    // The id of a heading counts, and ids are given once.
+    let found = compile_article(
+        "# A\n\n<a id=\"two\"></a>\n\n[x](#two)\n\n## Two\n\n<p id=\"x\">a</p>\n<p id=\"x\">b</p>\n",
+    );
+    assert_eq!(found.links(), ["section 0"]);
+    assert_eq!(found.html.matches("id=\"two\"").count(), 1, "{}", found.html);
+    assert_eq!(found.html.matches("id=\"x\"").count(), 1, "{}", found.html);
+}
+
+#[test]
+fn links_and_images_of_html_are_checked_like_others() {
+    let found = compile_article(
+        "# A\n\n<a href=\"./none.md\">one</a> <a href=\"javascript:x()\">two</a> <a href=\"https://a.example/?x=1&amp;y=2\" title=\"T\"><b>three</b></a> <img src=\"none.png\" alt=\"N\">\n\n<div>\n<a href=\"http://b.example/\">four</a>\n<img src=\"https://c.example/c.png\">\n</div>\n",
+    );
+    assert_eq!(
+        found.faults(),
+        [
+            "error[broken-link]: no article at `./none.md`",
+            "error[unsafe-url]: `javascript:` links are unsafe",
+            "error[missing-image]: no image at `none.png`",
+            "warning[insecure-url]: an address without encryption",
+            "warning[missing-alt-text]: an image without alternative text",
+        ]
+    );
+    assert_eq!(
+        found.places()[..3],
+        ["content/a.md:3:10", "content/a.md:3:38", "content/a.md:3:140"]
+    );
+    assert_eq!(found.links(), ["https://a.example/?x=1&y=2", "http://b.example/"]);
+    let texts = found.almanac.articles[0].document.links.iter().map(|link| link.text.as_str());
+    assert_eq!(texts.collect::<Vec<_>>(), ["one", "two", "three", "four"]);
+    assert!(
+        found.html.contains(
+            "one two <a href=\"https://a.example/?x=1&amp;y=2\" title=\"T\"><b>three</b></a> N</p>"
+        ),
+        "{}",
+        found.html
+    );
+}
+
+#[test]
+fn no_word_is_lost_and_none_is_glued() {
+    for (body, text) in [
+        ("One line<br>next line.", "One line\nnext line."),
+        (
+            "| k | v |\n|---|---|\n| x | first<br/>second<br />third |",
+            "k\tv\nx\tfirst second third",
+        ),
+        ("<div>one</div><div>two</div>", "one\n\ntwo"),
+        ("a<div>b</div>c <b>d</b>e", "a\n\nb\n\nc de"),
+        ("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "a\nb\nc"),
+        (
+            "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d<br>e</td></tr></table>",
+            "a\tb\nc\td e",
+        ),
+        ("<details><summary>S</summary>T</details>", "S\n\nT"),
+        ("| <ul><li>a</li><li>b</li></ul> |\n|---|", "a b"),
+        ("<Tab>one</Tab><Tab>two</Tab> <foo>th</foo>ree", "one two three"),
+        ("## A<br/>B\n\nx", "A B\n\nx"),
+        ("<p>a &amp; b &lt;c&gt;\n   d</p>", "a & b <c> d"),
+        ("<pre>\na\n  b\n\nc</pre>", "a\n  b\n\nc"),
+        ("<td>x</td><td>y</td> <li>z</li>", "x y z"),
+        ("<table>lost?<tr>and<td>found</table>", "lost?\nand\tfound"),
+        ("a <script>x()</script>b <style>c</style>", "a b"),
+    ] {
+        assert_eq!(compile_article(body).text, text, "{body}");
+    }
+}
+
+#[test]
+fn html_keeps_its_meaning_and_is_well_formed() {
+    for (body, html) in [
+        ("H<sub>2</sub>O <KBD>x</kbd>", "<p>H<sub>2</sub>O <kbd>x</kbd></p>"),
+        ("*a <b>b* c</b>", "<p><em>a <b>b</b></em> c</p>"),
+        ("<b>one <i>two</b> three</i>", "<p><b>one <i>two</i></b> three</p>"),
+        (
+            "<p align=\"center\" style=\"x\" onclick=\"y\">a</p>",
+            "<p style=\"text-align:center\">a</p>",
+        ),
+        ("<div>\n\n*a*\n\n</div>", "<div>\n<p><em>a</em></p>\n</div>"),
+        ("<p>\n\na\n\n</p>", "<div>\n<p>a</p>\n</div>"),
+        (
+            "<details open>\n<summary>S <b>t</b></summary>\n\n- a\n\n</details>",
+            "<details open=\"\">\n<summary>S <b>t</b></summary>\n<ul>\n<li>a</li>\n</ul>\n</details>",
+        ),
+        (
+            "<table><tr><td rowspan=2>a<td>b</table>",
+            "<table>\n<tbody>\n<tr>\n<td rowspan=\"2\">a</td>\n<td>b</td>\n</tr>\n</tbody>\n</table>",
+        ),
+        ("<ul>\n<li>a\n<li>b\n</ul>", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("</div> x </b>", "<p>x</p>"),
+        ("<div><span></div>a</span>", "<p>a</p>"),
+        (
+            "<img src=\"https://a.example/i.png\" alt='\"' width=10 onerror=x>",
+            "<p><img src=\"https://a.example/i.png\" alt=\"&quot;\" width=\"10\"></p>",
+        ),
+        ("<a id='x\" y'>z</a> <a href=x><a href=y>z</a></a>", "<p>z z</p>"),
+        (
+            "| <b>a |\n|---|\n| b</b> |",
+            "<table>\n<thead>\n<tr><th><b>a</b></th></tr>\n</thead>\n<tbody>\n<tr><td>b</td></tr>\n</tbody>\n</table>",
+        ),
+    ] {
+        let found = compile_article(body);
+        let shown = found.html.split("\n\n").next().unwrap_or_default();
+        assert_eq!(found.html, html, "{body}\n{shown}");
+    }
+}
+
+#[test]
+fn one_warning_for_each_element_that_is_left_out() {
+    let found = compile_article(
+        "# A\n\n<Tabs>\n<TabItem value=\"a\" onClick={() => {}}>\n\nText.\n\n</TabItem>\n</Tabs>\n\n<iframe src=\"x\"><p>no</p></iframe>\n\n<svg><g><path/></g></svg> <b>kept</b>\n",
+    );
+    let elements = ["<Tabs>", "<TabItem>", "<iframe>", "<svg>"];
+    assert_eq!(found.faults().len(), elements.len(), "{}", found.report);
+    assert!(elements.iter().zip(found.faults()).all(|(element, fault)| fault.contains(element)));
+    assert_eq!(found.text, "Text.\n\nkept");
+}
+
+#[test]
+fn headings_in_elements_are_sections_but_in_lists_and_tables() {
+    let found = compile_article(
+        "# A\n\n<div>\n\n## One\n\ntext\n\n</div>\n\n<table><tr><td>\n\n## Two\n\n</td></tr></table>\n\n<ul><li>\n\n## Three\n\n</li></ul>\n",
+    );
+    assert_eq!(found.sections(), ["One"]);
+    assert!(
+        found.html.starts_with("<h2 id=\"one\">One</h2>\n<p>text</p>\n<table>"),
+        "{}",
+        found.html
+    );
+    assert_eq!(compile_article("<a id=\"top\"></a>\n\n# Title\n\nText.\n").report, "");
+}
+
+// ---- tables ---------------------------------------------------------------------------------------
+
+#[test]
+fn tables_may_have_tabs_in_their_delimiter_row() {
+    let found = compile_article("# A\n\n| Name\t| Size\t|\n|------\t|-----\t|\n| x\t| 1\t|\n");
+    assert_eq!(found.report, "");
+    assert_eq!(found.text, "Name\tSize\nx\t1");
+    assert!(found.html.contains("<tr><td>x</td><td>1</td></tr>"), "{}", found.html);
+    assert_eq!(compile_article("> | a\t|\n> |\t:-:\t|\n> | b |\n").text, "a\nb");
+    assert_eq!(compile_article("```\n|\t-\t|\n```\n").text, "|\t-\t|");
+}
+
+#[test]
+fn a_tag_ends_a_table() {
+    for tag in ["</div>", "</Tabs>", "<br/>", "<b>", "</x>"] {
+        let body = format!("# A\n\n| a | b |\n|---|---|\n| c | d |\n{tag}\n\nText.\n");
+        let found = compile_article(&body);
+        assert_eq!(found.text, "a\tb\nc\td\n\nText.", "{tag}");
+        assert_eq!(found.html.matches("<tr>").count(), 2, "{}", found.html);
+    }
+    let found = compile_article("| a | b |\n|---|---|\n| c | d |\nplain\n<b>x</b>\n");
+    assert_eq!(found.html.matches("<tr>").count(), 4, "{}", found.html);
+}
+
+#[test]
+fn cells_beyond_the_header_are_reported() {
+    let found = compile_article(
+        "# A\n\n| k | t |\n|---|---|\n| pwned | bool | whether it leaked | x |\n| a | b | |\n",
+    );
+    assert_eq!(found.faults(), ["warning[excess-cell]: a cell without a header is left out"]);
+    assert_eq!(found.places(), ["content/a.md:5:18"]);
+}
+
+// ---- footnotes and references ---------------------------------------------------------------------
+
+#[test]
+fn a_citation_in_a_link_keeps_the_link() {
+    let found = compile_article(
+        "# A\n\nBy [the *lab[^1]*](https://a.example/x) and ![alt[^1]](https://a.example/i.png).\n\n[^1]: Note.\n",
+    );
+    assert_eq!(found.report, "");
+    assert_eq!(found.links(), ["https://a.example/x"]);
+    assert_eq!(found.text, "By the lab and alt.");
+    let document = &found.almanac.articles[0].document;
+    assert_eq!((document.footnotes.len(), document.footnotes[0].citations), (1, 2));
+    assert_eq!(
+        (document.links[0].text.as_str(), document.images[0].alt.as_str()),
+        ("the lab", "alt")
+    );
+    assert!(
+        found.html.contains("<em>lab</em></a><sup><a href=\"#user-content-fn-1\""),
+        "{}",
+        found.html
+    );
+}
+
+#[test]
+fn definitions_count_where_they_are_definitions() {
+    let found = compile_article(
+        "# A\n\nA claim.[^src]\n\nHow to write notes:\n\n```md\n[^src]: A source.\n```\n",
+    );
+    assert_eq!(found.faults(), ["error[broken-reference]: no footnote `[^src]: …` is defined"]);
+    assert_eq!(found.places(), ["content/a.md:3:9"]);
+    assert_eq!(found.text.lines().next(), Some("A claim.[^src]"));
+}
+
+#[test]
+fn what_a_dropped_definition_links_to_is_dropped() {
+    let found = compile_article(
+        "# A\n\nClaim.[^1]\n\n[^1]: See [one](https://one.example/).\n[^1]: See [two](https://two.example/) ![i](https://two.example/i.png) [^2].\n[^2]: Cited by nothing that counts.\n",
+    );
+    assert_eq!(found.links(), ["https://one.example/"]);
+    let document = &found.almanac.articles[0].document;
+    assert_eq!((document.footnotes.len(), document.image_order.len()), (1, 0));
+    assert_eq!(
+        found.faults(),
+        ["warning[duplicate-definition]: the footnote `[^1]` is defined twice"]
+    );
+}
+
+#[test]
+fn notes_of_notes_count_where_the_first_is_cited() {
+    let found = compile_article(
+        "# A\n\n## S\n\nClaim.[^1]\n\n[^1]: One.[^2]\n[^2]: [two](https://two.example/) [^1]\n",
+    );
+    let document = &found.almanac.articles[0].document;
+    assert_eq!(document.footnotes.len(), 2);
+    assert_eq!(document.footnotes[1].cited_in, [Some(0)]);
+    assert_eq!(document.links[0].section, Some(0));
+    assert_eq!(found.html.matches("footnote-backref").count(), 3, "{}", found.html);
+}
+
+#[test]
+fn ids_of_footnotes_are_their_own() {
+    let ids = |html: &str| -> Vec<String> {
+        let parts = html.split(" id=\"").skip(1);
+        parts.map(|part| part.split('"').next().unwrap_or_default().to_owned()).collect()
+    };
+    for body in [
+        "# A\n\nClaim.[^1]\n\n## User content fn 1\n\nText.\n\n## user-content-fnref-1\n\nText.\n\n[^1]: Note.\n",
+        "# A\n\nClaim.[^1] <a id=\"user-content-fnref-1\"></a>\n\n## user-content-x-fn-1\n\nText.\n\n[^1]: Note.\n",
+    ] {
+        let found = compile_article(body);
+        let mut ids = ids(&found.html);
+        let count = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "{}", found.html);
+        assert!(ids.len() >= 4, "{}", found.html);
+    }
+    assert!(compile_article("A.[^1]\n\n[^1]: Note.\n").html.contains("id=\"user-content-fn-1\""));
+}
+
+#[test]
+fn the_first_definition_of_a_reference_counts() {
+    let found =
+        compile_article("# A\n\n[x][r]\n\n[r]: https://one.example/\n[r]: https://two.example/\n");
+    assert_eq!(found.links(), ["https://one.example/"]);
+    assert_eq!(
+        found.faults(),
+        ["warning[duplicate-definition]: the reference `[r]` is defined twice"]
+    );
+    assert_eq!(found.places(), ["content/a.md:6:1"]);
+}
+
+// ---- text -----------------------------------------------------------------------------------------
+
+#[test]
+fn bare_addresses_that_do_not_parse_are_text() {
+    let found = compile_article(
+        "# A\n\nSite: <www.a.example/x> and <https://b.example> (<www.c.example>) end. http://a..b https://exa^mple.com https://a.example:99999/ http://[::1 x@y.z_\n",
+    );
+    assert_eq!(found.report, "");
+    assert_eq!(found.links(), ["https://b.example"]);
+    assert!(found.text.starts_with(
+        "Site: <www.a.example/x> and https://b.example (<www.c.example>) end. http://a..b"
+    ));
+}
+
+#[test]
+fn code_without_end_is_reported() {
+    let found = compile_article("# A\n\n```js\nlet x = 1;\n\n## Lost\n\nText.\n");
+    assert_eq!(found.faults(), ["error[unclosed-code]: a code block without its end"]);
+    assert_eq!(found.places(), ["content/a.md:3:1"]);
+}
+
+#[test]
+fn lines_may_end_as_on_old_macs() {
+    let found = compile_article("# A\r\rText.\r\r:::note\rInside.\r:::\r");
+    assert!(found.report.contains("[bare-carriage-return]"), "{}", found.report);
+    assert_eq!(found.faults().len(), 1, "{}", found.report);
+    assert_eq!(found.text, "Text.\n\nInside.");
 }

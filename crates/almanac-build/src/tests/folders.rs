@@ -7,7 +7,7 @@ use crate::stages::resolved;
 /// Resolves a folder in memory; nothing may be wrong with it but warnings.
 fn almanac(files: &[(&str, &str)]) -> Almanac {
     let (folder, _) = ContentFolder::from_files(files.iter().copied());
-    resolved(&folder, "").0
+    resolved(&folder, &crate::schema::Schema::default(), "").0
 }
 
 fn ids(almanac: &Almanac) -> Vec<&str> {
@@ -182,7 +182,7 @@ fn html_escapes_and_encodes() {
         ("i.gif", "GIF89a\u{1}\0\u{1}\0"),
     ]);
     let html = generated(&compiled, "html.txt");
-    assert!(html.contains("<a href=\"/b%20%C3%BC#s\">b</a> &amp; \"q\" x <code>a&lt;b</code>"), "{html}");
+    assert!(html.contains("<a href=\"/b%20%C3%BC#s\">b</a> &amp; \"q\"  <code>a&lt;b</code>"), "{html}");
     assert!(html.contains("<img src=\"/i.gif\" alt=\"i &quot;q&quot;\" title=\"ti&quot;tle\" width=\"1\" height=\"1\">"), "{html}");
     assert!(html.contains("<sup><a href=\"#user-content-fn-1\" id=\"user-content-fnref-1\">1</a></sup>"), "{html}");
 }
@@ -243,4 +243,18 @@ fn any_content_compiles_even_none() {
     assert!(!compile_files(&[]).report.failed);
     assert!(!compile_files(&[("_category_.yml", "label: Root\n")]).report.failed);
     assert!(!compile_files(&[("a.md", "")]).report.failed);
+}
+
+#[test]
+fn slugs_are_paths() {
+    for bad in ["/a#b", "/a?b", "/a\\\\b", "/a\\u0001b", "/a\\tb", "a#", "\\\\"] {
+        let file = format!("---\nslug: \"{bad}\"\n---\n\n# A\n\nText.\n");
+        let said = report(&[("a.md", &file)]);
+        assert!(said.contains("error[invalid-value]: a slug is a path"), "{bad}: {said}");
+        assert!(said.contains(" --> content/a.md:2:7\n"), "{bad}: {said}");
+        let category = format!("link: {{type: generated-index, slug: \"{bad}\"}}\n");
+        let said = report(&[("c/_category_.yml", &category), ("c/a.md", "# A\n\nText.\n")]);
+        assert!(said.contains("error[invalid-value]: a slug is a path"), "{bad}: {said}");
+    }
+    assert_eq!(report(&[("a.md", "---\nslug: /a-b/ü(c)\n---\n\n# A\n\nText.\n")]), "");
 }

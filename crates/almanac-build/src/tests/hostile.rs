@@ -100,6 +100,22 @@ fn large_input_stays_linear() {
         &"a@".repeat(10_000),
         &"`".repeat(50_000),
         &"\n:::note".repeat(50_000),
+        &":::note\n\nx\n:::\n".repeat(20_000),
+        &":::\n".repeat(10_000),
+        &"::: note\n".repeat(10_000),
+        &"<div>\n\n".repeat(20_000),
+        &"<div>".repeat(50_000),
+        &"<ul><li>".repeat(20_000),
+        &"<b>".repeat(50_000),
+        &"</b>".repeat(50_000),
+        &"<a \"".repeat(50_000),
+        &"<a id=x></a>\n\n".repeat(20_000),
+        &"<p>&foo;&bar;\n\n".repeat(20_000),
+        &format!("{}\n\n[^1]: x", "[a[^1]](#) ".repeat(20_000)),
+        &"[[a]] [[".repeat(20_000),
+        &"[a]: x\n".repeat(20_000),
+        &"[^1]: x\n".repeat(20_000),
+        &"| a |\n|-|\n| b | c |\n<b>\n\n".repeat(10_000),
     ] {
         drop(compile_files(&[("a.md", &format!("# A\n\n{body}\n"))]));
     }
@@ -131,6 +147,22 @@ fn markdown() -> impl Strategy<Value = String> {
         "![",
         "<b>",
         "</b>",
+        "<div>",
+        "</div>\n\n",
+        "<a href=\"x.md\">",
+        "</a>",
+        "<li>",
+        "<ul>",
+        "<table><tr><td>",
+        "</td></tr></table>",
+        "<details>\n\n",
+        "<summary>",
+        "</details>",
+        "<pre>",
+        "<script>",
+        "<Tabs>",
+        "<br>",
+        "    panic!()\n",
         "<!--",
         "-->",
         ":::note",
@@ -220,6 +252,34 @@ fn survives(files: &[(&str, &str)]) {
         let tokens: Result<proc_macro2::TokenStream, _> = generated(&compiled, "almanac.rs").parse();
         tokens.expect("the generated code lexes");
         assert!(!generated(&compiled, "html.txt").contains("href=\"javascript:"));
+        let docs = compiled.files.iter().filter(|(name, _)| name.starts_with("docs/"));
+        docs.for_each(|(_, bytes)| is_read_only(std::str::from_utf8(bytes).unwrap()));
+    }
+}
+
+/// Panics if documentation could do more than be read: tests, tags but the compiler's own, pictures.
+fn is_read_only(docs: &str) {
+    use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+    const ELEMENTS: [&str; 15] = [
+        "b", "code", "del", "details", "div", "em", "i", "ins", "kbd", "mark", "s", "strong", "sub", "summary", "sup",
+    ];
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    for event in Parser::new_ext(docs, options | Options::ENABLE_SMART_PUNCTUATION) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => panic!("a test in {docs:?}"),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                assert!(!language.is_empty() && !language.to_lowercase().starts_with("rust"), "a test in {docs:?}");
+            }
+            Event::Html(tag) | Event::InlineHtml(tag) => {
+                let tag = tag.trim();
+                let name = tag.trim_start_matches("</").trim_start_matches('<').trim_end_matches('>');
+                let known = matches!(tag, "" | "<br>" | "<hr>" | "<div class=\"warning\">") || ELEMENTS.contains(&name);
+                assert!(known, "{tag:?} in {docs:?}");
+            }
+            Event::Start(Tag::Image { .. }) => panic!("an image in {docs:?}"),
+            _ => {}
+        }
     }
 }
 

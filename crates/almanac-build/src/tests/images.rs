@@ -6,9 +6,10 @@ const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 30'><
 /// Of 40 × 30 pixels.
 const GIF: &str = "GIF89a\u{28}\0\u{1e}\0";
 
+/// Compiles a folder whose schema asks for the bytes.
 fn with_bytes(files: &[(&str, &str)]) -> Compiled {
-    let settings = Settings { image_bytes: true, ..Settings::default() };
-    compile(ContentFolder::from_files(files.iter().copied()), &settings)
+    let schema = [("_schema_.yml", "images: bytes\n")];
+    compile_files(&[&schema, files].concat())
 }
 
 #[test]

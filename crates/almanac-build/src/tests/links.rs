@@ -8,7 +8,7 @@ use crate::stages::resolved;
 /// Resolves a folder in memory, with what is wrong with it.
 fn resolve(base: &str, files: &[(&str, &str)]) -> (Almanac, Vec<String>) {
     let (folder, mut faults) = ContentFolder::from_files(files.iter().copied());
-    let (almanac, mut more) = resolved(&folder, base);
+    let (almanac, mut more) = resolved(&folder, &crate::schema::Schema::default(), base);
     faults.append(&mut more);
     let faults = faults.iter().map(|fault| {
         let label =

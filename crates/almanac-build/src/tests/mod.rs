@@ -8,6 +8,7 @@ mod images;
 mod links;
 mod oracle;
 mod round_trip;
+mod schema;
 
 use crate::source::ContentFolder;
 use crate::stages::{Compiled, Settings, compile};

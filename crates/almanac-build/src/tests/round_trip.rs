@@ -4,16 +4,22 @@
 use std::path::Path;
 
 use super::*;
-use crate::resolve::{Entry, Target as Resolved};
-use crate::stages::resolved;
-use crate::{document::plain, front_matter};
-use ai_almanac::{Content, Profile, Target};
+use crate::document::plain;
+use crate::resolve::{Almanac, SidebarItem, Target as Linked};
+use crate::schema::resolve::{Records, Resolved};
+use crate::schema::{self, Field, Schema, Type};
+use crate::stages::{declared, resolved};
+use ai_almanac::{Content, Record, Target};
 
 #[test]
 fn every_field_arrives() {
     let root = option_env!("ALMANAC_CONTENT").filter(|root| !root.is_empty()).unwrap_or("content");
-    let (source, _) = ContentFolder::read(root, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(root));
-    let (almanac, _) = resolved(&source, "");
+    let (folder, _) =
+        ContentFolder::read(root, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(root));
+    let (schema, _) = declared(&folder);
+    let (almanac, _) = resolved(&folder, &schema, "");
+    let (resolved, _) = schema::resolve::resolve(&almanac, &schema, folder.bytes());
+    records(&schema, &resolved, &almanac);
     let all = <ai_almanac::Almanac as almanac_core::Almanac>::ARTICLES;
     assert_eq!(all.len(), almanac.articles.len());
     assert!(ai_almanac::articles().iter().zip(&almanac.articles).all(|(found, article)| found.id() == article.id && !article.unlisted));
@@ -30,7 +36,8 @@ fn every_field_arrives() {
         assert_eq!(found.source_path(), article.path);
         assert_eq!(found.tags(), article.tags);
         assert_eq!(found.keywords(), article.keywords);
-        let questions: Vec<&str> = article.questions.iter().map(|question| question.value.as_str()).collect();
+        let questions: Vec<&str> =
+            article.questions.iter().map(|question| question.value.as_str()).collect();
         assert_eq!(found.questions(), questions);
         assert_eq!(found.image(), article.image.as_deref());
         assert_eq!(found.last_update().map(|date| date.to_string()), article.last_update.map(|date| date.to_string()));
@@ -39,7 +46,6 @@ fn every_field_arrives() {
         assert_eq!(found.unlisted(), article.unlisted);
         assert_eq!(found.previous(), article.previous.map(|at| all[at]));
         assert_eq!(found.next(), article.next.map(|at| all[at]));
-        profile(found.profile(), article.profile.as_ref());
 
         let document = &article.document;
         assert_eq!(found.sections().len(), document.sections.len());
@@ -78,10 +84,11 @@ fn every_field_arrives() {
             assert_eq!(link.section(), parsed.section.map(|at| &found.sections()[at]));
             assert_eq!(link.title(), parsed.title.as_deref());
             match (link.target(), target) {
-                (Target::Article(to), Resolved::Article(at)) => assert_eq!(to, all[*at]),
-                (Target::Section(to), Resolved::Section(at, section)) => assert_eq!(to, &all[*at].sections()[*section]),
-                (Target::Web(url), Resolved::Web(parsed)) => assert_eq!(url, parsed),
-                (Target::Email(address), Resolved::Email(parsed)) => assert_eq!(address, parsed),
+                (Target::Article(to), Linked::Article(at)) => assert_eq!(to, all[*at]),
+                (Target::Section(to), Linked::Section(at, section)) => assert_eq!(to, &all[*at].sections()[*section]),
+                (Target::Category(to), Linked::Category(at)) => assert_eq!(to, &ai_almanac::categories()[*at]),
+                (Target::Web(url), Linked::Web(parsed)) => assert_eq!(url, parsed),
+                (Target::Email(address), Linked::Email(parsed)) => assert_eq!(address, parsed),
                 other => panic!("{other:?}"),
             }
         }
@@ -98,14 +105,13 @@ fn every_field_arrives() {
             }
             assert_eq!(source.link().is_some(), note.links.iter().any(|link| article.targets[*link].is_some()));
         }
-        let images = crate::assets::shown(&article.document);
-        let images = images.into_iter().map(|(number, alt)| (&document.images[number], alt));
-        let images: Vec<_> = images.filter(|(image, _)| !image.refused).collect();
+        let images = document.image_order.iter().map(|&number| &document.images[number]);
+        let images: Vec<_> = images.filter(|image| !image.refused).collect();
         assert_eq!(found.images().len(), images.len());
-        for (image, (parsed, alt)) in found.images().iter().zip(images) {
+        for (image, parsed) in found.images().iter().zip(images) {
             let asset = parsed.file.as_ref().map(|file| &almanac.assets[file]);
             assert_eq!(image.path(), parsed.file.as_ref().unwrap_or(&parsed.destination));
-            assert_eq!((image.alt(), image.title()), (alt.as_str(), parsed.title.as_deref()));
+            assert_eq!((image.alt(), image.title()), (parsed.alt.trim(), parsed.title.as_deref()));
             let header = asset.map(|asset| asset.header);
             assert_eq!(image.media_type(), header.map(|header| header.media_type.mime()));
             let size = image.width().zip(image.height());
@@ -127,9 +133,9 @@ fn every_field_arrives() {
     }
 
     assert_eq!(ai_almanac::categories().len(), almanac.categories.len());
-    let content = |entry: &Entry| match *entry {
-        Entry::Article(at) => Content::Article(all[at]),
-        Entry::Category(at) => Content::Category(&ai_almanac::categories()[at]),
+    let content = |entry: &SidebarItem| match *entry {
+        SidebarItem::Article(at) => Content::Article(all[at]),
+        SidebarItem::Category(at) => Content::Category(&ai_almanac::categories()[at]),
     };
     for (found, category) in ai_almanac::categories().iter().zip(&almanac.categories) {
         assert_eq!(
@@ -160,34 +166,76 @@ fn every_field_arrives() {
     assert_eq!(ai_almanac::events().len(), events);
 }
 
-fn profile(found: Option<&'static Profile>, parsed: Option<&front_matter::Profile>) {
-    let date = |found: Option<ai_almanac::Date>, parsed: &Option<ai_almanac::Date>| {
-        assert_eq!(found.map(|date| date.to_string()), parsed.map(|date| date.to_string()));
+/// Every value of every record, as the text that it displays as.
+fn records(schema: &Schema, records: &Records, almanac: &Almanac) {
+    let same = |found: &Record, record: &schema::resolve::Record| {
+        let article = &almanac.articles[record.article];
+        assert_eq!((found.id(), found.name()), (&*record.id, &*record.name));
+        assert_eq!(found.article().id(), article.id);
+        let sources = found.sources().iter().map(|source| source.number() as usize - 1);
+        assert_eq!(sources.collect::<Vec<_>>(), record.sources);
     };
-    match (found, parsed) {
-        (None, None) => {}
-        (
-            Some(Profile::Company(found)),
-            Some(front_matter::Profile::Company { founded, headquarters, country, founders, leader, ticker, website }),
-        ) => {
-            date(found.founded(), founded);
-            assert_eq!(found.headquarters(), headquarters.as_deref());
-            assert_eq!(found.country(), country.as_deref());
-            assert_eq!(found.founders(), founders);
-            assert_eq!(found.leader(), leader.as_deref());
-            assert_eq!(found.ticker(), ticker.as_deref());
-            assert_eq!(found.website(), website.as_deref());
+    let facts = |found: &'static Record, record: &schema::resolve::Record, fields: &[Field]| {
+        same(found, record);
+        let mut facts = found.facts();
+        for (index, field) in fields.iter().enumerate() {
+            let Some(value) = &record.values[index] else { continue };
+            let fact = facts.next().expect("a fact for every value");
+            assert_eq!((fact.field().key(), fact.label()), (&*field.key, &*field.label));
+            assert_eq!(fact.value().to_string(), shown(value, &field.of, records, almanac));
+            let sources = fact.sources().iter().map(|source| source.number() as usize - 1);
+            assert_eq!(sources.collect::<Vec<_>>(), record.value_sources[index]);
         }
-        (Some(Profile::Person(found)), Some(front_matter::Profile::Person { born, died, nationality, known_for })) => {
-            date(found.born(), born);
-            date(found.died(), died);
-            assert_eq!(found.nationality(), nationality);
-            assert_eq!(found.known_for(), known_for);
+        assert!(facts.next().is_none());
+    };
+    for (kind, rows) in schema.profiles.iter().zip(&records.profiles) {
+        for row in rows {
+            let found = all()[row.article].profile_record().expect("a profile");
+            assert_eq!(found.kind().name(), kind.name);
+            facts(found, row, &kind.fields);
         }
-        (Some(Profile::Term(found)), Some(front_matter::Profile::Term { abbreviation, also_called })) => {
-            assert_eq!(found.abbreviation(), abbreviation.as_deref());
-            assert_eq!(found.also_called(), also_called);
+    }
+    let profiles = all().iter().filter(|article| article.profile().is_some()).count();
+    assert_eq!(profiles, records.profiles.iter().flatten().count());
+    for row in &records.fields {
+        facts(all()[row.article].fields_record().expect("fields"), row, &schema.fields);
+    }
+    assert_eq!(ai_almanac::tables().len(), schema.tables.len());
+    for ((table, kind), rows) in ai_almanac::tables().iter().zip(&schema.tables).zip(&records.tables) {
+        assert_eq!((table.key(), table.label()), (&*kind.key, &*kind.heading));
+        let listed = rows.iter().filter(|row| !almanac.articles[row.article].unlisted);
+        assert_eq!(table.records().len(), listed.count());
+        for (found, row) in table.records().zip(rows) {
+            facts(found, row, &kind.fields);
+            assert_eq!(found.section(), row.section.map(|at| &found.article().sections()[at]));
+            assert_eq!(table.record(&row.id), Some(found));
         }
-        other => panic!("{other:?}"),
+    }
+}
+
+fn all() -> &'static [&'static ai_almanac::Article] {
+    <ai_almanac::Almanac as almanac_core::Almanac>::ARTICLES
+}
+
+fn shown(value: &Resolved, of: &Type, records: &Records, almanac: &Almanac) -> String {
+    match value {
+        Resolved::Text(text) | Resolved::Quantity(_, text) | Resolved::Mention(text, _) => text.clone(),
+        Resolved::Number(number) => number.to_string(),
+        Resolved::Date(date) => date.to_string(),
+        Resolved::Boolean(value) => if *value { "yes" } else { "no" }.to_owned(),
+        Resolved::Choice(index) => match of {
+            Type::Choice(words) => words[*index].clone(),
+            _ => panic!("{of:?}"),
+        },
+        Resolved::Article(index) => almanac.articles[*index].title.clone(),
+        Resolved::Record(index) => match of {
+            Type::Record(table) => records.tables[*table][*index].name.clone(),
+            _ => panic!("{of:?}"),
+        },
+        Resolved::List(values) => {
+            let values: Vec<String> =
+                values.iter().map(|value| shown(value, of, records, almanac)).collect();
+            values.join(", ")
+        }
     }
 }

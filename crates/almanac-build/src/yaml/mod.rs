@@ -50,6 +50,30 @@ pub struct Key {
     literal: bool,
 }
 
+impl Key {
+    /// Makes a key that stands for one that is not written.
+    pub fn new(name: &str, span: Range<usize>) -> Key {
+        Key { name: name.to_owned(), span, literal: false }
+    }
+}
+
+impl Node {
+    /// Moves every span, of a document that begins at a byte of its file.
+    pub fn shift(&mut self, by: usize) {
+        self.span = self.span.start + by..self.span.end + by;
+        match &mut self.value {
+            Value::List(nodes) => nodes.iter_mut().for_each(|node| node.shift(by)),
+            Value::Map(entries) => {
+                for (key, node) in entries {
+                    key.span = key.span.start + by..key.span.end + by;
+                    node.shift(by);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Why a text is no YAML, and where.
 #[derive(Debug, PartialEq)]
 pub struct Error {

@@ -106,7 +106,6 @@ impl<'a> LinkResolver<'a> {
         let refused_folders =
             refused_folders.flat_map(|file| [file.path.clone(), strip_folder(&file.path)]);
         let reachable = articles.iter().enumerate().filter(|(_, article)| article.is_reachable());
-        let text: usize = folder.files.iter().map(|file| file.text.len()).sum();
         LinkResolver {
             folder,
             articles,
@@ -124,7 +123,7 @@ impl<'a> LinkResolver<'a> {
             budget,
             broken: Vec::new(),
             bases: BTreeSet::new(),
-            expansion: limits::expansion(text),
+            expansion: limits::expansion(folder.bytes()),
         }
     }
 
