@@ -8,7 +8,7 @@ mod common;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use ai_almanac::{Article, Category, Content, articles, categories, contents};
+use ai_almanac::{Article, Category, Content, Happening, articles, categories, contents, happenings};
 use common::Out;
 use serde::Serialize;
 
@@ -35,9 +35,11 @@ fn json(out: &mut Out) -> io::Result<()> {
     struct Export {
         articles: &'static [&'static Article],
         categories: &'static [Category],
+        happenings: &'static [Happening],
     }
 
-    out.json(&Export { articles: articles(), categories: categories() }, true)
+    let export = Export { articles: articles(), categories: categories(), happenings: happenings() };
+    out.json(&export, true)
 }
 
 fn ndjson(out: &mut Out) -> io::Result<()> {

@@ -107,6 +107,9 @@ impl Site {
         files.add("timeline.html", pages::timeline(self))?;
         files.add("map.html", pages::map(self))?;
         files.add(pages::MISSING, pages::missing(self))?;
+        for (file, bytes) in self.places.pictures() {
+            files.add(file, bytes)?;
+        }
         for article in self.places.articles() {
             files.add(self.places.article(article), pages::article(self, article))?;
         }

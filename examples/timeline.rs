@@ -1,13 +1,14 @@
-//! Prints events with their sources: `cargo run --example timeline -- --year 2017`
+//! Prints what happened, with sources: `cargo run --example timeline -- --year 2017`
 //!
-//! `--on 11-22` has what happened on a day of any year, `--article companies/huawei` one article's; conditions add up.
+//! `--on 11-22` has what happened on a day of any year, `--article companies/huawei` what one article tells; conditions
+//! add up. What several articles tell is printed once.
 
 mod common;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use ai_almanac::{Article, Date, Event, events};
+use ai_almanac::{Article, Date, Event, Happening, happenings};
 use common::printable::line;
 
 const USAGE: &str = "timeline [--year YYYY] [--on MM-DD] [--article ID]";
@@ -27,11 +28,11 @@ fn main() -> ExitCode {
             Ok(wanted) => wanted,
             Err(code) => return Ok(code),
         };
-        let found: Vec<&Event> = events().iter().copied().filter(|event| wanted.includes(event)).collect();
-        for event in &found {
-            show(out, event)?;
+        let found: Vec<&Happening> = happenings().iter().filter(|happening| wanted.includes(happening)).collect();
+        for happening in &found {
+            show(out, happening, wanted.article)?;
         }
-        writeln!(out, "{} of {} events", found.len(), events().len())?;
+        writeln!(out, "{} of {} happenings", found.len(), happenings().len())?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -68,27 +69,37 @@ fn wrong(message: &str) -> ExitCode {
 }
 
 impl Wanted {
-    fn includes(&self, event: &'static Event) -> bool {
-        let date = event.date();
+    fn includes(&self, happening: &'static Happening) -> bool {
+        let date = happening.date();
         self.year.is_none_or(|year| date.year() == year)
             && self.on.is_none_or(|day| date.day().is_some() && (date.month(), date.day()) == (day.month(), day.day()))
-            && self.article.is_none_or(|article| event.article() == article)
+            && self.article.is_none_or(|article| happening.events().iter().any(|event| event.article() == article))
     }
 }
 
-fn show(out: &mut dyn Write, event: &'static Event) -> io::Result<()> {
+/// Prints a happening in the words of an article, if one was asked for.
+fn show(out: &mut dyn Write, happening: &'static Happening, article: Option<&Article>) -> io::Result<()> {
     let wrap = |text: &str, first: &str| {
         let options = textwrap::Options::new(common::width()).initial_indent(first).subsequent_indent("            ").break_words(false);
         textwrap::fill(&line(text), options)
     };
-    let date = event.date().to_string();
-    writeln!(out, "{}", wrap(&format!("{} ({})", event.text(), event.article().title()), &format!("{date:<12}")))?;
-    for source in event.sources() {
+    let date = happening.date().to_string();
+    let asked: Option<&Event> =
+        happening.events().iter().copied().find(|event| Some(event.article()) == article);
+    let text = asked.map_or(happening.text(), |event| event.text());
+    let titles: Vec<&str> =
+        happening.events().iter().map(|event| event.article().title()).collect();
+    writeln!(out, "{}", wrap(&format!("{text} ({})", titles.join(", ")), &format!("{date:<12}")))?;
+    let mut printed = Vec::new();
+    for source in happening.events().iter().flat_map(|event| event.sources()) {
         let source = match source.url() {
             Some(url) => format!("{} <{url}>", source.text()),
             None => source.text().to_owned(),
         };
-        writeln!(out, "{}", wrap(&source, "          - "))?;
+        if !printed.contains(&source) {
+            writeln!(out, "{}", wrap(&source, "          - "))?;
+            printed.push(source);
+        }
     }
     writeln!(out)
 }

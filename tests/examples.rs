@@ -72,6 +72,9 @@ fn wrong_arguments_are_answered_with_the_usage() {
         ("show", &["a", "b"]),
         ("export", &["--format", "xml"]),
         ("export", &["--format"]),
+        ("stale", &[]),
+        ("stale", &["soon"]),
+        ("stale", &["2027-01-01", "2028-01-01"]),
         ("timeline", &["--year"]),
         ("timeline", &["--year", "soon"]),
         ("timeline", &["--on", "02-30"]),
@@ -160,7 +163,7 @@ fn arguments_that_are_not_utf_8_are_answered() {
 
 #[test]
 fn timeline_filters() {
-    let events = ai_almanac::events();
+    let happenings = ai_almanac::happenings();
     let count = |arguments: &[&str]| {
         let output = run("timeline", arguments);
         assert!(output.status.success());
@@ -168,11 +171,27 @@ fn timeline_filters() {
         let last = shown.lines().last().expect("a last line").to_owned();
         last.split(' ').next().and_then(|count| count.parse::<usize>().ok()).unwrap_or_else(|| panic!("{last}"))
     };
-    assert_eq!(count(&[]), events.len());
-    assert_eq!(count(&["--year", "2017"]), events.iter().filter(|event| event.date().year() == 2017).count());
-    assert_eq!(count(&["--on", "11-30"]), events.iter().filter(|event| event.date().to_string().ends_with("-11-30")).count());
+    assert_eq!(count(&[]), happenings.len());
+    assert_eq!(count(&["--year", "2017"]), happenings.iter().filter(|told| told.date().year() == 2017).count());
+    assert_eq!(count(&["--on", "11-30"]), happenings.iter().filter(|told| told.date().to_string().ends_with("-11-30")).count());
     assert_eq!(count(&["--article", "companies/huawei"]), ai_almanac::companies::HUAWEI.events().len());
     assert_eq!(count(&["--article", "companies/huawei", "--year", "1066"]), 0);
+}
+
+#[test]
+fn stale_lists_what_is_due() {
+    let lines = |date: &str| {
+        let output = run("stale", &[date]);
+        assert!(output.status.success());
+        stdout(&output).lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lines("0001").len(), 1);
+    let due = ai_almanac::stale("9999".parse().unwrap());
+    let listed = lines("9999");
+    assert_eq!(listed.len(), due.len() + 1);
+    for (line, article) in listed.iter().zip(due) {
+        assert!(line.starts_with(&article.review_by().unwrap().to_string()) && line.contains(article.id()), "{line}");
+    }
 }
 
 #[test]

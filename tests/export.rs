@@ -1,6 +1,6 @@
 //! The export form: every value is the accessor's, every key is where other programs look for it.
 
-use ai_almanac::{ArticleId, Target, articles, categories};
+use ai_almanac::{ArticleId, Target, articles, categories, happenings};
 use serde_json::{Value, json};
 
 #[test]
@@ -57,6 +57,7 @@ fn articles_are_written_with_all_their_keys_in_order() {
         assert_eq!(value["sidebar_label"], article.sidebar_label());
         assert_eq!(value["unlisted"], article.unlisted());
         assert_eq!(value["last_update"], json!(article.last_update().map(|date| date.to_string())));
+        assert_eq!(value["review"], json!(article.review_by().map(|date| date.to_string())));
         assert_eq!(value["last_update_author"], json!(article.last_update_author()));
         assert_eq!(value["profile"].is_null(), article.profile().is_none());
 
@@ -85,11 +86,20 @@ fn articles_are_written_with_all_their_keys_in_order() {
             assert_eq!(written["target"], json!(source.link().map(|link| target(link.target()))));
             assert_eq!(written["sections"], json!(source.sections().iter().map(|section| section.anchor()).collect::<Vec<_>>()));
         }
+        assert_eq!(value["images"].as_array().unwrap().len(), article.images().len());
+        for (written, image) in value["images"].as_array().unwrap().iter().zip(article.images()) {
+            let expected = json!({
+                "path": image.path(), "alt": image.alt(), "title": image.title(), "media_type": image.media_type(),
+                "width": image.width(), "height": image.height(),
+            });
+            assert_eq!(*written, expected);
+        }
         for (written, event) in value["events"].as_array().unwrap().iter().zip(article.events()) {
             assert_eq!(written["date"], event.date().to_string());
             assert_eq!(written["text"], event.text());
             assert_eq!(written["section"], event.section().anchor());
             assert_eq!(written["sources"], json!(event.sources().iter().map(|source| source.number()).collect::<Vec<_>>()));
+            assert_eq!(written["happening"], json!(event.happening().and_then(|happening| happening.id())));
         }
     }
 }
@@ -107,6 +117,19 @@ fn target(target: Target) -> Value {
 /// A whole number has no fraction.
 fn position(position: f64) -> serde_json::Value {
     if position.fract() == 0.0 { json!(position as i64) } else { json!(position) }
+}
+
+#[test]
+fn happenings_are_written_with_all_that_tells_them() {
+    for happening in happenings() {
+        let events = happening.events().iter().map(|event| {
+            json!({ "article": event.article().id(), "section": event.section().anchor(), "text": event.text() })
+        });
+        let expected = json!({
+            "id": happening.id(), "date": happening.date().to_string(), "events": events.collect::<Vec<_>>(),
+        });
+        assert_eq!(serde_json::to_value(happening).unwrap(), expected);
+    }
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use ai_almanac::{Article, Content, Section, Target, articles, categories, companies, contents, events, get, nearest};
+use ai_almanac::{
+    Article, Content, Date, EDITION, Section, Target, articles, categories, companies, contents, events, get, nearest,
+    stale,
+};
 
 const HUAWEI: &Article = get("companies/huawei").unwrap();
 const TIMELINE: &Section = HUAWEI.section("timeline").unwrap();
@@ -191,4 +194,23 @@ fn common_traits_show_meaning() {
     is::<ai_almanac::ArticleId>();
     is::<ai_almanac::UnknownArticle>();
     is::<ai_almanac::InvalidDate>();
+}
+
+#[test]
+fn what_is_due_stands_in_order_of_its_date() {
+    let date = |text: &str| text.parse::<Date>().unwrap();
+    let all = stale(date("9999-12-31"));
+    assert_eq!(all.len(), articles().iter().filter(|article| article.review_by().is_some()).count());
+    assert!(all.windows(2).all(|pair| pair[0].review_by() <= pair[1].review_by()));
+    for day in all.iter().filter_map(|article| article.review_by()) {
+        let due = stale(day);
+        assert!(due.iter().all(|article| article.review_by() <= Some(day)));
+        assert_eq!(due.len(), all.iter().filter(|article| article.review_by() <= Some(day)).count());
+    }
+    assert!(stale(date("0000")).is_empty());
+}
+
+#[test]
+fn the_edition_is_the_newest_update() {
+    assert_eq!(EDITION, articles().iter().filter_map(|article| article.last_update()).max());
 }

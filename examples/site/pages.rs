@@ -1,6 +1,11 @@
 //! The pages.
 
-use ai_almanac::{Article, Category, Content, Date, Event, Section, Target, Value, articles, categories, contents, events};
+use std::collections::{BTreeSet, HashSet};
+
+use ai_almanac::{
+    Article, Category, Content, Date, EDITION, Event, Happening, Section, Target, Value, articles, categories, contents,
+    happenings,
+};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::Site;
@@ -45,7 +50,6 @@ fn framed(site: &Site, frame: Frame, content: Markup) -> String {
         "index.html" => format!("{url}/"),
         file => format!("{url}/{}", encoded(file)),
     };
-    let latest = articles().iter().filter_map(|article| article.last_update()).max();
     html! {
         (DOCTYPE)
         html lang="en" data-root=(page.root) {
@@ -109,7 +113,7 @@ fn framed(site: &Site, frame: Frame, content: Markup) -> String {
                 footer .site {
                     p {
                         (count(articles().len(), "article"))
-                        @if let Some(latest) = latest { ", the latest from " (date(latest)) }
+                        @if let Some(latest) = EDITION { ", the latest from " (date(latest)) }
                         ". Made with ai-almanac " (env!("CARGO_PKG_VERSION")) "."
                     }
                     p {
@@ -216,9 +220,9 @@ pub fn front(site: &Site) -> String {
                 span { (count(articles().len(), "article")) } " "
                 span { (count(words as usize, "word")) } " "
                 @if sources > 0 { span { (count(sources, "source")) } " " }
-                @if let [first, .., last] = events() {
+                @if let [first, .., last] = happenings() {
                     a href="timeline.html" {
-                        (count(events().len(), "event")) " from " (first.date().year()) " to " (last.date().year())
+                        (count(happenings().len(), "event")) " from " (first.date().year()) " to " (last.date().year())
                     }
                 }
             }
@@ -435,18 +439,19 @@ fn neighbours(page: &Page, article: &'static Article) -> Markup {
 
 pub fn timeline(site: &Site) -> String {
     let page = page(site, "timeline.html");
-    let years: Vec<&[&'static Event]> = events().chunk_by(|a, b| a.date().year() == b.date().year()).collect();
-    let (first, last) = (events().first().map(|event| event.date().year()), events().last().map(|event| event.date().year()));
+    let years: Vec<&[Happening]> = happenings().chunk_by(|a, b| a.date().year() == b.date().year()).collect();
+    let year = |happening: Option<&Happening>| happening.map(|happening| happening.date().year());
+    let (first, last) = (year(happenings().first()), year(happenings().last()));
     let description = match (first, last) {
         (Some(first), Some(last)) => {
-            format!("{} from {first} to {last}, each with its article and its sources.", count(events().len(), "event"))
+            format!("{} from {first} to {last}, each with its articles and its sources.", count(happenings().len(), "event"))
         }
         _ => "No article has a timeline yet.".into(),
     };
     let content = html! {
         h1 { "Timeline" }
         p .standfirst { (description) }
-        @if !events().is_empty() {
+        @if !happenings().is_empty() {
             (bars(&years))
             form .filter hidden aria-label="Filter" {
                 label { "Text " input name="text" type="search" autocomplete="off"; }
@@ -463,11 +468,11 @@ pub fn timeline(site: &Site) -> String {
                 output name="found" {}
             }
         }
-        @for events in &years {
-            @let year = events[0].date().year();
+        @for happenings in &years {
+            @let year = happenings[0].date().year();
             section .year aria-labelledby=(format!("y{year}")) {
                 h2 id=(format!("y{year}")) { (year) }
-                ol { @for event in *events { (entry(&page, event)) } }
+                ol { @for happening in *happenings { (entry(&page, happening)) } }
             }
         }
     };
@@ -487,26 +492,41 @@ fn options(category: &'static Category) -> Markup {
     }
 }
 
-fn entry(page: &Page, event: &'static Event) -> Markup {
-    let article = event.article();
-    let within = path(article.category()).into_iter().map(|category| category.id()).chain([article.id()]);
-    let within: Vec<String> = within.map(encoded).collect();
-    let when = event.date();
+/// A happening in the words of the first article; the filter finds it by each that tells it.
+fn entry(page: &Page, happening: &'static Happening) -> Markup {
+    let within = happening.events().iter().flat_map(|event| {
+        let article = event.article();
+        path(article.category()).into_iter().map(Category::id).chain([article.id()])
+    });
+    let within: BTreeSet<String> = within.map(encoded).collect();
+    let within: Vec<String> = within.into_iter().collect();
+    let when = happening.date();
     let day = match (when.day(), when.month()) {
         (Some(day), Some(month)) => format!("{day} {}", &MONTHS[usize::from(month) - 1]),
         (_, Some(month)) => MONTHS[usize::from(month) - 1].to_owned(),
         _ => String::new(),
     };
+    let id = happening.id().map(|id| format!("event-{id}"));
+    let mut known = HashSet::new();
     html! {
-        li data-in=(within.join(" ")) data-year=(when.year()) {
+        li id=[id] data-in=(within.join(" ")) data-year=(when.year()) {
             time datetime=(when) { (day) }
             p {
-                (event.text()) " "
-                a href=(page.section(event.section())) { (article.title()) }
-                @for source in event.sources() {
-                    @if let Some(Target::Web(url)) = source.link().map(|link| link.target()) {
-                        " " a .source href=(url) title=(source.text()) aria-label=(format!("Source: {}", source.text())) { "[" (source.number()) "]" }
-                    }
+                (happening.text())
+                @for event in happening.events() { " " (teller(page, event, &mut known)) }
+            }
+        }
+    }
+}
+
+/// An article that tells an event, in its own words when one points at it, and the sources that are new.
+fn teller(page: &Page, event: &'static Event, known: &mut HashSet<&'static str>) -> Markup {
+    html! {
+        a href=(page.section(event.section())) title=(event.text()) { (event.article().title()) }
+        @for source in event.sources() {
+            @if let Some(Target::Web(url)) = source.link().map(|link| link.target()) {
+                @if known.insert(url) {
+                    " " a .source href=(url) title=(source.text()) aria-label=(format!("Source: {}", source.text())) { "[" (source.number()) "]" }
                 }
             }
         }
@@ -514,11 +534,11 @@ fn entry(page: &Page, event: &'static Event) -> Markup {
 }
 
 /// How much happened in each year.
-fn bars(years: &[&[&'static Event]]) -> Markup {
-    let year = |events: &[&'static Event]| i32::from(events[0].date().year());
+fn bars(years: &[&[Happening]]) -> Markup {
+    let year = |happenings: &[Happening]| i32::from(happenings[0].date().year());
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return html! {} };
     // From the year that most events are behind: a lonely one long before would press the others together.
-    let behind = events().len() / 50;
+    let behind = happenings().len() / 50;
     let mut skipped = 0;
     let from = years
         .iter()

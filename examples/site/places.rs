@@ -11,6 +11,14 @@ pub struct Places {
     articles: Vec<&'static Article>,
     files: HashMap<&'static str, String>,
     categories: HashMap<&'static str, String>,
+    /// The images that articles show, by their paths.
+    pictures: HashMap<&'static str, Picture>,
+}
+
+/// A file that articles show.
+struct Picture {
+    file: String,
+    bytes: &'static [u8],
 }
 
 impl Places {
@@ -18,27 +26,35 @@ impl Places {
         let articles = reachable();
         let mut taken: HashSet<String> =
             ["index", "timeline", "map", "404"].into_iter().map(|name| folded(&format!("{name}.html"))).collect();
-        let mut file = |path: &str| {
+        let mut file = |path: &str, extension: &str| {
             let path = path.strip_prefix('/').unwrap_or(path);
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             let folder: String = folder.split('/').filter(|part| !part.is_empty()).map(|part| file_name(part) + "/").collect();
             let name = if name.is_empty() { "index".to_owned() } else { file_name(name) };
             let numbered = (1..).map(|number| match number {
-                1 => format!("{folder}{name}.html"),
-                _ => format!("{folder}{name}-{number}.html"),
+                1 => format!("{folder}{name}.{extension}"),
+                _ => format!("{folder}{name}-{number}.{extension}"),
             });
             // No end is in sight of numbers, so there is one that is free.
             numbered.into_iter().find(|path| taken.insert(folded(path))).unwrap_or_default()
         };
-        let files: HashMap<&str, String> = articles.iter().map(|article| (article.id(), file(article.permalink()))).collect();
+        let files: HashMap<&str, String> = articles.iter().map(|article| (article.id(), file(article.permalink(), "html"))).collect();
         let categories = categories()
             .iter()
             .map(|category| match category.index() {
                 Some(page) => (category.id(), files[page.id()].clone()),
-                None => (category.id(), file(&format!("/{}/", category.id()))),
+                None => (category.id(), file(&format!("/{}/", category.id()), "html")),
             })
             .collect();
-        Places { articles, files, categories }
+        let mut pictures = HashMap::new();
+        for image in articles.iter().flat_map(|article| article.images()) {
+            let Some(bytes) = image.bytes() else { continue };
+            let (stem, extension) = image.path().rsplit_once('.').unwrap_or((image.path(), "bin"));
+            pictures.entry(image.path()).or_insert_with(|| {
+                Picture { file: file(stem, &extension.to_lowercase()), bytes }
+            });
+        }
+        Places { articles, files, categories, pictures }
     }
 
     /// The articles that have a page: the listed ones in order, then unlisted ones that something leads to.
@@ -49,6 +65,11 @@ impl Places {
     /// The categories that no article is the page of.
     pub fn categories_alone(&self) -> impl Iterator<Item = &'static Category> {
         categories().iter().filter(|category| category.index().is_none())
+    }
+
+    /// The images that the site has, each with its file.
+    pub fn pictures(&self) -> impl Iterator<Item = (&str, &'static [u8])> {
+        self.pictures.values().map(|picture| (picture.file.as_str(), picture.bytes))
     }
 
     pub fn article(&self, article: &Article) -> &str {
@@ -151,7 +172,7 @@ impl Page<'_> {
     }
 
     /// An article's HTML for this page: its links made relative; tables and code that scroll by themselves; a heading for its
-    /// sources. Pictures are not in the crate, so what they show stands in their place.
+    /// sources. In the place of pictures that are not in the crate stands what they show.
     pub fn body(&self, article: &'static Article) -> String {
         let html = article.html_with(|link| self.target(link.target())).to_string();
         let mut body = String::with_capacity(html.len() * 2);
@@ -163,7 +184,12 @@ impl Page<'_> {
             let end = tag.find('>').map_or(tag.len(), |end| end + 1);
             let (whole, after) = tag.split_at(end);
             rest = after;
-            if whole.starts_with("<img ") {
+            if let Some((src, more)) = picture(whole)
+                && let Some(picture) = self.places.pictures.get(decoded(src).trim_start_matches('/'))
+            {
+                let file = self.to(&picture.file);
+                body.push_str(&format!("<img src=\"{file}\"{more} loading=\"lazy\">"));
+            } else if whole.starts_with("<img ") {
                 let words = whole.split_once(" alt=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(words, _)| words);
                 body.push_str(&format!("<span class=\"picture\">{words}</span>"));
             } else {
@@ -181,6 +207,33 @@ impl Page<'_> {
         body.push_str(rest);
         body
     }
+}
+
+/// The address of an `img` tag and its other attributes.
+fn picture(tag: &str) -> Option<(&str, &str)> {
+    tag.strip_prefix("<img src=\"")?.strip_suffix('>')?.split_once('"')
+}
+
+/// An address as it stands in HTML, its escapes undone.
+fn decoded(address: &str) -> String {
+    let address = address.replace("&#x27;", "'").replace("&amp;", "&");
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match escaped.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A path or an anchor as it stands in an address.

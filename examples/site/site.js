@@ -164,7 +164,7 @@ if (filter) {
     item,
     year: Number(item.dataset.year),
     within: item.dataset.in.split(' '),
-    text: plain(item.textContent),
+    text: plain([item, ...item.querySelectorAll('a:not(.source)')].map((part) => `${part.textContent} ${part.title}`).join(' ')),
   }));
   const years = [...document.querySelectorAll('.year')];
 

@@ -1,7 +1,7 @@
 //! Do the tables hold together? Their rows name rows that exist, and cut texts where a character begins.
 
 use crate::html;
-use almanac_core::layout::{article, event, id, link, section, slot, source};
+use almanac_core::layout::{article, event, happening, id, image, link, section, slot, source};
 
 /// The generated files, by name.
 pub type Files<'a> = &'a dyn Fn(&str) -> Option<&'a [u8]>;
@@ -50,6 +50,17 @@ pub fn check(files: Files<'_>) {
     let citing = numbers("citing.bin", sections.len());
     let backlinks = numbers("backlinks.bin", links.len());
     numbers("by_date.bin", events.len());
+    let telling = numbers("telling.bin", events.len());
+    let happenings = rows::<{ happening::WIDTH }>(files, "happenings.bin");
+    for (index, row) in happenings.iter().enumerate() {
+        assert_eq!(row[happening::INDEX], index);
+        cut(strings, row, happening::ID);
+        let told = part(&telling, row, happening::EVENTS);
+        assert!(!told.is_empty(), "{row:?} is told");
+        assert!(told.iter().all(|[event]| events[*event][event::HAPPENING] == index + 1), "{row:?}");
+        assert!(told.iter().any(|[event]| events[*event][event::DATE] == row[happening::DATE]), "{row:?}");
+    }
+    assert!(happenings.windows(2).all(|pair| pair[0][happening::DATE] <= pair[1][happening::DATE]));
 
     let ids = rows::<{ id::WIDTH }>(files, "ids.bin");
     let id_text = text(files, "ids.txt");
@@ -72,6 +83,29 @@ pub fn check(files: Files<'_>) {
         cut(plain, row, article::TEXT);
         html::check(cut(page, row, article::HTML));
         cut(markdown, row, article::MARKDOWN);
+    }
+    let images = rows::<{ image::WIDTH }>(files, "images.bin");
+    let bytes = files("pictures.bin").unwrap_or_default();
+    for (index, row) in images.iter().enumerate() {
+        assert!(row[image::INDEX] == index && row[image::ARTICLE] < ids.len(), "{row:?}");
+        for text in [image::PATH, image::ALT, image::TITLE] {
+            cut(strings, row, text);
+        }
+        let is_file = row[image::MEDIA_TYPE] > 0;
+        assert!(row[image::MEDIA_TYPE] <= image::MEDIA_TYPES.len(), "{row:?}");
+        assert_eq!(is_file, row[image::SIZE] > 0 && row[image::SIZE + 1] > 0, "a file has a size");
+        part(bytes, row, image::BYTES);
+    }
+    for (at, row) in articles.iter().enumerate() {
+        let own = part(&images, row, article::IMAGES);
+        assert!(own.iter().all(|of| of[image::ARTICLE] == at), "{row:?}");
+    }
+    let mut last = 0;
+    for [index] in numbers("by_review.bin", ids.len()) {
+        let row = &articles[index];
+        assert!(row[article::REVIEW] > 0 && row[article::UNLISTED] == 0, "{row:?} is due");
+        assert!(row[article::REVIEW] >= last, "in order of the review dates");
+        last = row[article::REVIEW];
     }
     for (at, row) in sections.iter().enumerate() {
         assert!(row[section::ARTICLE] < ids.len() && (1..=6).contains(&row[section::LEVEL]), "{row:?}");

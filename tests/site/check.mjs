@@ -44,7 +44,9 @@ function checkLinks(root) {
     const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map((match) => decode(match[1]));
     if (new Set(ids).size !== ids.length) fault(`${file}: an id twice: ${ids.filter((id, at) => ids.indexOf(id) !== at)}`);
     if (!/<title>[^<]+<\/title>/.test(html)) fault(`${file}: no title`);
-    if (/<img\b/.test(html)) fault(`${file}: a picture, which is not in the site`);
+    for (const [picture] of html.matchAll(/<img\b[^>]*>/g)) {
+      if (!/ src="[^":]*" alt="[^"]+".* width="\d+" height="\d+"/.test(picture)) fault(`${file}: a picture without what it needs: ${picture}`);
+    }
     pages.set(file, { ids: new Set(ids), links: [...html.matchAll(/<[a-z][^>]*?\s(?:href|src)="([^"]*)"/g)].map((match) => decode(match[1])) });
   }
   let count = 0;

@@ -57,6 +57,7 @@ codes! {
     BrokenAnchor "broken-anchor" Error;
     BrokenReference "broken-reference" Error;
     MissingImage "missing-image" Error;
+    InvalidImage "invalid-image" Error;
     UnusedDefinition "unused-definition" Warning;
     InvalidUrl "invalid-url" Error;
     UnsafeUrl "unsafe-url" Error;
@@ -79,6 +80,10 @@ codes! {
     NestingTooDeep "nesting-too-deep" Error;
     InvalidDate "invalid-date" Error;
     EventOrder "event-order" Warning;
+    ReviewOrder "review-order" Warning;
+    InvalidHappening "invalid-happening" Error;
+    HappeningDate "happening-date" Error;
+    SimilarHappening "similar-happening" Warning;
     UnknownColumn "unknown-column" Error;
     MissingColumn "missing-column" Error;
     DuplicateRecord "duplicate-record" Error;

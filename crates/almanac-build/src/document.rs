@@ -25,6 +25,8 @@ pub struct Document {
     /// Anchors that are none of a section (of HTML, and of headings inside quotes, lists and the like),
     /// with the number of the section around them.
     pub inner_anchors: Vec<(String, Option<usize>)>,
+    /// Ids in comments outside headings, in document order.
+    pub comment_ids: Vec<CommentId>,
     /// The anchor that the H1 would have: a link to it is a fault of its own.
     pub heading_anchor: Option<String>,
     /// What the ids of footnotes begin with, which no other id does.
@@ -80,6 +82,19 @@ pub struct Image {
     pub attributes: Vec<(&'static str, String)>,
     pub span: Range<usize>,
     pub title: Option<String>,
+    /// The path inside the content folder, once that was found there.
+    pub file: Option<String>,
+    /// Whether that file can't be shown.
+    pub refused: bool,
+}
+
+/// A comment that names an id: `<!-- #id -->`.
+#[derive(Debug)]
+pub struct CommentId {
+    /// What follows the `#`, not yet checked.
+    pub text: String,
+    /// From the `#` to the end of the text.
+    pub span: Range<usize>,
 }
 
 #[derive(Debug)]

@@ -67,7 +67,7 @@ pub fn emit(
     modules.write(&mut code, true);
     root_items(almanac).iter().for_each(|item| push_root_item(item, &mut code));
 
-    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, ids, slots, strings, id_bytes, records: record_tables, .. } =
+    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, by_review, happenings, telling, images, image_bytes, ids, slots, strings, id_bytes, records: record_tables, .. } =
         tables;
     let generated = quote!(::almanac_core::generated);
     let rows = [
@@ -76,6 +76,14 @@ pub fn emit(
         ("__LINKS", "links.bin", quote!(self::Link), quote!(#generated::links), links),
         ("__SOURCES", "sources.bin", quote!(self::Source), quote!(#generated::sources), sources),
         ("__EVENTS", "events.bin", quote!(self::Event), quote!(#generated::events), events),
+        (
+            "__HAPPENINGS",
+            "happenings.bin",
+            quote!(self::Happening),
+            quote!(#generated::happenings),
+            happenings,
+        ),
+        ("__IMAGES", "images.bin", quote!(self::Image), quote!(#generated::images), images),
         ("__IDS", "ids.bin", quote!(#generated::Id), quote!(#generated::ids), ids),
         ("__SLOTS", "slots.bin", quote!(#generated::Slot), quote!(#generated::slots), slots),
     ];
@@ -87,12 +95,16 @@ pub fn emit(
         ("__BACKLINKS", "backlinks.bin", quote!(self::Link), quote!(self::__LINKS), backlinks),
         ("__CITED", "cited.bin", quote!(self::Source), quote!(self::__SOURCES), cited),
         ("__CITING", "citing.bin", quote!(self::Section), quote!(self::__SECTIONS), citing),
+        ("__TELLING", "telling.bin", quote!(self::Event), quote!(self::__EVENTS), telling),
         ("__BY_DATE", "by_date.bin", quote!(self::Event), quote!(self::__EVENTS), by_date),
     ];
     for (name, file, of, to, table) in references {
         table_items(name, quote!(&'static #of), table.rows, quote!(#generated::references(include_bytes!(#file), &#to)), &mut code);
         files.push((file.to_owned(), table.bytes));
     }
+    let due = quote!(#generated::article_references(include_bytes!("by_review.bin"), &self::__ARTICLES));
+    table_items("__BY_REVIEW", quote!(&'static self::Article), by_review.rows, due, &mut code);
+    files.push(("by_review.bin".to_owned(), by_review.bytes));
     let texts = [
         ("__TEXT", "text.txt", payloads.text),
         ("__HTML", "html.txt", payloads.html),
@@ -104,12 +116,20 @@ pub fn emit(
         push_root_item(&quote!(static #name: &str = include_str!(#file);), &mut code);
         files.push((file.to_owned(), text.into_bytes()));
     }
+    let picture_bytes = match image_bytes.is_empty() {
+        true => quote!(&[]),
+        false => quote!(include_bytes!("pictures.bin")),
+    };
+    push_root_item(&quote!(static __IMAGE_BYTES: &[u8] = #picture_bytes;), &mut code);
+    if !image_bytes.is_empty() {
+        files.push(("pictures.bin".to_owned(), image_bytes));
+    }
     // Bytes of a known length need no look at where they are and how many.
     let length = number(id_bytes.len());
     push_root_item(&quote!(static __ID_BYTES: [u8; #length] = *include_bytes!("ids.txt");), &mut code);
     files.push(("ids.txt".to_owned(), id_bytes.into_bytes()));
     schema::emit::emit(schema, records, record_tables, &mut code, &mut files);
-    push_root_item(&almanac_impl(schema), &mut code);
+    push_root_item(&almanac_impl(almanac, schema), &mut code);
     #[cfg(feature = "search")]
     if search_index {
         push_item(&quote!(::almanac_core::__search!("index.bin");), &mut code);
@@ -258,6 +278,8 @@ fn face_items() -> Vec<TokenStream> {
         ("Content", "An entry of a table of contents of this almanac."),
         ("Event", "An event of a timeline of this almanac."),
         ("Fact", "A label, a value and its sources, of a record of this almanac."),
+        ("Happening", "A happening of this almanac: one or several events that tell it."),
+        ("Image", "An image that an article of this almanac shows."),
         ("Link", "A link of an article of this almanac."),
         ("Mention", "A name in a table of this almanac that may lead to an article."),
         ("Record", "A typed row of this almanac."),
@@ -302,6 +324,27 @@ fn face_items() -> Vec<TokenStream> {
             pub const fn events() -> &'static [&'static Event] { ::almanac_core::events::<Almanac>() }
         },
         quote! {
+            /// Returns what happened, each happening once, in order of time; see
+            /// [`almanac_core::happenings`](::almanac_core::happenings()).
+            #[must_use]
+            #[inline]
+            pub const fn happenings() -> &'static [Happening] {
+                ::almanac_core::happenings::<Almanac>()
+            }
+        },
+        quote! {
+            /// Returns the listed articles whose review date is on or before a date, in order of the review
+            /// dates; see [`almanac_core::stale`](::almanac_core::stale()).
+            #[must_use]
+            pub const fn stale(date: Date) -> &'static [&'static Article] {
+                ::almanac_core::stale::<Almanac>(date)
+            }
+        },
+        quote! {
+            /// The date of the newest `last_update` of all articles; `None` if no article has one.
+            pub const EDITION: Option<Date> = <Almanac as ::almanac_core::Almanac>::EDITION;
+        },
+        quote! {
             /// Returns the article of an id, in `const` too; `None` if there is none. See
             /// [`almanac_core::get`](::almanac_core::get()).
             #[must_use]
@@ -325,10 +368,12 @@ fn face_items() -> Vec<TokenStream> {
 }
 
 /// Ties the tables to the marker type.
-fn almanac_impl(schema: &Schema) -> TokenStream {
+fn almanac_impl(almanac: &Almanac, schema: &Schema) -> TokenStream {
+    let edition = option(almanac.articles.iter().filter_map(|article| article.last_update).max().map(date));
     let records = schema::emit::members(schema);
     quote! {
         impl ::almanac_core::Almanac for Almanac {
+            const EDITION: Option<::almanac_core::Date> = #edition;
             const ARTICLES: &'static [&'static Article] = &__ARTICLES;
             const LISTED: usize = __LISTED;
             const ARTICLE_ROWS: &'static [::almanac_core::generated::ArticleRow] = &__ARTICLE_ROWS;
@@ -342,6 +387,11 @@ fn almanac_impl(schema: &Schema) -> TokenStream {
             const CITED: &'static [&'static Source] = &__CITED;
             const CITING: &'static [&'static Section] = &__CITING;
             const BY_DATE: &'static [&'static Event] = &__BY_DATE;
+            const HAPPENINGS: &'static [Happening] = &__HAPPENINGS;
+            const TELLING: &'static [&'static Event] = &__TELLING;
+            const IMAGES: &'static [Image] = &__IMAGES;
+            const IMAGE_BYTES: &'static &'static [u8] = &__IMAGE_BYTES;
+            const BY_REVIEW: &'static [&'static Article] = &__BY_REVIEW;
             const IDS: &'static [::almanac_core::generated::Id] = &__IDS;
             const SLOTS: &'static [::almanac_core::generated::Slot] = &__SLOTS;
             const ID_BYTES: &'static [u8] = &__ID_BYTES;

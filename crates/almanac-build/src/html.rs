@@ -1,5 +1,6 @@
 //! An article as HTML: escaped, well-formed, the same bytes every time.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -11,9 +12,17 @@ use super::document::{Alignment, Block, Cell, Document, Element, Inline};
 pub trait LinkResolver {
     /// Returns the unescaped address of a link and its title; `None` leaves only its text.
     fn link(&self, link: usize) -> Option<(String, Option<&str>)>;
-    /// Returns the unescaped address of an image and its title; `None` leaves only its alternative
-    /// text.
-    fn image(&self, image: usize) -> Option<(&str, Option<&str>)>;
+    /// Returns where an image is; `None` leaves only its alternative text.
+    fn image(&self, image: usize) -> Option<Picture<'_>>;
+}
+
+/// An image as HTML needs it.
+pub struct Picture<'a> {
+    /// Not escaped.
+    pub address: Cow<'a, str>,
+    pub title: Option<&'a str>,
+    /// Width and height in pixels, if they are known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Writes an article as HTML.
@@ -244,14 +253,22 @@ impl<'a> Writer<'a> {
 
     fn image(&mut self, image: usize, alt: &str) {
         match self.resolver.image(image) {
-            Some((address, title)) => {
+            Some(Picture { address, title, size }) => {
                 self.html.push_str("<img src=\"");
-                self.href(address);
+                self.href(&address);
                 self.html.push_str("\" alt=\"");
                 self.attribute(alt);
                 self.html.push('"');
                 self.title(title);
-                self.attributes(&self.document.images[image].attributes);
+                let attributes = &self.document.images[image].attributes;
+                self.attributes(attributes);
+                // Browsers keep the place free until the image has come. Who gives one side lets
+                // them find the other.
+                let is_side = |name: &str| matches!(name, "width" | "height");
+                let given = attributes.iter().any(|(name, _)| is_side(name));
+                if let Some((width, height)) = size.filter(|_| !given) {
+                    self.format(format_args!(" width=\"{width}\" height=\"{height}\""));
+                }
                 self.html.push('>');
             }
             None => self.body(alt),

@@ -24,14 +24,20 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod assets;
 mod autolink;
 mod builder;
+mod candidates;
 mod cargo;
 mod diagnostic;
 mod document;
 mod emit;
 mod excerpt;
+#[allow(dead_code)]
+mod formula;
 mod front_matter;
+mod happenings;
+mod image;
 mod html;
 #[cfg(feature = "search")]
 mod index;
@@ -59,5 +65,6 @@ mod visible;
 mod yaml;
 
 pub use builder::{Builder, compile};
+pub use candidates::{Candidate, CandidateEvent};
 pub use report::Report;
 pub use stages::Compiled;

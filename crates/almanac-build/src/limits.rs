@@ -11,6 +11,12 @@ pub const FILE_BYTES: u64 = MIB;
 /// Bytes of all files and paths of a content folder: offsets are stored in four bytes.
 pub const FOLDER_BYTES: u64 = 128 * MIB;
 
+/// Bytes of an image that an article shows.
+pub const IMAGE_BYTES: u64 = 8 * MIB;
+
+/// Bytes of all images that articles show.
+pub const IMAGES_BYTES: u64 = 128 * MIB;
+
 /// Files and folders that are looked at in a content folder.
 pub const FOLDER_ENTRIES: usize = 250_000;
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::document::plain;
-use super::html::{LinkResolver, Writer};
+use super::html::{LinkResolver, Picture, Writer};
 use super::resolve::{Almanac, Article, Target};
 use super::text;
 
@@ -128,9 +128,21 @@ impl LinkResolver for Resolved<'_> {
         Some((address, self.article.document.links[link].title.as_deref()))
     }
 
-    fn image(&self, image: usize) -> Option<(&str, Option<&str>)> {
+    fn image(&self, image: usize) -> Option<Picture<'_>> {
         let found = &self.article.document.images[image];
-        self.article.images[image].then_some((found.destination.as_str(), found.title.as_deref()))
+        if found.refused || !self.article.images[image] {
+            return None;
+        }
+        let title = found.title.as_deref();
+        // From the root: the article's permalink need not lie in the folder of its file.
+        Some(match &found.file {
+            Some(file) => {
+                let size = self.almanac.assets.get(file).map(|asset| asset.header);
+                let size = size.map(|header| (header.width, header.height));
+                Picture { address: path(&format!("/{file}")).into(), title, size }
+            }
+            None => Picture { address: found.destination.as_str().into(), title, size: None },
+        })
     }
 }
 

@@ -6,6 +6,7 @@ mod html;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use super::assets::InPlace;
 use super::document::{Block, Cell, Inline, plain};
 use super::schema::{Schema, Type};
 use super::schema::resolve::{Records, Resolved};
@@ -62,6 +63,7 @@ pub struct Docs<'a> {
     almanac: &'a Almanac,
     schema: &'a Schema,
     records: &'a Records,
+    in_place: Rc<InPlace>,
     /// For each article the ids that rustdoc gives its sections.
     ids: Rc<Vec<Vec<String>>>,
     /// Leads from the module that holds the documented item to the one that includes the almanac.
@@ -71,12 +73,14 @@ pub struct Docs<'a> {
 impl<'a> Docs<'a> {
     pub fn new(almanac: &'a Almanac, schema: &'a Schema, records: &'a Records) -> Docs<'a> {
         let ids = Rc::new(almanac.articles.iter().map(heading_ids).collect());
-        Docs { almanac, schema, records, ids, root: root(0) }
+        let in_place = Rc::new(InPlace::new());
+        Docs { almanac, schema, records, in_place, ids, root: root(0) }
     }
 
     /// Returns the same for items that stand in a module so many levels below the almanac's.
     pub fn at_depth(&self, depth: usize) -> Docs<'a> {
-        Docs { ids: Rc::clone(&self.ids), root: root(depth), ..*self }
+        let (ids, in_place) = (Rc::clone(&self.ids), Rc::clone(&self.in_place));
+        Docs { ids, in_place, root: root(depth), ..*self }
     }
 
     /// The line that every build carries, and that lists show.
@@ -94,7 +98,7 @@ impl<'a> Docs<'a> {
     pub fn article(&self, number: usize) -> String {
         let article = &self.almanac.articles[number];
         let document = &article.document;
-        let page = Page { docs: self, article, number };
+        let page = Page { docs: self, article, number, also: self.also(number) };
         let mut out = String::new();
         let facts = self.facts(article, number);
         if !facts.is_empty() {
@@ -116,6 +120,24 @@ impl<'a> Docs<'a> {
         out
     }
 
+    /// Returns, for each event of an article that others tell too, links to them.
+    fn also(&self, number: usize) -> HashMap<usize, String> {
+        let mut also = HashMap::new();
+        for happening in self.almanac.happenings.iter().filter(|told| told.events.len() > 1) {
+            let own = happening.events.iter().find(|event| event.0 == number);
+            let Some(own) = own else { continue };
+            let others = happening.events.iter().filter(|event| event.0 != number);
+            let links = others.map(|&(at, event)| {
+                let other = &self.almanac.articles[at];
+                let id = &self.ids[at][other.events[event].section];
+                format!("[{}]({}#{id})", escape(&other.title), self.path(at))
+            });
+            let links = format!(" (also in {})", links.collect::<Vec<_>>().join(", "));
+            also.insert(self.almanac.articles[number].events[own.1].item, links);
+        }
+        also
+    }
+
     /// Returns what the front matter says, as `**label** value`.
     fn facts(&self, article: &Article, number: usize) -> Vec<String> {
         let mut facts = Vec::new();
@@ -131,6 +153,7 @@ impl<'a> Docs<'a> {
             }
         }
         facts.extend(article.last_update.map(|date| format!("**Last update** {date}")));
+        facts.extend(article.review.map(|date| format!("**Review by** {date}")));
         facts
     }
 
@@ -385,6 +408,22 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
+/// The value of an attribute, in which nothing is a mark and nothing ends the tag or the line.
+fn escape_attribute(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    for character in value.chars() {
+        match character {
+            // A bar would end the cell of a table.
+            _ if character.is_ascii_punctuation() => {
+                escaped.push_str(&format!("&#{};", u32::from(character)));
+            }
+            _ if character.is_whitespace() || character.is_control() => escaped.push(' '),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
 /// Puts `first` before the first line of a text and `rest` before the others.
 fn prefixed(text: &str, first: &str, rest: &str) -> String {
     let mut out = String::new();
@@ -404,6 +443,8 @@ struct Page<'a> {
     docs: &'a Docs<'a>,
     article: &'a Article,
     number: usize,
+    /// Other articles that tell what a list item tells, by the start of the item.
+    also: HashMap<usize, String>,
 }
 
 impl Page<'_> {
@@ -448,7 +489,8 @@ impl Page<'_> {
                     // A box stands in a line of text: before code it would end the block.
                     let is_line = matches!(item.blocks.first(), Some(Block::Plain(_) | Block::Paragraph(_)));
                     let gap = if is_line || task.is_empty() { "" } else { "\n\n" };
-                    let inside = format!("{task}{gap}{}", inside(&item.blocks));
+                    let also = self.also.get(&item.span.start).map_or("", String::as_str);
+                    let inside = format!("{task}{gap}{}{also}", inside(&item.blocks));
                     out.push_str(&prefixed(inside.trim_end(), &marker, &rest));
                     out.push('\n');
                 }
@@ -493,13 +535,34 @@ impl Page<'_> {
                 Inline::Strong(children) => self.wrap("strong", children, out),
                 Inline::Strikethrough(children) => self.wrap("del", children, out),
                 Inline::Link(link, children) => self.link(*link, children, out),
-                Inline::Image(_, alt) => out.push_str(&format!("<em>{}</em>", escape(alt))),
+                Inline::Image(image, alt) => self.image(*image, alt, out),
                 Inline::FootnoteRef(number, _) => out.push_str(&format!("[^{}]", number + 1)),
                 Inline::SoftBreak => out.push('\n'),
                 Inline::HardBreak => out.push_str("<br>\n"),
                 Inline::Element(element, children) => self.inline_element(element, children, out),
             }
         }
+    }
+
+    /// A small image is in the page itself: documentation has no other files. Browsers run nothing
+    /// in an SVG that stands in `img`.
+    fn image(&self, image: usize, alt: &str, out: &mut String) {
+        let found = &self.article.document.images[image];
+        let asset = found.file.as_ref().and_then(|file| self.docs.almanac.assets.get(file));
+        let address = asset.filter(|_| !found.refused).and_then(|asset| {
+            Some((self.docs.in_place.address(asset)?, asset.header))
+        });
+        let Some((address, header)) = address else {
+            return out.push_str(&format!("<em>{}</em>", escape(alt)));
+        };
+        out.push_str(&format!("<img alt=\"{}\"", escape_attribute(alt)));
+        if let Some(title) = &found.title {
+            out.push_str(&format!(" title=\"{}\"", escape_attribute(title)));
+        }
+        let size = format!("width=\"{}\" height=\"{}\"", header.width, header.height);
+        // Narrow screens keep the proportions.
+        let style = "style=\"max-width:100%;height:auto\"";
+        out.push_str(&format!(" {size} {style} src=\"{address}\">"));
     }
 
     fn wrap(&self, tag: &str, children: &[Inline], out: &mut String) {

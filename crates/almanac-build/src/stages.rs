@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::candidates::{self, Candidate};
 use crate::diagnostic::{Code, Diagnostic, FileSpan, Severity};
 use crate::emit::File as Generated;
 use crate::policy::Policy;
@@ -10,7 +11,7 @@ use crate::report::Report;
 use crate::resolve::{Almanac, Parsed, ParsedCategory};
 use crate::schema::{self, Schema};
 use crate::source::{ContentFolder, File, FileKind};
-use crate::{emit, excerpt, front_matter, limits, markdown, report, resolve};
+use crate::{assets, emit, excerpt, front_matter, limits, markdown, report, resolve};
 
 /// What a compilation gives: the generated files, unless something is wrong, and what is wrong.
 pub struct Compiled {
@@ -18,6 +19,8 @@ pub struct Compiled {
     pub files: Vec<Generated>,
     /// Everything that is wrong with the content.
     pub report: Report,
+    /// Events that may tell one happening, for the author to decide.
+    pub candidates: Vec<Candidate>,
 }
 
 /// Settings of a compilation.
@@ -66,7 +69,8 @@ pub(crate) fn compile(
         }
     }
     let report = report::render(&folder, &judged, settings.color);
-    Compiled { files, report }
+    let candidates = candidates::candidates(&almanac, &folder);
+    Compiled { files, report, candidates }
 }
 
 /// Returns a warning about a folder in which nothing is named as an article: mostly it is not the
@@ -111,8 +115,13 @@ pub(crate) fn resolved(
             FileKind::Schema | FileKind::Refused | FileKind::Ignored => {}
         }
     }
-    let (almanac, mut faults) = resolve::resolve(folder, articles, categories, schema, base);
+    let (mut images, mut faults) = assets::read(folder, &mut articles);
     diagnostics.append(&mut faults);
+    let (mut almanac, mut faults) =
+        resolve::resolve(folder, articles, categories, schema, base);
+    diagnostics.append(&mut faults);
+    assets::retain_shown(&mut images, &almanac.articles);
+    almanac.assets = images;
     (almanac, diagnostics)
 }
 

@@ -1,12 +1,12 @@
 //! Sections, links, sources and events as rows of numbers and their texts as one string: what the library takes in as it is.
 //! `layout.rs` says what stands where.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use almanac_core::Date;
 use super::document::plain;
 use almanac_core::generated::hash;
-use almanac_core::generated::layout::{article, event, link, section, slot, source};
+use almanac_core::generated::layout::{article, event, happening, image, link, section, slot, source};
 use super::payloads::{Span, Texts};
 use super::resolve::{Almanac, Article, Target};
 use super::schema::Schema;
@@ -49,6 +49,7 @@ struct Rows {
     backlinks: Span,
     sources: Span,
     events: Span,
+    images: Span,
 }
 
 #[derive(Default)]
@@ -66,6 +67,14 @@ pub struct Tables {
     pub citing: Table,
     /// Numbers of the events of listed articles, in order of time.
     pub by_date: Table,
+    pub happenings: Table,
+    pub images: Table,
+    /// The bytes of all images, one after the other, if they are kept.
+    pub image_bytes: Vec<u8>,
+    /// Indices of events, by the happening that they tell.
+    pub telling: Table,
+    /// Indices of the listed articles with a review date, in order of that date.
+    pub by_review: Table,
     /// The place of each article's id, and the hash table of ids.
     pub ids: Table,
     pub slots: Table,
@@ -103,6 +112,16 @@ pub struct First {
     pub source: usize,
 }
 
+/// What the rows of an article refer to.
+struct Known<'a> {
+    almanac: &'a Almanac,
+    firsts: Vec<First>,
+    /// The happening that each event of an article tells.
+    happening_of: HashMap<(usize, usize), usize>,
+    /// Where the bytes of each image file stand.
+    stored: BTreeMap<&'a str, Span>,
+}
+
 /// Makes the tables. `texts` says where the texts of each article stand.
 pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Texts]) -> Tables {
     let mut next = First::default();
@@ -123,9 +142,20 @@ pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Te
         profiles[profile.article] = index + 1;
     }
     let mut tables = Tables::default();
+    let mut stored = BTreeMap::new();
+    for (path, asset) in almanac.assets.iter().filter(|_| schema.image_bytes) {
+        let start = tables.image_bytes.len();
+        tables.image_bytes.extend(&asset.bytes);
+        stored.insert(path.as_str(), Span(start, tables.image_bytes.len()));
+    }
     let mut dates: Vec<(Date, usize)> = Vec::new();
+    let mut happening_of = HashMap::new();
+    for (index, happening) in almanac.happenings.iter().enumerate() {
+        happening_of.extend(happening.events.iter().map(|event| (*event, index)));
+    }
+    let known = Known { almanac, firsts, happening_of, stored };
     for (at, article) in almanac.articles.iter().enumerate() {
-        let rows = tables.add(article, at, &firsts, &texts[at]);
+        let rows = tables.add(article, at, &known, &texts[at]);
         if !article.unlisted {
             dates.extend(article.events.iter().zip(rows.events.0..).map(|(event, number)| (event.date, number)));
         }
@@ -133,6 +163,12 @@ pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Te
     }
     dates.sort_unstable();
     tables.by_date.extend(dates.iter().map(|(_, number)| *number));
+    tables.happenings(almanac);
+    let listed = almanac.articles.iter().enumerate().filter(|(_, article)| !article.unlisted);
+    let mut reviews: Vec<(Date, usize)> =
+        listed.filter_map(|(index, article)| Some((article.review?, index))).collect();
+    reviews.sort_unstable();
+    tables.by_review.extend(reviews.iter().map(|(_, index)| *index));
     for article in &almanac.articles {
         let start = tables.id_bytes.len();
         tables.id_bytes.push_str(&article.id);
@@ -140,7 +176,7 @@ pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Te
     }
     let ids = almanac.articles.iter().map(|article| article.id.as_str());
     slots(&ids.collect::<Vec<_>>()).iter().for_each(|slot| tables.slots.push(&[*slot as usize]));
-    tables.records = rows::rows(schema, records, &firsts, &mut tables.strings, &mut tables.cited);
+    tables.records = rows::rows(schema, records, &known.firsts, &mut tables.strings, &mut tables.cited);
     tables
 }
 
@@ -168,7 +204,14 @@ impl Tables {
         all.any(|table| table.overflows)
     }
 
-    fn add(&mut self, article: &Article, at: usize, firsts: &[First], texts: &Texts) -> Rows {
+    fn add(
+        &mut self,
+        article: &Article,
+        at: usize,
+        known: &Known<'_>,
+        texts: &Texts,
+    ) -> Rows {
+        let firsts = &known.firsts;
         let document = &article.document;
         let first = firsts[at];
         let mut rows = Rows {
@@ -177,6 +220,7 @@ impl Tables {
             backlinks: self.backlinks.extend(article.backlinks.iter().map(|(from, link)| firsts[*from].link + link)),
             sources: Span(first.source, first.source + document.footnotes.len()),
             events: Span(self.events.rows, self.events.rows + article.events.len()),
+            images: self.images(article, at, known),
         };
         let from_one = |section: Option<usize>| section.map_or(0, |section| first.section + section + 1);
 
@@ -233,7 +277,7 @@ impl Tables {
             self.sources.push(&row);
         }
 
-        for of in &article.events {
+        for (number, of) in article.events.iter().enumerate() {
             let mut row = [0; event::WIDTH];
             row[event::INDEX] = self.events.rows;
             row[event::ARTICLE] = at;
@@ -242,6 +286,8 @@ impl Tables {
             put(&mut row, event::TEXT, self.strings.add(&of.text));
             let cited = self.cited.extend(of.sources.iter().map(|source| first.source + source));
             put(&mut row, event::SOURCES, cited);
+            let happening = known.happening_of.get(&(at, number));
+            row[event::HAPPENING] = happening.map_or(0, |index| index + 1);
             self.events.push(&row);
         }
 
@@ -280,6 +326,61 @@ impl Tables {
     }
 }
 
+/// The rows of happenings, once the events have theirs.
+impl Tables {
+    fn happenings(&mut self, almanac: &Almanac) {
+        let firsts: Vec<usize> = almanac
+            .articles
+            .iter()
+            .scan(0, |next, article| {
+                let first = *next;
+                *next += article.events.len();
+                Some(first)
+            })
+            .collect();
+        for of in &almanac.happenings {
+            let mut row = [0; happening::WIDTH];
+            row[happening::INDEX] = self.happenings.rows;
+            put(&mut row, happening::ID, self.strings.add(of.id.as_deref().unwrap_or_default()));
+            row[happening::DATE] = of.date.packed() as usize;
+            let events = of.events.iter().map(|(article, number)| firsts[*article] + number);
+            put(&mut row, happening::EVENTS, self.telling.extend(events));
+            self.happenings.push(&row);
+        }
+    }
+}
+
+impl Tables {
+    fn images(&mut self, article: &Article, at: usize, known: &Known<'_>) -> Span {
+        let start = self.images.rows;
+        for &number in &article.document.image_order {
+            let found = &article.document.images[number];
+            if found.refused || !article.images[number] {
+                continue;
+            }
+            let mut row = [0; image::WIDTH];
+            row[image::INDEX] = self.images.rows;
+            row[image::ARTICLE] = at;
+            let path = found.file.as_deref().unwrap_or(&found.destination);
+            put(&mut row, image::PATH, self.strings.add(path));
+            put(&mut row, image::ALT, self.strings.add(found.alt.trim()));
+            let title = found.title.as_deref().unwrap_or_default();
+            put(&mut row, image::TITLE, self.strings.add(title));
+            if let Some(asset) = found.file.as_ref().and_then(|file| known.almanac.assets.get(file)) {
+                let header = asset.header;
+                let kinds = image::MEDIA_TYPES.iter();
+                let kind = kinds.take_while(|known| **known != header.media_type.mime()).count();
+                row[image::MEDIA_TYPE] = kind + 1;
+                put(&mut row, image::SIZE, Span(header.width as usize, header.height as usize));
+                let bytes = known.stored.get(path).copied().unwrap_or_default();
+                put(&mut row, image::BYTES, bytes);
+            }
+            self.images.push(&row);
+        }
+        Span(start, self.images.rows)
+    }
+}
+
 /// Returns the numbers of an article.
 fn article_row(of: &Article, rows: &Rows, texts: &Texts, profile: usize) -> [usize; article::WIDTH] {
     let from_one = |number: Option<usize>| number.map_or(0, |number| number + 1);
@@ -287,6 +388,7 @@ fn article_row(of: &Article, rows: &Rows, texts: &Texts, profile: usize) -> [usi
     row[article::CATEGORY] = from_one(of.category);
     put(&mut row, article::POSITION, halves(of.position.unwrap_or(f64::NAN)));
     row[article::LAST_UPDATE] = from_one(of.last_update.map(|date| date.packed() as usize));
+    row[article::REVIEW] = from_one(of.review.map(|date| date.packed() as usize));
     row[article::UNLISTED] = of.unlisted.into();
     row[article::PREVIOUS] = from_one(of.previous);
     row[article::NEXT] = from_one(of.next);
@@ -298,6 +400,7 @@ fn article_row(of: &Article, rows: &Rows, texts: &Texts, profile: usize) -> [usi
         (article::BACKLINKS, rows.backlinks),
         (article::SOURCES, rows.sources),
         (article::EVENTS, rows.events),
+        (article::IMAGES, rows.images),
         (article::LEAD, texts.lead),
         (article::TEXT, texts.text),
         (article::HTML, texts.html),

@@ -1,16 +1,23 @@
 //! Events: list items that begin with a date, in sections titled `Timeline`.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use almanac_core::Date;
 use super::diagnostic::{Code, Diagnostic, FileSpan};
-use super::document::{Block, Document, Inline, Item, plain};
+use super::document::{Block, CommentId, Document, Inline, Item, plain};
+use super::front_matter::Spanned;
 use super::text;
+use almanac_core::Date;
 
 /// Something that happened.
 #[derive(Debug)]
 pub struct Event {
     pub date: Date,
+    pub date_span: Range<usize>,
+    /// Where its list item begins.
+    pub item: usize,
+    /// The id of the happening that it tells, if it names one.
+    pub id: Option<Spanned<String>>,
     pub text: String,
     /// The section that lists it.
     pub section: usize,
@@ -19,46 +26,186 @@ pub struct Event {
 }
 
 /// Finds the events of an article, in document order. `last_update` is when the article was last looked after.
-pub fn events(document: &Document, source: &str, file: usize, last_update: Option<Date>) -> (Vec<Event>, Vec<Diagnostic>) {
+pub fn events(
+    document: &Document,
+    source: &str,
+    file: usize,
+    last_update: Option<Date>,
+) -> (Vec<Event>, Vec<Diagnostic>) {
     let mut events: Vec<Event> = Vec::new();
     let mut diagnostics = Vec::new();
+    let mut ids = Ids::new(document, file);
     for (number, section) in document.sections.iter().enumerate() {
         if plain(&section.title).trim() != "Timeline" {
             continue;
         }
+        ids.before(section.span.start);
         let mut last: Option<Date> = None;
         for block in &section.blocks {
             let Block::List { items, .. } = block else { continue };
             for item in items {
-                let Some((written, rest)) = dated(item) else { continue };
-                let place = || FileSpan::new(file, date_span(item, written, source));
+                let id = ids.take(&item.span, &mut diagnostics);
+                let Some((written, rest)) = dated(item) else {
+                    ids.misplaced(id, &mut diagnostics);
+                    continue;
+                };
+                let date_span = date_span(item, written, source);
+                let place = || FileSpan::new(file, date_span.clone());
                 let date = match written.parse::<Date>() {
                     Ok(date) => date,
                     Err(error) => {
-                        diagnostics.push(Diagnostic::new(Code::InvalidDate, place(), format!("`{written}`: {error}")));
+                        diagnostics.push(Diagnostic::new(
+                            Code::InvalidDate,
+                            place(),
+                            format!("`{written}`: {error}"),
+                        ));
                         continue;
                     }
                 };
                 if let Some(last) = last.filter(|last| date < *last) {
                     diagnostics.push(
-                        Diagnostic::new(Code::EventOrder, place(), format!("an event of {date} stands behind one of {last}"))
-                            .label("events stand in order of time"),
+                        Diagnostic::new(
+                            Code::EventOrder,
+                            place(),
+                            format!("an event of {date} stands behind one of {last}"),
+                        )
+                        .label("events stand in order of time"),
                     );
                 }
                 if let Some(update) = last_update.filter(|update| after(date, *update)) {
                     diagnostics.push(
-                        Diagnostic::new(Code::EventOrder, place(), format!("an event of {date} in an article last updated on {update}"))
-                            .label("correct one of the two dates"),
+                        Diagnostic::new(
+                            Code::EventOrder,
+                            place(),
+                            format!("an event of {date} in an article last updated on {update}"),
+                        )
+                        .label("correct one of the two dates"),
                     );
                 }
                 last = Some(last.map_or(date, |last| last.max(date)));
                 let mut sources = Vec::new();
                 notes_in_blocks(&item.blocks, &mut sources);
-                events.push(Event { date, text: event_text(rest, &item.blocks[1..]), section: number, sources });
+                let text = event_text(rest, &item.blocks[1..]);
+                let (item, section) = (item.span.start, number);
+                events.push(Event { date, date_span, item, id, text, section, sources });
+            }
+        }
+        let end =
+            document.sections.get(number + 1).map_or(source.len(), |next| next.heading_span.start);
+        ids.stray(end, &mut diagnostics);
+    }
+    ids.repeated(&mut events, &mut diagnostics);
+    (events, diagnostics)
+}
+
+/// The ids that comments name, handed out to the events in document order.
+struct Ids<'d> {
+    ids: &'d [CommentId],
+    file: usize,
+}
+
+impl<'d> Ids<'d> {
+    fn new(document: &'d Document, file: usize) -> Ids<'d> {
+        Ids { ids: &document.comment_ids, file }
+    }
+
+    /// Returns the ids before a place that haven't been handed out.
+    fn before(&mut self, end: usize) -> &'d [CommentId] {
+        let (before, rest) = self.ids.split_at(self.ids.partition_point(|id| id.span.start < end));
+        self.ids = rest;
+        before
+    }
+
+    /// Reports the ids before a place that stand in no item.
+    fn stray(&mut self, end: usize, diagnostics: &mut Vec<Diagnostic>) {
+        // Editors fold what stands between these.
+        let folding = |id: &&CommentId| matches!(id.text.as_str(), "region" | "endregion");
+        for id in self.before(end).iter().filter(|id| !folding(id)) {
+            let fault = self.fault(&id.span, "an id that stands in no event");
+            diagnostics.push(fault.label("put it at the end of the event's line"));
+        }
+    }
+
+    /// Returns the id inside an item.
+    fn take(
+        &mut self,
+        item: &Range<usize>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Spanned<String>> {
+        self.stray(item.start, diagnostics);
+        let (first, others) = self.before(item.end).split_first()?;
+        for other in others {
+            let fault = self.fault(&other.span, "an event has one id");
+            diagnostics.push(
+                fault
+                    .label("remove one of the two")
+                    .related(FileSpan::new(self.file, first.span.clone()), "the first"),
+            );
+        }
+        if let Some(fault) = self.malformed(first) {
+            diagnostics.push(fault);
+            return None;
+        }
+        Some(Spanned { value: first.text.clone(), span: first.span.clone() })
+    }
+
+    fn malformed(&self, id: &CommentId) -> Option<Diagnostic> {
+        if is_id(&id.text) {
+            return None;
+        }
+        let fault = self.fault(&id.span, format!("`#{}` is no id of a happening", id.text));
+        let words = id.text.split(|other: char| !other.is_alphanumeric());
+        let words: Vec<String> =
+            words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        let meant = words.join("-");
+        // Lower case of some letters holds marks, which are not alphanumeric.
+        let meant = is_id(&meant).then(|| format!("#{meant}"));
+        Some(fault.did_you_mean(meant).help(
+            "an id is lower-case letters and digits with single hyphens between them; \
+             begin a comment that is none without `#`",
+        ))
+    }
+
+    fn misplaced(&self, id: Option<Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) {
+        if let Some(id) = id {
+            let fault = self.fault(&id.span, "an id on an item that is no event");
+            diagnostics.push(fault.label("events begin with a date: `- **2022-11-30**: …`"));
+        }
+    }
+
+    /// Reports ids that an article has twice; the first event keeps its own.
+    fn repeated(&self, events: &mut [Event], diagnostics: &mut Vec<Diagnostic>) {
+        let mut known: HashMap<String, Range<usize>> = HashMap::new();
+        for event in events {
+            let Some(id) = &event.id else { continue };
+            match known.get(&id.value) {
+                None => drop(known.insert(id.value.clone(), id.span.clone())),
+                Some(first) => {
+                    let message = format!("this article tells `{}` twice", id.value);
+                    diagnostics.push(
+                        self.fault(&id.span, message)
+                            .label("each article tells a happening once")
+                            .related(FileSpan::new(self.file, first.clone()), "first here"),
+                    );
+                    event.id = None;
+                }
             }
         }
     }
-    (events, diagnostics)
+
+    fn fault(&self, span: &Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Code::InvalidHappening, FileSpan::new(self.file, span.clone()), message)
+    }
+}
+
+/// Returns `true` for lower-case letters and digits with single hyphens between them.
+fn is_id(text: &str) -> bool {
+    text.split('-').all(|part| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|character| character.is_alphanumeric() && !character.is_uppercase())
+    })
 }
 
 /// Is a date surely later than another? A bare year is not later than a day in it.
@@ -67,12 +214,16 @@ fn after(date: Date, update: Date) -> bool {
     let days = date.day().zip(update.day());
     date.year() > update.year()
         || date.year() == update.year()
-            && months.is_some_and(|(month, last)| month > last || month == last && days.is_some_and(|(day, last)| day > last))
+            && months.is_some_and(|(month, last)| {
+                month > last || month == last && days.is_some_and(|(day, last)| day > last)
+            })
 }
 
 /// The date that an item begins with, in bold, and the inlines behind it.
 fn dated(item: &Item) -> Option<(&str, &[Inline])> {
-    let (Block::Plain(inlines) | Block::Paragraph(inlines)) = item.blocks.first()? else { return None };
+    let (Block::Plain(inlines) | Block::Paragraph(inlines)) = item.blocks.first()? else {
+        return None;
+    };
     let (Inline::Strong(date), rest) = inlines.split_first()? else { return None };
     let [Inline::Text(date)] = &date[..] else { return None };
     let looks = date.starts_with(|first: char| first.is_ascii_digit())
@@ -81,7 +232,9 @@ fn dated(item: &Item) -> Option<(&str, &[Inline])> {
 }
 
 fn date_span(item: &Item, date: &str, source: &str) -> Range<usize> {
-    let start = source[item.span.clone()].find(date).map_or(item.span.start, |found| item.span.start + found);
+    let start = source[item.span.clone()]
+        .find(date)
+        .map_or(item.span.start, |found| item.span.start + found);
     start..(start + date.len()).min(item.span.end)
 }
 
@@ -134,10 +287,20 @@ mod tests {
         let update = update.map(|date| date.parse().unwrap());
         let (events, faults) = events(&document, body, 0, update);
         (
-            events.iter().map(|event| format!("{} {} {:?}", event.date, event.text, event.sources)).collect(),
+            events
+                .iter()
+                .map(|event| format!("{} {} {:?}", event.date, event.text, event.sources))
+                .collect(),
             faults
                 .iter()
-                .map(|fault| format!("{} `{}`: {}", fault.code.name(), &body[fault.place.as_ref().unwrap().span.clone()], fault.message))
+                .map(|fault| {
+                    format!(
+                        "{} `{}`: {}",
+                        fault.code.name(),
+                        &body[fault.place.as_ref().unwrap().span.clone()],
+                        fault.message
+                    )
+                })
                 .collect(),
         )
     }
@@ -147,14 +310,19 @@ mod tests {
         let body = "## Timeline\n\n- **1987**: Founded.[^1]\n- **2019-08**: An *event*[^2][^1] with [a link](https://a.example/).\n- no date\n- **bold** text\n\n\
                     - **2019-08-23**:\n  more[^1]\n\n## Other\n\n- **2020**: no event\n\n[^1]: a\n[^2]: b\n";
         let (events, faults) = read(body, Some("2019-08-23"));
-        assert_eq!(events, ["1987 Founded. [0]", "2019-08 An event with a link. [1, 0]", "2019-08-23 more [0]"]);
+        assert_eq!(
+            events,
+            ["1987 Founded. [0]", "2019-08 An event with a link. [1, 0]", "2019-08-23 more [0]"]
+        );
         assert!(faults.is_empty(), "{faults:?}");
     }
 
     #[test]
     fn dates_are_checked() {
-        let (events, faults) =
-            read("# Timeline\n\n## Timeline\n\n- **2020**: a\n- **2019**: b\n- **2019-02-30**: c\n- **2021-05**: d\n", Some("2021-04-30"));
+        let (events, faults) = read(
+            "# Timeline\n\n## Timeline\n\n- **2020**: a\n- **2019**: b\n- **2019-02-30**: c\n- **2021-05**: d\n",
+            Some("2021-04-30"),
+        );
         assert_eq!(events.len(), 3);
         assert_eq!(
             faults,
@@ -164,6 +332,8 @@ mod tests {
                 "event-order `2021-05`: an event of 2021-05 in an article last updated on 2021-04-30",
             ]
         );
-        assert!(read("## Timeline\n\n- **2021**: a year may go on\n", Some("2021-04-30")).1.is_empty());
+        assert!(
+            read("## Timeline\n\n- **2021**: a year may go on\n", Some("2021-04-30")).1.is_empty()
+        );
     }
 }

@@ -1,5 +1,7 @@
 use crate::generated::{ArticleRow, Id, Slot};
-use crate::{Article, Category, Content, Event, Kind, Link, Record, Section, Source, Table};
+use crate::{
+    Article, Category, Content, Date, Event, Happening, Image, Kind, Link, Record, Section, Source, Table,
+};
 
 /// An almanac, as a marker type: generated code implements it, and the types of this crate are
 /// generic over it.
@@ -7,6 +9,9 @@ use crate::{Article, Category, Content, Event, Kind, Link, Record, Section, Sour
 /// Its constants refer to statics, so that each table exists once and is dropped by the linker when
 /// nothing asks for it.
 pub trait Almanac: Sized + 'static {
+    /// The date of the newest [`last_update`](Article::last_update) of all articles, unlisted ones
+    /// included; `None` if no article has one.
+    const EDITION: Option<Date>;
     /// All articles, the listed ones first, in sidebar order.
     #[doc(hidden)]
     const ARTICLES: &'static [&'static Article<Self>];
@@ -37,6 +42,19 @@ pub trait Almanac: Sized + 'static {
     /// Events of listed articles, in order of time.
     #[doc(hidden)]
     const BY_DATE: &'static [&'static Event<Self>];
+    #[doc(hidden)]
+    const HAPPENINGS: &'static [Happening<Self>];
+    /// Events told by happenings.
+    #[doc(hidden)]
+    const TELLING: &'static [&'static Event<Self>];
+    #[doc(hidden)]
+    const IMAGES: &'static [Image<Self>];
+    /// The bytes of all images, one after the other; empty if they are not kept.
+    #[doc(hidden)]
+    const IMAGE_BYTES: &'static &'static [u8];
+    /// Listed articles with a review date, in order of that date.
+    #[doc(hidden)]
+    const BY_REVIEW: &'static [&'static Article<Self>];
     #[doc(hidden)]
     const IDS: &'static [Id];
     #[doc(hidden)]

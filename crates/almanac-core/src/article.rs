@@ -4,7 +4,9 @@ use core::marker::PhantomData;
 
 use crate::layout::article as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Category, Date, Event, Fact, HtmlWith, Link, Record, Section, Source, TypedRecord};
+use crate::{
+    Almanac, Category, Date, Event, Fact, HtmlWith, Image, Link, Record, Section, Source, TypedRecord,
+};
 
 /// An article: one Markdown file, compiled.
 ///
@@ -222,10 +224,7 @@ impl<A: Almanac> Article<A> {
     #[must_use]
     #[inline]
     pub const fn last_update(&self) -> Option<Date> {
-        match self.row().u32_at(column::LAST_UPDATE) {
-            0 => None,
-            plus_one => Some(Date::unpacked(plus_one - 1)),
-        }
+        self.row().date_at(column::LAST_UPDATE)
     }
 
     /// Who looked after the article last, as its front matter says; `None` if it doesn't.
@@ -237,6 +236,24 @@ impl<A: Almanac> Article<A> {
     #[inline]
     pub const fn last_update_author(&self) -> Option<&'static str> {
         self.fields.last_update_author
+    }
+
+    /// Returns the date by which the facts of the article should be looked at again, as `review` of
+    /// the front matter says; `None` if it doesn't.
+    ///
+    /// [`stale`](crate::stale) lists the articles that are due.
+    ///
+    /// ```
+    /// for article in ai_almanac::articles() {
+    ///     if let Some(date) = article.review_by() {
+    ///         println!("{article}: {date}");
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn review_by(&self) -> Option<Date> {
+        self.row().date_at(column::REVIEW)
     }
 
     /// Is the article left out of lists, and reached only by [`get`](crate::get) and by links?
@@ -417,6 +434,20 @@ impl<A: Almanac> Article<A> {
         table::part(A::EVENTS, self.row().span_at(column::EVENTS))
     }
 
+    /// Returns the images that the article shows, in document order, those in footnotes last. The
+    /// picture for previews is [`image`](Article::image).
+    ///
+    /// ```
+    /// for image in ai_almanac::companies::HUAWEI.images() {
+    ///     println!("{}: {}", image.path(), image.alt());
+    /// }
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn images(&self) -> &'static [Image<A>] {
+        table::part(A::IMAGES, self.row().span_at(column::IMAGES))
+    }
+
     /// The article before this one in sidebar order, or the one that the front matter names; `None` for the first.
     ///
     /// ```
@@ -546,6 +577,7 @@ impl<A: Almanac> fmt::Debug for Article<A> {
             .field("title", &self.title())
             .field("sections", &self.sections().len())
             .field("links", &self.links().len())
+            .field("images", &self.images().len())
             .finish_non_exhaustive()
     }
 }
@@ -568,6 +600,6 @@ impl<A: Almanac> Hash for Article<A> {
 mod tests {
     #[test]
     fn rows_have_the_size_that_the_fingerprint_counts() {
-        assert_eq!(size_of::<super::ArticleRow>(), 108);
+        assert_eq!(size_of::<super::ArticleRow>(), 120);
     }
 }

@@ -1,4 +1,4 @@
-use crate::{Almanac, Article, Category, Content, Event, Table};
+use crate::{Almanac, Article, Category, Content, Date, Event, Happening, Table};
 
 /// All articles in sidebar order: folder by folder, by position; a folder's own page first. Unlisted articles are not among
 /// them.
@@ -62,6 +62,51 @@ pub const fn contents<A: Almanac>() -> &'static [Content<A>] {
 #[inline]
 pub const fn events<A: Almanac>() -> &'static [&'static Event<A>] {
     A::BY_DATE
+}
+
+/// Returns what happened according to the listed articles, each happening once, in order of time;
+/// those of one date in sidebar order.
+///
+/// Events of different articles that carry one id are one happening; every other event is one of its
+/// own.
+///
+/// ```
+/// use ai_almanac::{events, happenings};
+///
+/// assert!(happenings().windows(2).all(|pair| pair[0].date() <= pair[1].date()));
+/// let told: usize = happenings().iter().map(|happening| happening.events().len()).sum();
+/// assert_eq!(told, events().len());
+/// ```
+#[must_use]
+#[inline]
+pub const fn happenings<A: Almanac>() -> &'static [Happening<A>] {
+    A::HAPPENINGS
+}
+
+/// Returns the listed articles whose [review date](Article::review_by) is on or before a date, in
+/// order of the review dates; those of one date in sidebar order.
+///
+/// Dates compare as [`Date`] orders them: a year or a month counts from its beginning, in the front
+/// matter and in `date`. What day it is must come from the caller: an almanac has no clock.
+///
+/// ```
+/// let due = ai_almanac::stale("2030-01-01".parse()?);
+/// assert!(due.iter().all(|article| article.review_by().is_some()));
+/// # Ok::<(), ai_almanac::InvalidDate>(())
+/// ```
+#[must_use]
+pub const fn stale<A: Almanac>(date: Date) -> &'static [&'static Article<A>] {
+    // A binary search: `partition_point` is not `const`.
+    let (mut low, mut high) = (0, A::BY_REVIEW.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match A::BY_REVIEW[middle].review_by() {
+            Some(review) if review.packed() <= date.packed() => low = middle + 1,
+            _ => high = middle,
+        }
+    }
+    let (due, _) = A::BY_REVIEW.split_at(low);
+    due
 }
 
 /// Returns the tables of records that the schema declares, in its order; none without a schema.

@@ -3,7 +3,7 @@ use core::marker::PhantomData;
 
 use crate::layout::event as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Article, Date, Section, Source};
+use crate::{Almanac, Article, Date, Happening, Section, Source};
 
 /// Something that happened: an item of an article's timeline.
 ///
@@ -76,6 +76,19 @@ impl<A: Almanac> Event<A> {
     pub const fn sources(&self) -> &'static [&'static Source<A>] {
         table::part(A::CITED, self.row.span_at(column::SOURCES))
     }
+
+    /// Returns the happening that the event tells, perhaps with events of other articles; `None` in
+    /// an unlisted article.
+    ///
+    /// ```
+    /// let event = &ai_almanac::companies::HUAWEI.events()[0];
+    /// assert!(event.happening().unwrap().events().contains(&event));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn happening(&self) -> Option<&'static Happening<A>> {
+        table::row(A::HAPPENINGS, self.row.u32_at(column::HAPPENING))
+    }
 }
 
 impl<A: Almanac> fmt::Display for Event<A> {
@@ -91,6 +104,7 @@ impl<A: Almanac> fmt::Debug for Event<A> {
             .field("article", &self.article().id())
             .field("date", &self.date())
             .field("text", &self.text())
+            .field("happening", &self.happening().and_then(Happening::id))
             .finish_non_exhaustive()
     }
 }

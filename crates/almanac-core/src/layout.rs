@@ -29,7 +29,11 @@ pub mod article {
     pub const MARKDOWN: usize = 24;
     /// Index of the profile.
     pub const PROFILE: usize = 26;
-    pub const WIDTH: usize = 27;
+    /// `Date::packed` plus one.
+    pub const REVIEW: usize = 27;
+    /// A span of the images.
+    pub const IMAGES: usize = 28;
+    pub const WIDTH: usize = 30;
 }
 
 /// A section, in document order; those of one article stand together.
@@ -100,7 +104,41 @@ pub mod event {
     pub const TEXT: usize = 4;
     /// A span of the cited sources.
     pub const SOURCES: usize = 6;
-    pub const WIDTH: usize = 8;
+    /// The happening that it tells, plus one; 0 in an unlisted article.
+    pub const HAPPENING: usize = 8;
+    pub const WIDTH: usize = 9;
+}
+
+/// A happening, in order of time.
+pub mod happening {
+    pub const INDEX: usize = 0;
+    /// Empty for none.
+    pub const ID: usize = 1;
+    /// `Date::packed`.
+    pub const DATE: usize = 3;
+    /// A span of the telling events.
+    pub const EVENTS: usize = 4;
+    pub const WIDTH: usize = 6;
+}
+
+/// An image, in document order; those of one article stand together.
+pub mod image {
+    pub const INDEX: usize = 0;
+    pub const ARTICLE: usize = 1;
+    pub const PATH: usize = 2;
+    pub const ALT: usize = 4;
+    /// Empty for no title.
+    pub const TITLE: usize = 6;
+    /// Index of one of the media types below, plus one; 0 for an image that is no file of the folder.
+    pub const MEDIA_TYPE: usize = 8;
+    /// Width and height in pixels.
+    pub const SIZE: usize = 9;
+    /// A span of the bytes of all images; empty if they are not kept.
+    pub const BYTES: usize = 11;
+    pub const WIDTH: usize = 13;
+
+    pub const MEDIA_TYPES: [&str; 6] =
+        ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"];
 }
 
 /// A record, a profile or own fields.

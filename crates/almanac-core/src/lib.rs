@@ -58,8 +58,10 @@ mod date;
 mod distance;
 mod event;
 mod fact;
+mod happening;
 mod hash;
 mod html_with;
+mod image;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod layout;
@@ -86,11 +88,13 @@ pub use almanac::Almanac;
 pub use article::Article;
 pub use article_id::{ArticleId, UnknownArticle};
 pub use category::{Category, Content};
-pub use contents::{articles, categories, contents, events, tables};
+pub use contents::{articles, categories, contents, events, happenings, stale, tables};
 pub use date::{Date, InvalidDate};
 pub use event::Event;
 pub use html_with::HtmlWith;
 pub use fact::{Fact, Type, Value, Values};
+pub use happening::Happening;
+pub use image::Image;
 pub use link::{Link, Target};
 pub use lookup::{get, nearest};
 pub use mention::Mention;
@@ -111,7 +115,9 @@ pub mod generated {
     pub use crate::category::{CategoryFields, category};
     pub use crate::distance::edit_distance;
     pub use crate::event::table as events;
+    pub use crate::happening::table as happenings;
     pub use crate::hash::hash;
+    pub use crate::image::table as images;
     pub use crate::layout;
     pub use crate::link::table as links;
     pub use crate::lookup::{Id, Slot, ids, slots};
@@ -124,5 +130,5 @@ pub mod generated {
     pub use crate::table::article_references;
 
     /// Version of the tables and of the items that generated code names.
-    pub const LAYOUT: u32 = 3;
+    pub const LAYOUT: u32 = 4;
 }

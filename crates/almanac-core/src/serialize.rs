@@ -9,8 +9,8 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Seriali
 use core::marker::PhantomData;
 
 use crate::{
-    Almanac, Article, ArticleId, Category, Content, Date, Event, Link, Mention, Quantity, Record,
-    Section, Source, Target, Value,
+    Almanac, Article, ArticleId, Category, Content, Date, Event, Happening, Image, Link, Mention,
+    Quantity, Record, Section, Source, Target, Value,
 };
 
 /// A whole number is written without a fraction.
@@ -52,7 +52,7 @@ fn backlinks<A: Almanac>(article: &Article<A>) -> impl Iterator<Item = &'static 
 
 impl<A: Almanac> Serialize for Article<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Article", 30)?;
+        let mut out = serializer.serialize_struct("Article", 32)?;
         out.serialize_field("id", self.id())?;
         out.serialize_field("title", self.title())?;
         out.serialize_field("heading", &self.heading())?;
@@ -76,11 +76,13 @@ impl<A: Almanac> Serialize for Article<A> {
         out.serialize_field("image", &self.image())?;
         out.serialize_field("last_update", &self.last_update())?;
         out.serialize_field("last_update_author", &self.last_update_author())?;
+        out.serialize_field("review", &self.review_by())?;
         out.serialize_field("unlisted", &self.unlisted())?;
         out.serialize_field("profile", &self.profile_record())?;
         out.serialize_field("fields", &self.fields_record())?;
         out.serialize_field("sources", self.sources())?;
         out.serialize_field("events", self.events())?;
+        out.serialize_field("images", self.images())?;
         out.serialize_field("text", self.text())?;
         out.serialize_field("html", self.html())?;
         out.serialize_field("markdown", self.markdown())?;
@@ -153,13 +155,51 @@ impl<A: Almanac> Serialize for Source<A> {
     }
 }
 
+/// Without the bytes, which are no text.
+impl<A: Almanac> Serialize for Image<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Image", 6)?;
+        out.serialize_field("path", self.path())?;
+        out.serialize_field("alt", self.alt())?;
+        out.serialize_field("title", &self.title())?;
+        out.serialize_field("media_type", &self.media_type())?;
+        out.serialize_field("width", &self.width())?;
+        out.serialize_field("height", &self.height())?;
+        out.end()
+    }
+}
+
+/// The events by article and section: their own form is in the article.
+impl<A: Almanac> Serialize for Happening<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Told<A: Almanac>(&'static Event<A>);
+
+        impl<A: Almanac> Serialize for Told<A> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut out = serializer.serialize_struct("Event", 3)?;
+                out.serialize_field("article", self.0.article().id())?;
+                out.serialize_field("section", self.0.section().anchor())?;
+                out.serialize_field("text", self.0.text())?;
+                out.end()
+            }
+        }
+
+        let mut out = serializer.serialize_struct("Happening", 3)?;
+        out.serialize_field("id", &self.id())?;
+        out.serialize_field("date", &self.date())?;
+        out.serialize_field("events", &List(|| self.events().iter().map(|event| Told(event))))?;
+        out.end()
+    }
+}
+
 impl<A: Almanac> Serialize for Event<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Event", 4)?;
+        let mut out = serializer.serialize_struct("Event", 5)?;
         out.serialize_field("date", &self.date())?;
         out.serialize_field("text", self.text())?;
         out.serialize_field("section", self.section().anchor())?;
         out.serialize_field("sources", &List(|| self.sources().iter().map(|source| source.number())))?;
+        out.serialize_field("happening", &self.happening().and_then(Happening::id))?;
         out.end()
     }
 }

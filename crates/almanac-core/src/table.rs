@@ -4,7 +4,7 @@
 //! rustc takes time for every field that is written as an expression, and each string pointer costs
 //! a relocation; rows have none.
 
-use crate::{Almanac, Article};
+use crate::{Almanac, Article, Date};
 use crate::payload::Span;
 
 /// A row of a table: unsigned 32-bit integers, little-endian. [`layout`](crate::layout) names the
@@ -30,6 +30,15 @@ impl<const BYTES: usize> Row<BYTES> {
     #[inline]
     pub(crate) const fn span_at(&self, column: usize) -> Span {
         Span { start: self.u32_at(column), end: self.u32_at(column + 1) }
+    }
+
+    /// Returns the optional date in a column: packed plus one; 0 is `None`.
+    #[inline]
+    pub(crate) const fn date_at(&self, column: usize) -> Option<Date> {
+        match self.u32_at(column) {
+            0 => None,
+            plus_one => Some(Date::unpacked(plus_one - 1)),
+        }
     }
 
     /// Returns the text that a span cuts from the almanac's strings.

@@ -16,7 +16,7 @@ use crate::problem::Problem;
 use crate::work::turn;
 
 /// How long a client or a proxy may use an answer without asking again.
-const CACHE: &str = "public, max-age=300";
+pub const CACHE: &str = "public, max-age=300";
 /// Pages run no script, load nothing from elsewhere but pictures, and send the search form only to the service itself. The
 /// articles' tables align their cells with `style` attributes.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' https:; \

@@ -68,9 +68,22 @@ pub fn list(part: &Part<&'static Article>) -> String {
     page("Articles", "", &html! { h1 { "Articles" } (entries(part, entry)) })
 }
 
+/// The events of other articles that tell the same.
+pub fn others(event: &'static Event) -> impl Iterator<Item = &'static Event> {
+    let told = event.happening().map_or(&[][..], |happening| happening.events());
+    told.iter().copied().filter(move |other| *other != event)
+}
+
 pub fn events(part: &Part<&'static Event>) -> String {
-    let entry = |event: &&Event| {
-        html! { li { b { (event.date()) } " " (event.text()) " " a.quiet href=(urls::place(event.section())) { (event.article()) } } }
+    let entry = |event: &&'static Event| {
+        html! {
+            li {
+                b { (event.date()) } " " (event.text())
+                @for event in std::iter::once(*event).chain(others(event)) {
+                    " " a.quiet href=(urls::place(event.section())) { (event.article()) }
+                }
+            }
+        }
     };
     page("Events", "", &html! { h1 { "Events" } (entries(part, entry)) })
 }

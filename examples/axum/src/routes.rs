@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
 
-use ai_almanac::{Article, Date, Event, Hit, articles, categories, contents, events};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, LOCATION};
+use ai_almanac::{Article, Date, Event, Hit, articles, categories, contents, happenings};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +13,7 @@ use axum::{Router, extract::State};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::content::{CSS, Content, HTML, JSON, Page, Shelf};
+use crate::content::{CACHE, CSS, Content, HTML, JSON, Page, Shelf};
 use crate::negotiate::Format;
 use crate::problem::Problem;
 use crate::query::Query;
@@ -197,6 +197,15 @@ struct Dated {
     article: &'static str,
     #[serde(flatten)]
     event: &'static Event,
+    /// The ids of other articles that tell the same.
+    also: Vec<&'static str>,
+}
+
+impl Dated {
+    fn new(event: &'static Event) -> Dated {
+        let also = pages::others(event).map(|other| other.article().id()).collect();
+        Dated { article: event.article().id(), event, also }
+    }
 }
 
 async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
@@ -218,10 +227,11 @@ async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
             ..Problem::no_article(id)
         })?),
     };
-    // The events of all listed articles; those of one article stand with it, also when it is unlisted.
+    // What happened according to all listed articles, each happening once; the events of one article
+    // stand with it, also when it is unlisted.
     let all: Vec<&'static Event> = match article {
         Some(article) => article.events().iter().collect(),
-        None => events().to_vec(),
+        None => happenings().iter().map(|happening| happening.event()).collect(),
     };
     let wanted = |event: &&Event| {
         let date = event.date();
@@ -230,7 +240,7 @@ async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
     let wanted: Vec<&'static Event> = all.into_iter().filter(wanted).collect();
     let part = Part::cut(wanted.into_iter(), &query, "/events")?;
     let make = move || match format {
-        Format::Json => json(&part.map(|event| Dated { article: event.article().id(), event })),
+        Format::Json => json(&part.map(Dated::new)),
         Format::Html => Content::new(HTML, pages::events(&part)),
     };
     Ok(shelf.recent(&request.uri, format, make).await.answer(&request.headers).await)
@@ -252,9 +262,16 @@ async fn style(headers: HeaderMap) -> Response {
     Arc::clone(&STYLE).answer(&headers).await
 }
 
-/// Everything else: the permalink of an article, as its exported HTML links to it, leads to the article.
+/// Everything else: the permalink of an article, as its exported HTML links to it, leads to the article;
+/// the images that articles show stand at their paths.
 async fn elsewhere(uri: Uri) -> Answer {
     let path = urls::decode(uri.path()).unwrap_or_default();
+    if let Some((media_type, bytes)) = image(&path) {
+        // An SVG may be opened by itself: nothing in it runs or loads anything.
+        let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+        let headers = [(CONTENT_TYPE, media_type), (CACHE_CONTROL, CACHE), (CONTENT_SECURITY_POLICY, policy)];
+        return Ok((headers, bytes).into_response());
+    }
     match articles().iter().find(|article| article.permalink() == path) {
         Some(article) => Ok((StatusCode::TEMPORARY_REDIRECT, [(LOCATION, urls::article(article))]).into_response()),
         None => {
@@ -262,6 +279,13 @@ async fn elsewhere(uri: Uri) -> Answer {
             Err(Problem { expected: Some(known.into()), ..Problem::new(StatusCode::NOT_FOUND, format!("nothing is at `{path}`")) })
         }
     }
+}
+
+fn image(path: &str) -> Option<(&'static str, &'static [u8])> {
+    let path = path.strip_prefix('/')?;
+    let mut images = articles().iter().flat_map(|article| article.images());
+    let image = images.find(|image| image.path() == path)?;
+    image.media_type().zip(image.bytes())
 }
 
 // ---- what the handlers share ------------------------------------------------------------------------------------

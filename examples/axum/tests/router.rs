@@ -4,7 +4,7 @@ use std::io::Read;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use ai_almanac::{articles, events};
+use ai_almanac::{articles, happenings};
 use almanac_axum::{limits, routes};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -109,13 +109,13 @@ async fn the_index_and_the_list_have_every_article() {
 #[tokio::test]
 async fn events_between_dates() {
     let count = async |query: &str| fetch(&format!("/events{query}"), &[]).await.json()["total"].as_u64().unwrap() as usize;
-    let of = |year: u16| events().iter().filter(|event| event.date().year() == year).count();
-    let year = events()[events().len() / 2].date().year();
+    let of = |year: u16| happenings().iter().filter(|event| event.date().year() == year).count();
+    let year = happenings()[happenings().len() / 2].date().year();
     assert!(of(year) > 0);
-    assert_eq!(count("").await, events().len());
+    assert_eq!(count("").await, happenings().len());
     assert_eq!(count(&format!("?from={year}&to={year}")).await, of(year));
     assert_eq!(count(&format!("?from={year}-01-01&to={year}-12-31")).await, of(year), "a bare year lies in its year");
-    assert_eq!(count(&format!("?to={}", year - 1)).await + count(&format!("?from={year}")).await, events().len());
+    assert_eq!(count(&format!("?to={}", year - 1)).await + count(&format!("?from={year}")).await, happenings().len());
     let article = articles().iter().find(|article| article.events().len() > 3).unwrap();
     assert_eq!(count(&format!("?article={}", article.id())).await, article.events().len());
     let part = fetch(&format!("/events?article={}&limit=2", article.id()), &[]).await.json();

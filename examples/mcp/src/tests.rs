@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ai_almanac::{articles, categories, events};
+use ai_almanac::{articles, categories, events, happenings};
 use rmcp::model::{
     CallToolResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig,
 };
@@ -109,7 +109,7 @@ fn events_by_time_and_article() {
         let (_, data) = good("events", arguments);
         data["events"].as_array().unwrap().iter().map(|event| event["date"].as_str().unwrap().to_owned()).collect()
     };
-    let in_year: Vec<_> = events().iter().map(|event| event.date().to_string()).filter(|date| date.starts_with("2017")).collect();
+    let in_year: Vec<_> = happenings().iter().map(|told| told.date().to_string()).filter(|date| date.starts_with("2017")).collect();
     assert!(in_year.len() > 5);
     for arguments in [json!({"year": 2017}), json!({"from": "2017", "to": "2017"}), json!({"from": "2017", "to": "2017-12"})] {
         let mut arguments = arguments;
@@ -132,7 +132,7 @@ fn events_by_time_and_article() {
         all.extend(data["events"].as_array().unwrap().iter().map(|event| event["text"].as_str().unwrap().to_owned()));
         offset = data["next_offset"].clone();
     }
-    assert_eq!(all, events().iter().map(|event| event.text()).collect::<Vec<_>>());
+    assert_eq!(all, happenings().iter().map(|told| told.text()).collect::<Vec<_>>());
 }
 
 #[test]

@@ -233,6 +233,8 @@ struct EventEntry {
     title: &'static str,
     anchor: &'static str,
     sources: Vec<Cited>,
+    /// The ids of other articles that tell the same.
+    also: Vec<&'static str>,
 }
 
 fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
@@ -248,21 +250,30 @@ fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
         return Err(format!("`from` ({from}) is later than `to` ({to})"));
     }
     let of = arguments.article.map(|id| article(&id)).transpose()?;
-    let fits = |event: &&&'static Event| {
+    let fits = |event: &&'static Event| {
         from.is_none_or(|from| event.date() >= from)
             && to.is_none_or(|to| up_to(event.date(), to))
             && of.is_none_or(|article| event.article() == article)
     };
-    let found: Vec<_> = ai_almanac::events().iter().filter(fits).collect();
+    // Each happening once: in the words of the article that is asked for.
+    let told = ai_almanac::happenings().iter().filter_map(|happening| match of {
+        None => Some(happening.event()),
+        Some(article) => happening.events().iter().copied().find(|event| event.article() == article),
+    });
+    let found: Vec<_> = told.filter(fits).collect();
     let (listed, next_offset) = page(&found, arguments.offset, limit)?;
     let mut text = format!("{} of {} events\n", listed.len(), found.len());
     let mut events = Vec::new();
     for event in listed {
         let sources: Vec<Cited> = event.sources().iter().map(|source| Cited::of(source)).collect();
-        text += &format!("\n{} {} ({})\n", event.date(), event.text(), event.article().id());
+        let tellers = event.happening().map_or(&[][..], |happening| happening.events());
+        let others = tellers.iter().filter(|other| **other != *event);
+        let also: Vec<_> = others.map(|other| other.article().id()).collect();
+        let ids: Vec<_> = [event.article().id()].into_iter().chain(also.iter().copied()).collect();
+        text += &format!("\n{} {} ({})\n", event.date(), event.text(), ids.join(", "));
         sources.iter().for_each(|source| text += &source.line());
         let (date, article, anchor) = (event.date(), event.article(), event.section().anchor());
-        events.push(EventEntry { date, text: event.text(), article: article.id(), title: article.title(), anchor, sources });
+        events.push(EventEntry { date, text: event.text(), article: article.id(), title: article.title(), anchor, sources, also });
     }
     text += &more(next_offset);
     Ok((text, EventsAnswer { found: found.len(), events, next_offset }))

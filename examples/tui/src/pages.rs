@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ai_almanac::{Hit, Target, articles, categories, events, search};
+use ai_almanac::{Hit, Target, articles, categories, happenings, search};
 use ratatui::style::Style;
 
 use crate::document::{Builder, Document, target};
@@ -34,7 +34,7 @@ pub fn front() -> Document {
     let mut builder = Builder::default();
     builder.titled("Almanac", theme::TITLE);
     let words: u32 = articles().iter().map(|article| article.word_count()).sum();
-    builder.paragraph(&format!("{} articles · {words} words · {} events", articles().len(), events().len()), theme::QUIET);
+    builder.paragraph(&format!("{} articles · {words} words · {} events", articles().len(), happenings().len()), theme::QUIET);
     builder.apart();
     if articles().is_empty() {
         builder.paragraph("There is no article in it: the content that it was compiled from has none.", Style::new());
@@ -79,8 +79,8 @@ pub fn help() -> Document {
 pub fn timeline() -> Document {
     let mut builder = Builder::default();
     builder.titled("Timeline", theme::TITLE);
-    let count = events().len();
-    let span = match events() {
+    let count = happenings().len();
+    let span = match happenings() {
         [] => "no events".to_owned(),
         [first, .., last] => format!("{count} events, {} to {}", first.date().year(), last.date().year()),
         [only] => format!("1 event, {}", only.date().year()),
@@ -88,14 +88,17 @@ pub fn timeline() -> Document {
     builder.paragraph(&span, theme::QUIET);
     builder.apart();
     let mut year = None;
-    for event in events() {
-        if year != Some(event.date().year()) {
-            year = Some(event.date().year());
-            builder.heading(&event.date().year().to_string());
+    for happening in happenings() {
+        if year != Some(happening.date().year()) {
+            year = Some(happening.date().year());
+            builder.heading(&happening.date().year().to_string());
         }
-        builder.enter(format!("{:<12}", event.date().to_string()), " ".repeat(12));
-        builder.text(&format!("{}  ", event.text()), Style::new(), None);
-        builder.linked(event.article().title(), Target::Section(event.section()));
+        builder.enter(format!("{:<12}", happening.date().to_string()), " ".repeat(12));
+        builder.text(happening.text(), Style::new(), None);
+        for event in happening.events() {
+            builder.text("  ", Style::new(), None);
+            builder.linked(event.article().title(), Target::Section(event.section()));
+        }
         builder.leave();
     }
     builder.finish()

@@ -172,7 +172,7 @@ fn an_event_leads_to_its_timeline() {
         press(&mut app, "j");
     }
     press(&mut app, "\n");
-    let last = ai_almanac::events().last().unwrap();
+    let last = ai_almanac::happenings().last().unwrap().events().last().unwrap();
     assert_eq!(article(&app), last.article().id());
     assert!(screen(&app).contains(last.section().title()), "{}", screen(&app));
 }

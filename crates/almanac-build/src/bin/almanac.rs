@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use almanac_build::Builder;
+use almanac_build::{Builder, Compiled};
 use lexopt::prelude::*;
 
 const HELP: &str = "\
@@ -17,6 +17,7 @@ Checks and compiles folders of Markdown articles.
     --base PATH        the path under which the site shows the articles, such as /docs
     --allow CODES      allow diagnostics by code or group, separated by commas
     --deny-warnings    make warnings errors
+    --happenings       check: suggest events that may be one happening
     --search-index     compile: write a full-text index
     --to FOLDER        compile: the folder that gets the files
 
@@ -24,7 +25,7 @@ Exit status: 0 without errors, 1 with errors in the content, 2 if the command is
 ";
 
 enum Command {
-    Check,
+    Check { happenings: bool },
     Compile { to: PathBuf },
 }
 
@@ -46,13 +47,14 @@ fn main() -> ExitCode {
 fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, lexopt::Error> {
     let (mut words, mut to) = (Vec::<OsString>::new(), None);
     let (mut base, mut allow) = (String::new(), String::new());
-    let (mut deny_warnings, mut search_index) = (false, false);
+    let (mut deny_warnings, mut search_index, mut happenings) = (false, false, false);
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("help") | Short('h') => return Ok(None),
             Long("base") => base = arguments.value()?.string()?,
             Long("allow") => allow = arguments.value()?.string()?,
             Long("deny-warnings") => deny_warnings = true,
+            Long("happenings") => happenings = true,
             Long("search-index") => search_index = true,
             Long("to") => to = Some(PathBuf::from(arguments.value()?)),
             Value(word) => words.push(word),
@@ -63,7 +65,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, le
         return Err("expected a command and a folder".into());
     };
     let command = match (command.to_str(), to) {
-        (Some("check"), None) => Command::Check,
+        (Some("check"), None) => Command::Check { happenings },
+        (Some("compile"), _) if happenings => return Err("`--happenings` is for `check`".into()),
         (Some("compile"), Some(to)) => Command::Compile { to },
         (Some("check"), Some(_)) => return Err("`check` writes nothing: leave out `--to`".into()),
         (Some("compile"), None) => return Err("`compile` needs `--to FOLDER`".into()),
@@ -75,7 +78,11 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, le
 
 fn run(command: &Command, builder: Builder) -> ExitCode {
     let compiled = builder.color(io::stdout().is_terminal()).run();
-    let printed = write!(io::stdout(), "{}", compiled.report.text());
+    let suggestions = match command {
+        Command::Check { happenings: true } => suggestions(&compiled),
+        _ => String::new(),
+    };
+    let printed = write!(io::stdout(), "{}{suggestions}", compiled.report.text());
     if let Err(error) = printed
         && error.kind() != io::ErrorKind::BrokenPipe
     {
@@ -92,4 +99,20 @@ fn run(command: &Command, builder: Builder) -> ExitCode {
         return ExitCode::from(2);
     }
     ExitCode::SUCCESS
+}
+
+/// Returns what the author is to decide: which events are one happening.
+fn suggestions(compiled: &Compiled) -> String {
+    let mut out = String::new();
+    for candidate in &compiled.candidates {
+        out.push_str(&format!("{candidate}\n"));
+    }
+    match compiled.candidates.len() {
+        0 => out.push_str("no events of one date cite the same source without an id\n"),
+        count => out.push_str(&format!(
+            "{count} suggestions: events that are one happening carry the same id, \
+             `<!-- #chatgpt-released -->` at the end of the line\n"
+        )),
+    }
+    out
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fields::{Fields, UnknownKeys, describe};
 use super::{FrontMatter, Spanned};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::limits;
 use crate::schema::Schema;
 use crate::schema::value::{self, Declared};
@@ -132,6 +132,7 @@ pub fn article(
             format!("`toc_max_heading_level` is below `toc_min_heading_level`, which is {min}");
         fields.invalid(&node, message);
     }
+    fields.review_order(&front);
     front.draft = matches!(draft, Some((true, _)));
     front.unlisted = matches!(unlisted, Some((true, _)));
     if let (true, Some((true, node))) = (front.draft, &unlisted) {
@@ -196,6 +197,23 @@ impl Fields {
             }
         }
         labels
+    }
+
+    /// Reports a review date that passed before the facts were last looked at.
+    fn review_order(&mut self, front: &FrontMatter) {
+        let (Some(review), Some(update)) = (&front.review, &front.last_update) else { return };
+        if review.value > update.value {
+            return;
+        }
+        let (review_date, update_date) = (review.value, update.value);
+        let message =
+            format!("the review date {review_date} is not after the last update, {update_date}");
+        let fault = Diagnostic::new(Code::ReviewOrder, self.place(&review.span), message);
+        self.diagnostics.push(
+            fault
+                .label("say when to look at the facts next")
+                .related(self.place(&update.span), "the last update"),
+        );
     }
 
     fn last_update(&mut self, node: &Node, front: &mut FrontMatter) {

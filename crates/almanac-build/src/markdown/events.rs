@@ -135,6 +135,8 @@ impl Builder<'_> {
                     attributes: Vec::new(),
                     span,
                     title: self.some_title(&title),
+                    file: None,
+                    refused: false,
                 });
                 FrameKind::Image(self.document.images.len() - 1)
             }

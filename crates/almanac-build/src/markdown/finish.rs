@@ -92,6 +92,7 @@ impl Builder<'_> {
         let shift = |span: &mut std::ops::Range<usize>| *span = span.start + base..span.end + base;
         self.document.links.iter_mut().for_each(|link| shift(&mut link.span));
         self.document.images.iter_mut().for_each(|image| shift(&mut image.span));
+        self.document.comment_ids.iter_mut().for_each(|id| shift(&mut id.span));
         self.document.sections.iter_mut().for_each(|section| shift(&mut section.span));
         shift(&mut self.document.lead_span);
     }

@@ -31,6 +31,9 @@ impl Builder<'_> {
     pub(super) fn inline_html(&mut self, html: &str, span: Range<usize>) {
         let mut map = SourceMap::default();
         map.push(0, span.clone());
+        if html.starts_with("<!--") {
+            self.comment_ids(&span);
+        }
         let html = Html { text: html, map: &map, is_block: false };
         for token in Tokens::new(html.text) {
             match token {
@@ -44,6 +47,7 @@ impl Builder<'_> {
 
     /// Takes in a block of HTML.
     pub(super) fn html_block(&mut self, html: &str, map: &SourceMap, span: Range<usize>) {
+        self.comment_ids(&span);
         let html = Html { text: html, map, is_block: true };
         let mut is_comment = true;
         for token in Tokens::new(html.text) {
@@ -343,6 +347,8 @@ impl Builder<'_> {
             span,
             title: title.filter(|title| !title.is_empty()),
             attributes,
+            file: None,
+            refused: false,
         });
         self.push_inline(Inline::Image(self.document.images.len() - 1, alt));
     }

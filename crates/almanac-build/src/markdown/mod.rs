@@ -6,6 +6,7 @@ mod admonition_frames;
 mod block_start;
 mod builder;
 mod code;
+mod comment;
 mod containers;
 mod element_frames;
 mod elements;

@@ -96,7 +96,7 @@ fn is_foreign_key(fault: &Diagnostic) -> bool {
 }
 
 /// Returns the path of a file as diagnostics show it.
-fn path(folder: &ContentFolder, file: usize) -> String {
+pub fn path(folder: &ContentFolder, file: usize) -> String {
     let file = folder.files.get(file).map_or("", |file| file.path.as_str());
     let path = match file {
         "" => folder.root.clone(),

@@ -1,7 +1,9 @@
 //! The result: everything numbered anew.
 
+use crate::assets::Assets;
 use crate::diagnostic::Diagnostic;
 use crate::document::plain;
+use crate::happenings;
 use crate::source::ContentFolder;
 use crate::timeline;
 
@@ -99,6 +101,7 @@ pub fn build(
             image: front.image.map(|image| image.value),
             last_update: update,
             last_update_author: front.last_update_author,
+            review: front.review.map(|date| date.value),
             unlisted: front.unlisted,
             profile: front.profile,
             faulty_profile: front.faulty_profile,
@@ -129,7 +132,8 @@ pub fn build(
     for (article, backlinks) in articles.iter_mut().zip(backlinks) {
         article.backlinks = backlinks;
     }
-    Almanac { articles, categories, contents, absent }
+    let happenings = happenings::happenings(&mut articles, diagnostics);
+    Almanac { articles, categories, contents, happenings, assets: Assets::new(), absent }
 }
 
 /// Collects the ids of what isn't in the almanac.

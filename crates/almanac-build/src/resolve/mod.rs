@@ -15,6 +15,8 @@ use almanac_core::Date;
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::Document;
 use crate::front_matter::{CategoryMetadata, FrontMatter, Spanned};
+use crate::assets::Assets;
+use crate::happenings::Happening;
 use crate::schema::Schema;
 use crate::schema::table::TableRow;
 use crate::schema::value::Row;
@@ -51,6 +53,10 @@ pub struct Almanac {
     /// In sidebar order, a category before those inside it.
     pub categories: Vec<Category>,
     pub contents: Vec<SidebarItem>,
+    /// The images that articles show.
+    pub assets: Assets,
+    /// In order of time.
+    pub happenings: Vec<Happening>,
     pub absent: Absent,
 }
 
@@ -86,6 +92,8 @@ pub struct Article {
     pub image: Option<String>,
     pub last_update: Option<Date>,
     pub last_update_author: Option<String>,
+    /// When the facts are to be looked at again.
+    pub review: Option<Date>,
     pub unlisted: bool,
     /// The kind of its profile and the values.
     pub profile: Option<(usize, Row)>,

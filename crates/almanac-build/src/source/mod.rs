@@ -5,7 +5,8 @@ mod open;
 mod walk;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::limits;
@@ -19,6 +20,11 @@ pub struct ContentFolder {
     pub files: Vec<File>,
     /// The paths of all other files, for images.
     pub assets: BTreeSet<String>,
+    /// Where the folder is, without links; `None` in memory.
+    home: Option<PathBuf>,
+    /// The files of `assets` in a folder in memory.
+    #[cfg(test)]
+    memory: std::collections::BTreeMap<String, Vec<u8>>,
 }
 
 /// A file of the content folder.
@@ -118,6 +124,18 @@ impl ContentFolder {
         content.sorted()
     }
 
+    /// Reads one of the assets, no more of it than an image may have. The error says what is wrong
+    /// with the file.
+    pub fn asset(&self, path: &str) -> Result<Vec<u8>, String> {
+        #[cfg(test)]
+        if let Some(bytes) = self.memory.get(path) {
+            return Ok(bytes.clone());
+        }
+        let Some(home) = &self.home else { return Err("can't be read".to_owned()) };
+        let bytes = read_at_most(&home.join(path), home, limits::IMAGE_BYTES)?;
+        bytes.ok_or_else(|| format!("is larger than {} MiB", limits::IMAGE_BYTES >> 20))
+    }
+
     /// Returns a folder that exists only in memory.
     #[cfg(test)]
     pub fn from_files<P: Into<String>, T: Into<String>>(
@@ -128,11 +146,25 @@ impl ContentFolder {
             let (path, text) = (path.into(), text.into());
             match kind(&path) {
                 Some(kind) => content.keep(path, text, kind),
-                None => content.asset(path),
+                None => {
+                    content.folder.memory.insert(path.clone(), text.into_bytes());
+                    content.asset(path);
+                }
             }
         }
         content.sorted()
     }
+}
+
+/// Reads a file inside the content folder; `None` if it has more than `most` bytes.
+fn read_at_most(path: &Path, home: &Path, most: u64) -> Result<Option<Vec<u8>>, String> {
+    let file = open::open(path, home)?;
+    let mut bytes = Vec::new();
+    file.take(most.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("can't be read: {error}"))?;
+    let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= most);
+    Ok(fits.then_some(bytes))
 }
 
 /// A content folder that is being read.

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::{Content, is_partial, kind, open};
+use super::{Content, is_partial, kind, read_at_most};
 use crate::limits;
 
 /// Reads everything in a folder, at most so many bytes and entries. The error is a fault of the
@@ -21,6 +20,7 @@ pub fn walk(
     if !home.is_dir() {
         return Err("the content folder is not a folder".to_owned());
     }
+    content.folder.home = Some(home.clone());
     let limit = (bytes, entries);
     let mut walk = Walk { home, content, bytes, entries, limit, read: HashMap::new() };
     walk.folders()
@@ -181,14 +181,8 @@ impl Walk<'_> {
 
 /// Reads a file, no more of it than a file may have.
 fn text(path: &Path, home: &Path) -> Result<String, String> {
-    let file = open::open(path, home)?;
-    let mut bytes = Vec::new();
-    file.take(limits::FILE_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("can't be read: {error}"))?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits::FILE_BYTES {
-        return Err(format!("larger than {} MiB", limits::FILE_BYTES >> 20));
-    }
+    let bytes = read_at_most(path, home, limits::FILE_BYTES)?;
+    let bytes = bytes.ok_or_else(|| format!("larger than {} MiB", limits::FILE_BYTES >> 20))?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;

@@ -5,6 +5,9 @@ use crate::diagnostic::{Code, Severity};
 
 type Files = &'static [(&'static str, &'static str)];
 
+/// An image of one pixel.
+const GIF: &str = "GIF89a\u{1}\0\u{1}\0";
+
 const TOOLS: &str = "records:\n  Tools:\n    row: tool\n    columns:\n      Tool: name\n      Weight: { type: quantity, unit: g }\n      Better: tool\n";
 
 /// A code, files that provoke it, and files that almost do.
@@ -70,6 +73,55 @@ const CASES: &[(Code, Files, Files)] = &[
             "a.md",
             "---\ntitle: A\nlast_update: {date: 2020-05-01}\n---\n\n## Timeline\n\n- **2018**: One.\n- **2018-03**: Two.\n- **2020**: Three.\n",
         )],
+    ),
+    (
+        Code::ReviewOrder,
+        &[("a.md", "---\ntitle: A\nreview: 2027\nlast_update: {date: 2027-03-01}\n---\n\nText.\n")],
+        &[("a.md", "---\ntitle: A\nreview: 2027-03-02\nlast_update: {date: 2027-03-01}\n---\n\nText.\n")],
+    ),
+    (
+        Code::InvalidHappening,
+        &[(
+            "a.md",
+            "# A\n\n## Timeline\n\n<!-- #stray -->\n\n- **2020**: One. <!-- #Chat GPT released -->\n\
+             - **2021**: Two. <!-- #two --> <!-- #three -->\n- No date. <!-- #none -->\n\
+             - **2022**: Three.\n  <!-- #two -->\n- **2023**: Four. <!-- # -->\n",
+        )],
+        &[
+            (
+                "a.md",
+                "# A\n\nText. <!-- #note -->\n\n<!-- #region -->\n\n## Timeline\n\n<!-- #region -->\n\n\
+                 - **2020**: One. <!-- #chat-gpt-released -->\n- **2021**: Two. <!-- a note -->\n\
+                 - **2022**: Three.\n  <!-- #über-3 -->\n\n<!-- #endregion -->\n\n## Other\n\n- Text. <!-- #x y -->\n",
+            ),
+            ("b.md", "# B\n\n## Timeline\n\n- **2020**: One. <!-- #chat-gpt-released -->\n"),
+        ],
+    ),
+    (
+        Code::HappeningDate,
+        &[
+            ("a.md", "# A\n\n## Timeline\n\n- **2020**: One. <!-- #one -->\n"),
+            ("b.md", "# B\n\n## Timeline\n\n- **2020-05-06**: One. <!-- #one -->\n"),
+            ("c.md", "# C\n\n## Timeline\n\n- **2020-05-07**: One. <!-- #one -->\n- **2020-06**: Two.\n"),
+            ("d.md", "# D\n\n## Timeline\n\n- **2021**: One. <!-- #one -->\n"),
+        ],
+        &[
+            ("a.md", "# A\n\n## Timeline\n\n- **2020**: One. <!-- #one -->\n"),
+            ("b.md", "# B\n\n## Timeline\n\n- **2020-05-06**: One. <!-- #one -->\n"),
+            ("c.md", "# C\n\n## Timeline\n\n- **2020-05**: One. <!-- #one -->\n"),
+            ("d.md", "---\ndraft: true\n---\n\n# D\n\n## Timeline\n\n- **2021**: One. <!-- #one -->\n"),
+        ],
+    ),
+    (
+        Code::SimilarHappening,
+        &[
+            ("a.md", "# A\n\n## Timeline\n\n- **2022-11-30**: One. <!-- #chatgpt-released -->\n"),
+            ("b.md", "# B\n\n## Timeline\n\n- **2022-11**: One. <!-- #chatgpt-relesed -->\n"),
+        ],
+        &[
+            ("a.md", "# A\n\n## Timeline\n\n- **2022-11-30**: One. <!-- #gpt-4-released -->\n"),
+            ("b.md", "# B\n\n## Timeline\n\n- **2023**: One. <!-- #gpt-5-released -->\n"),
+        ],
     ),
     (
         Code::UnknownColumn,
@@ -189,9 +241,28 @@ const CASES: &[(Code, Files, Files)] = &[
         &[("a.md", "# A\n\n[OpenAI][o], [o], [not a link] and a note.[^1]\n\n[o]: https://openai.com/\n\n[^1]: Cited.\n")],
     ),
     (
+        Code::InvalidImage,
+        &[
+            (
+                "a.md",
+                "# A\n\n![One](one.png) ![two][svg] ![again][svg]\n\n![three](three.bmp) ![four](four.svg)\n\n[svg]: ./two.svg\n",
+            ),
+            ("one.png", GIF),
+            ("two.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><script>x()</script></svg>"),
+            ("three.bmp", "BM"),
+            ("four.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'>"),
+        ],
+        &[
+            ("a.md", "---\nimage: ./one.png\n---\n\n# A\n\n![One](one.gif) `![x](two.svg)`\n"),
+            ("one.gif", GIF),
+            ("one.png", "no image"),
+            ("two.svg", "no image"),
+        ],
+    ),
+    (
         Code::MissingImage,
         &[("a.md", "# A\n\n![A chip](./img/chip.pgn)\n"), ("img/chip.png", "")],
-        &[("a.md", "# A\n\n![A chip](./img/chip.png)\n"), ("img/chip.png", "")],
+        &[("a.md", "# A\n\n![A chip](./img/chip.gif)\n"), ("img/chip.gif", GIF)],
     ),
     (
         Code::UnusedDefinition,
@@ -231,8 +302,8 @@ const CASES: &[(Code, Files, Files)] = &[
     ),
     (
         Code::MissingAltText,
-        &[("a.md", "# A\n\n![](chip.png)\n"), ("chip.png", "")],
-        &[("a.md", "# A\n\n![A *chip*](chip.png)\n"), ("chip.png", "")],
+        &[("a.md", "# A\n\n![](chip.gif)\n"), ("chip.gif", GIF)],
+        &[("a.md", "# A\n\n![A *chip*](chip.gif)\n"), ("chip.gif", GIF)],
     ),
     (
         Code::PositionTie,

@@ -176,14 +176,14 @@ fn html_escapes_and_encodes() {
     let compiled = compile_files(&[
         (
             "a.md",
-            "# A\n\n[b](<b ü.md#s>) & \"q\" <script>x</script> `a<b` [w](https://a.example/?x=1&y=2) ![i \"q\"](i.png 'ti\"tle')[^n]\n\n[^n]: Note.\n",
+            "# A\n\n[b](<b ü.md#s>) & \"q\" <script>x</script> `a<b` [w](https://a.example/?x=1&y=2) ![i \"q\"](i.gif 'ti\"tle')[^n]\n\n[^n]: Note.\n",
         ),
         ("b ü.md", "# B\n\n## S\n\nText.\n"),
-        ("i.png", ""),
+        ("i.gif", "GIF89a\u{1}\0\u{1}\0"),
     ]);
     let html = generated(&compiled, "html.txt");
     assert!(html.contains("<a href=\"/b%20%C3%BC#s\">b</a> &amp; \"q\"  <code>a&lt;b</code>"), "{html}");
-    assert!(html.contains("<img src=\"i.png\" alt=\"i &quot;q&quot;\" title=\"ti&quot;tle\">"), "{html}");
+    assert!(html.contains("<img src=\"/i.gif\" alt=\"i &quot;q&quot;\" title=\"ti&quot;tle\" width=\"1\" height=\"1\">"), "{html}");
     assert!(html.contains("<sup><a href=\"#user-content-fn-1\" id=\"user-content-fnref-1\">1</a></sup>"), "{html}");
 }
 

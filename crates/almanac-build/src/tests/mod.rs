@@ -5,6 +5,7 @@ mod dialect;
 mod diagnostics;
 mod folders;
 mod hostile;
+mod images;
 mod links;
 mod oracle;
 mod round_trip;

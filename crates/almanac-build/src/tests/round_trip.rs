@@ -42,6 +42,7 @@ fn every_field_arrives() {
         assert_eq!(found.image(), article.image.as_deref());
         assert_eq!(found.last_update().map(|date| date.to_string()), article.last_update.map(|date| date.to_string()));
         assert_eq!(found.last_update_author(), article.last_update_author.as_deref());
+        assert_eq!(found.review_by(), article.review);
         assert_eq!(found.unlisted(), article.unlisted);
         assert_eq!(found.previous(), article.previous.map(|at| all[at]));
         assert_eq!(found.next(), article.next.map(|at| all[at]));
@@ -104,10 +105,28 @@ fn every_field_arrives() {
             }
             assert_eq!(source.link().is_some(), note.links.iter().any(|link| article.targets[*link].is_some()));
         }
+        let images = document.image_order.iter().map(|&number| &document.images[number]);
+        let images: Vec<_> = images.filter(|image| !image.refused).collect();
+        assert_eq!(found.images().len(), images.len());
+        for (image, parsed) in found.images().iter().zip(images) {
+            let asset = parsed.file.as_ref().map(|file| &almanac.assets[file]);
+            assert_eq!(image.path(), parsed.file.as_ref().unwrap_or(&parsed.destination));
+            assert_eq!((image.alt(), image.title()), (parsed.alt.trim(), parsed.title.as_deref()));
+            let header = asset.map(|asset| asset.header);
+            assert_eq!(image.media_type(), header.map(|header| header.media_type.mime()));
+            let size = image.width().zip(image.height());
+            assert_eq!(size, header.map(|header| (header.width, header.height)));
+            if let Some(bytes) = image.bytes() {
+                assert_eq!(asset.map(|asset| asset.bytes.as_slice()), Some(bytes));
+            }
+            assert_eq!(image.article(), found);
+        }
         assert_eq!(found.events().len(), article.events.len());
         for (event, parsed) in found.events().iter().zip(&article.events) {
             assert_eq!((event.date().to_string(), event.text()), (parsed.date.to_string(), parsed.text.as_str()));
             assert_eq!(event.section(), &found.sections()[parsed.section]);
+            let id = event.happening().and_then(|happening| happening.id());
+            assert_eq!(id, parsed.id.as_ref().filter(|_| !article.unlisted).map(|id| id.value.as_str()));
             let numbers: Vec<_> = event.sources().iter().map(|source| source.number() as usize - 1).collect();
             assert_eq!(numbers, parsed.sources);
         }
@@ -129,6 +148,20 @@ fn every_field_arrives() {
         assert_eq!(found.contents(), category.contents.iter().map(content).collect::<Vec<_>>());
     }
     assert_eq!(ai_almanac::contents(), almanac.contents.iter().map(content).collect::<Vec<_>>());
+    let newest = almanac.articles.iter().filter_map(|article| article.last_update).max();
+    assert_eq!(ai_almanac::EDITION, newest);
+    for article in ai_almanac::articles() {
+        if let Some(date) = article.review_by() {
+            assert!(ai_almanac::stale(date).contains(article));
+        }
+    }
+    assert_eq!(ai_almanac::happenings().len(), almanac.happenings.len());
+    for (found, parsed) in ai_almanac::happenings().iter().zip(&almanac.happenings) {
+        assert_eq!((found.id(), found.date()), (parsed.id.as_deref(), parsed.date));
+        let events: Vec<_> = parsed.events.iter().map(|&(at, number)| &all[at].events()[number]).collect();
+        assert_eq!(found.events(), events);
+        assert!(events.iter().all(|event| event.happening() == Some(found)));
+    }
     let events: usize = ai_almanac::articles().iter().map(|article| article.events().len()).sum();
     assert_eq!(ai_almanac::events().len(), events);
 }
