@@ -16,7 +16,7 @@ use super::block_start::{
 use super::builder::DEEPEST;
 use super::jsx::Finder;
 use super::line::Line;
-use super::masked::{Masked, Output, Part};
+use super::masked::{Masked, Output, Part, holds};
 use super::pairing::Pairing;
 use crate::diagnostic::{Diagnostic, FileSpan};
 
@@ -26,9 +26,7 @@ const MAX_INSERTED: usize = 1 << 20;
 /// Rewrites a body for the parser, and reports admonitions that don't open or close.
 pub fn mask(body: &str, file: usize, base: usize) -> (Masked<'_>, Vec<Diagnostic>) {
     let mut scanner = Scanner::new(body);
-    let is_plain = scanner.jsx.is_none()
-        && !body.contains(":::")
-        && !body.split(['\n', '\r']).any(is_delimiter_line);
+    let is_plain = scanner.jsx.is_none() && !holds(body, ":::") && !may_have_tables(body);
     if is_plain {
         if scanner.output.masked.brackets.is_some() {
             scanner.output.copy(0..body.len());
@@ -56,10 +54,20 @@ pub fn mask(body: &str, file: usize, base: usize) -> (Masked<'_>, Vec<Diagnostic
     (masked, diagnostics)
 }
 
-/// May the line be the delimiter row of a table, in whatever container?
-fn is_delimiter_line(line: &str) -> bool {
-    let row = line.trim_start_matches([' ', '\t', '>']);
-    row.contains('-') && row.contains('|') && row.bytes().all(is_delimiter)
+/// May a line be the delimiter row of a table, in whatever container?
+fn may_have_tables(body: &str) -> bool {
+    let mut from = 0;
+    while let Some(bar) = body[from..].find('|').map(|found| from + found) {
+        let line_end = |text: &str| text.find('\n').or_else(|| text.find('\r'));
+        let end = line_end(&body[bar..]).map_or(body.len(), |end| bar + end);
+        let start = body[from..bar].rfind(['\n', '\r']).map_or(from, |start| from + start + 1);
+        let row = body[start..end].trim_start_matches([' ', '\t', '>']);
+        if row.contains('-') && row.trim_end().bytes().all(is_delimiter) {
+            return true;
+        }
+        from = end;
+    }
+    false
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -74,7 +74,22 @@ impl Builder<'_> {
 
     /// Keeps a word apart from one in front of which an element was left out.
     pub(super) fn end_word(&mut self) {
-        if std::mem::take(&mut self.word_ends) && ends_with_word(&self.top().inlines) {
+        if !std::mem::take(&mut self.word_ends) {
+            return;
+        }
+        // What a line begins with goes on with what stands before its element.
+        let frame = self.stack.iter().rev().find(|frame| {
+            !frame.inlines.is_empty()
+                || !matches!(
+                    frame.kind,
+                    FrameKind::Element { model: ContentModel::Cell | ContentModel::Phrasing, .. }
+                        | FrameKind::Emphasis
+                        | FrameKind::Strong
+                        | FrameKind::Strikethrough
+                        | FrameKind::Link(_)
+                )
+        });
+        if frame.is_some_and(|frame| ends_with_word(&frame.inlines)) {
             self.push_inline(Inline::SoftBreak);
         }
     }
@@ -87,7 +102,11 @@ impl Builder<'_> {
     /// Ends a word in a line of text.
     pub(super) fn push_break(&mut self) {
         let broken = match self.top().inlines.last() {
-            None | Some(Inline::SoftBreak | Inline::HardBreak) => true,
+            None => {
+                self.word_ends = true;
+                true
+            }
+            Some(Inline::SoftBreak | Inline::HardBreak) => true,
             Some(Inline::Text(text)) => text.ends_with(char::is_whitespace),
             Some(_) => false,
         };

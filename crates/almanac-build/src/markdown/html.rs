@@ -209,9 +209,15 @@ impl Builder<'_> {
             }
             Role::Block(tag) => match self.find_open(&[tag], &[]) {
                 Some(index) => self.close_elements_from(index),
-                // It may close one around the paragraph.
-                None if !is_block => self.unmatched_tags.push(tag),
-                None => {}
+                // It may close one around the paragraph, or the paragraph itself.
+                None => {
+                    if !is_block {
+                        self.unmatched_tags.push(tag);
+                    }
+                    if tag == "p" {
+                        self.push_break();
+                    }
+                }
             },
             // As browsers have it.
             Role::Break => self.line_break(),

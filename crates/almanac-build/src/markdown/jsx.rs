@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::block_start::is_tag;
+use super::masked::holds;
 use super::tokens;
 
 /// How long a tag or a comment may be.
@@ -21,7 +22,8 @@ pub struct Finder<'b> {
 impl<'b> Finder<'b> {
     /// Returns `None` if there is nothing to find in a body.
     pub fn new(body: &'b str) -> Option<Finder<'b>> {
-        let may_be = ["={", "{...", "{/*"].iter().any(|mark| body.contains(mark));
+        let may_be =
+            body.contains('{') && (holds(body, "={") || holds(body, "{...") || holds(body, "{/*"));
         may_be.then_some(Finder { body, failures: 0 })
     }
 

@@ -71,38 +71,72 @@ impl Masked<'_> {
 /// Pairs of punctuation that means nothing in Markdown: what stands beside counts the same.
 const PAIRS: [[char; 2]; 4] = [['⁅', '⁆'], ['⟦', '⟧'], ['⦃', '⦄'], ['⸢', '⸣']];
 
+/// Does a text hold a mark? A search for one byte is quick even in a build script, which runs
+/// without optimisation; one for a string is not.
+pub fn holds(text: &str, mark: &str) -> bool {
+    let Some(first) = mark.chars().next() else { return true };
+    text.match_indices(first).any(|(at, _)| text.as_bytes()[at..].starts_with(mark.as_bytes()))
+}
+
 /// Finds the citations that stand in other brackets: where their own are, in order.
 pub fn inner_citations(body: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    if !body.contains("[^") {
+    if !body.contains('^') {
         return found;
     }
-    let bytes = body.as_bytes();
+    let next = |mark: char, from: usize| body[from..].find(mark).map(|at| from + at);
+    let is_escaped = |at: usize| {
+        let before = &body[..at];
+        (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+    };
+    // The brackets that are open, and where the last one was met.
     let mut depth = 0_usize;
-    let mut at = 0;
-    while at < bytes.len() {
-        let next = bytes[at + 1..].first();
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'[' if next == Some(&b'^') => {
-                let label = bytes[at + 2..].iter().position(|byte| b"[] \t\r\n".contains(byte));
-                let end = label.map(|length| at + 2 + length).filter(|end| bytes[*end] == b']');
-                if let Some(end) = end.filter(|end| *end > at + 2) {
-                    if depth > 0 {
-                        found.extend([at, end]);
-                    }
-                    at = end;
+    let mut last = 0;
+    let (mut open, mut close) = (next('[', 0), next(']', 0));
+    while let Some(at) = open {
+        match close {
+            Some(end) if end < at => {
+                if !is_escaped(end) {
+                    depth = depth.saturating_sub(1);
                 }
+                close = next(']', end + 1);
+                continue;
             }
-            b'[' => depth += 1,
-            b']' => depth = depth.saturating_sub(1),
-            // A blank line ends what brackets stand in.
-            b'\n' if matches!(next, Some(b'\n' | b'\r')) => depth = 0,
-            _ => {}
+            Some(_) => {}
+            None => break,
         }
-        at += 1;
+        open = next('[', at + 1);
+        if is_escaped(at) {
+            continue;
+        }
+        // A blank line ends what brackets stand in.
+        if depth > 0 && has_blank_line(&body[last..at]) {
+            depth = 0;
+        }
+        last = at;
+        match citation_end(body, at) {
+            Some(end) => {
+                if depth > 0 {
+                    found.extend([at, end]);
+                }
+                close = next(']', end + 1);
+            }
+            None => depth += 1,
+        }
     }
     found
+}
+
+/// Where the bracket stands that ends the citation `[^label]` at a place.
+fn citation_end(body: &str, start: usize) -> Option<usize> {
+    let label = body[start + 1..].strip_prefix('^')?;
+    let length =
+        label.find(|character: char| matches!(character, '[' | ']' | ' ' | '\t' | '\r' | '\n'))?;
+    (length > 0 && label[length..].starts_with(']')).then_some(start + 2 + length)
+}
+
+fn has_blank_line(text: &str) -> bool {
+    ["\n\n", "\n\r", "\r\r"].iter().any(|blank| text.contains(blank))
 }
 
 /// An admonition of the source.

@@ -249,6 +249,7 @@ fn no_word_is_lost_and_none_is_glued() {
         ("<td>x</td><td>y</td> <li>z</li>", "x y z"),
         ("<table>lost?<tr>and<td>found</table>", "lost?\nand\tfound"),
         ("a <script>x()</script>b <style>c</style>", "a b"),
+        ("it<i><span><div>t</div></span></i> u</p>v", "it t u v"),
     ] {
         assert_eq!(compile_article(body).text, text, "{body}");
     }
