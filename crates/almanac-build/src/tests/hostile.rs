@@ -339,3 +339,11 @@ fn names_that_rustc_takes_for_one_are_reported() {
     let said = report(&[("e\u{301}.md", "# A\n\nText.\n"), ("\u{e9}.md", "# B\n\nText.\n")]);
     assert!(said.contains("[identifier-collision]"), "{said}");
 }
+
+/// Rows that lack most of their cells: the parser stops to add them at some number.
+#[test]
+fn tables_of_short_rows() {
+    let columns = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(1_000));
+    let table = format!("{}{}{}", columns("a"), columns("-"), "|x\n".repeat(1_000));
+    assert!(!report(&[("a.md", &format!("# A\n\n{table}"))]).contains("error"));
+}
