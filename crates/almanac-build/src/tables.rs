@@ -176,7 +176,7 @@ pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Te
     }
     let ids = almanac.articles.iter().map(|article| article.id.as_str());
     slots(&ids.collect::<Vec<_>>()).iter().for_each(|slot| tables.slots.push(&[*slot as usize]));
-    tables.records = rows::rows(schema, records, &known.firsts, &mut tables.strings, &mut tables.cited);
+    tables.records = rows::rows(schema, records, &known.firsts);
     tables
 }
 

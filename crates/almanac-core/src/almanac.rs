@@ -87,7 +87,12 @@ pub trait Almanac: Sized + 'static {
     const KINDS: &'static [Kind];
     #[doc(hidden)]
     const TABLES: &'static [Table<Self>];
-    /// Values of records, as bytes.
+    /// Values of records, as bytes, their texts and the sources that they cite: apart from those of
+    /// sections and links, so that programs which ask for no record carry none.
     #[doc(hidden)]
     const CELLS: &'static &'static [u8];
+    #[doc(hidden)]
+    const RECORD_STRINGS: &'static &'static str;
+    #[doc(hidden)]
+    const RECORD_CITED: &'static [&'static Source<Self>];
 }

@@ -141,7 +141,7 @@ pub mod image {
         ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"];
 }
 
-/// A record, a profile or own fields.
+/// A record, a profile or own fields. Their texts and sources are those of records alone.
 pub mod record {
     pub const INDEX: usize = 0;
     /// Index of the description among all kinds.

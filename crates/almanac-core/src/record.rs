@@ -39,7 +39,7 @@ impl<A: Almanac> Record<A> {
     /// ```
     #[must_use]
     pub const fn name(&self) -> &'static str {
-        self.row.str_at::<A>(column::NAME)
+        self.row.span_at(column::NAME).of(A::RECORD_STRINGS)
     }
 
     /// Returns the id, unique among records of the kind; of a profile and of fields the article's id.
@@ -51,7 +51,7 @@ impl<A: Almanac> Record<A> {
     /// ```
     #[must_use]
     pub const fn id(&self) -> &'static str {
-        self.row.str_at::<A>(column::ID)
+        self.row.span_at(column::ID).of(A::RECORD_STRINGS)
     }
 
     /// Returns the article that the record stands in.
@@ -85,7 +85,7 @@ impl<A: Almanac> Record<A> {
     /// ```
     #[must_use]
     pub const fn sources(&self) -> &'static [&'static Source<A>] {
-        table::part(A::CITED, self.row.span_at(column::SOURCES))
+        table::part(A::RECORD_CITED, self.row.span_at(column::SOURCES))
     }
 
     /// Returns the kind: its name and fields.
@@ -193,7 +193,7 @@ impl<A: Almanac> Cell<A> {
             return None;
         }
         let span = Span { start: self.words[cell::TEXT], end: self.words[cell::TEXT + 1] };
-        Some(span.of(A::STRINGS))
+        Some(span.of(A::RECORD_STRINGS))
     }
 
     #[must_use]
@@ -266,7 +266,7 @@ impl<A: Almanac> Cell<A> {
 
     pub(crate) const fn sources(&self) -> &'static [&'static Source<A>] {
         let span = Span { start: self.words[cell::SOURCES], end: self.words[cell::SOURCES + 1] };
-        table::part(A::CITED, span)
+        table::part(A::RECORD_CITED, span)
     }
 }
 

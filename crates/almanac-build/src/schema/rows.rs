@@ -18,6 +18,9 @@ pub struct RecordTables {
     pub fields: Option<KindTable>,
     pub tables: Vec<KindTable>,
     pub cells: Table,
+    pub strings: Strings,
+    /// Indices of sources, by the record or the cell that cites them.
+    pub cited: Table,
 }
 
 /// What the records of one kind need.
@@ -37,10 +40,8 @@ pub fn rows(
     schema: &Schema,
     records: &Records,
     firsts: &[First],
-    strings: &mut Strings,
-    cited: &mut Table,
 ) -> RecordTables {
-    let cells = Table::default();
+    let (strings, cited, cells) = Default::default();
     let mut writer = Writer { firsts, strings, cited, cells, record: 0, kind: 0 };
     let profiles = schema.profiles.iter().zip(&records.profiles);
     let profiles =
@@ -52,7 +53,8 @@ pub fn rows(
     let tables =
         tables.map(|(kind, rows)| writer.kind(kind.fields.len(), kind.inverses.len(), rows));
     let tables = tables.collect();
-    RecordTables { profiles, fields, tables, cells: writer.cells }
+    let Writer { strings, cited, cells, .. } = writer;
+    RecordTables { profiles, fields, tables, cells, strings, cited }
 }
 
 type Cell = [usize; cell::WIDTH];
@@ -61,8 +63,8 @@ const ABSENT: Cell = [0; cell::WIDTH];
 
 struct Writer<'a> {
     firsts: &'a [First],
-    strings: &'a mut Strings,
-    cited: &'a mut Table,
+    strings: Strings,
+    cited: Table,
     cells: Table,
     /// How many records and kinds are written.
     record: usize,

@@ -1,4 +1,4 @@
-//! Uses four almanacs side by side.
+//! Uses five almanacs side by side.
 
 #![deny(warnings, clippy::pedantic)]
 
@@ -24,6 +24,9 @@ fn main() {
     println!("{}", describe(&library::handbook::HOLIDAYS));
     println!("{}", describe(&notes::TODO));
     println!("{} words", library::count_words());
+    for fact in cookbook::Ingredient::get("olive-oil").expect("an id").facts() {
+        println!("{fact}");
+    }
     #[cfg(feature = "search")]
     {
         let hit = library::search("button").next().expect("an index");

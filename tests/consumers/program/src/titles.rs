@@ -10,6 +10,9 @@ fn main() {
     for article in ai_almanac::articles() {
         println!("{article}");
     }
+    for article in cookbook::articles() {
+        println!("{article}");
+    }
     for article in library::articles() {
         println!("{article}");
     }

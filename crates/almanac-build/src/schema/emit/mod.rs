@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use crate::emit::{File, ident, number, push_item, push_root_item, string};
 use crate::names;
 use crate::rustdoc::{escape, prose};
-use crate::tables::Table;
+use crate::tables::{Strings, Table};
 
 use super::resolve::{Records, Resolved};
 use super::rows::{KindTable, RecordTables};
@@ -36,7 +36,7 @@ pub fn emit(
     }
     emitter.profile(records);
     emitter.tables(records);
-    files.push(("cells.bin".to_owned(), tables.cells.bytes));
+    emitter.shared(tables.cells, tables.strings, tables.cited);
 }
 
 /// Returns the members of `impl Almanac` that concern records.
@@ -72,6 +72,8 @@ pub fn members(schema: &Schema) -> TokenStream {
         const KINDS: &'static [::almanac_core::Kind] = &__KINDS;
         const TABLES: &'static [Table] = &__TABLES;
         const CELLS: &'static &'static [u8] = &__CELLS;
+        const RECORD_STRINGS: &'static &'static str = &__RECORD_STRINGS;
+        const RECORD_CITED: &'static [&'static Source] = &__RECORD_CITED;
     }
 }
 
@@ -219,9 +221,28 @@ impl Emitter<'_> {
         }
         let count = number(tables.len());
         self.item(&quote!(static __TABLES: [Table; #count] = [#(#tables),*];));
+    }
+
+    /// Emits what the records of all kinds have in common.
+    fn shared(&mut self, cells: Table, strings: Strings, cited: Table) {
+        let count = number(cited.rows);
+        let file = "records-cited.bin";
+        let value = match cited.rows {
+            0 => quote!([]),
+            _ => {
+                quote!(::almanac_core::generated::references(include_bytes!(#file), &__SOURCES))
+            }
+        };
         self.item(&quote!(
             static __CELLS: &[u8] = include_bytes!("cells.bin");
         ));
+        self.item(&quote!(
+            static __RECORD_STRINGS: &str = include_str!("records.txt");
+        ));
+        self.item(&quote!(static __RECORD_CITED: [&'static Source; #count] = #value;));
+        self.files.push(("cells.bin".to_owned(), cells.bytes));
+        self.files.push(("records.txt".to_owned(), strings.text.into_bytes()));
+        self.files.push((file.to_owned(), cited.bytes));
     }
 
     fn item(&mut self, item: &TokenStream) {
