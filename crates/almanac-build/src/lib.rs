@@ -19,7 +19,8 @@
 //!
 //! # Features
 //!
-//! - `search`: [`Builder::search_index`] writes a full-text index.
+//! - `search`: [`Builder::search_index`] writes a full-text index, [`Builder::check_questions`] searches in
+//!   it.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -40,6 +41,8 @@ mod line_index;
 mod markdown;
 mod names;
 mod payloads;
+#[cfg(feature = "search")]
+mod questions;
 mod policy;
 mod report;
 mod resolve;

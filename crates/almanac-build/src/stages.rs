@@ -35,6 +35,8 @@ pub(crate) struct Settings {
     pub color: bool,
     /// Write a full-text index.
     pub search_index: bool,
+    /// Report questions that don't find their article without themselves.
+    pub check_questions: bool,
 }
 
 /// Compiles a content folder. `root` names it in diagnostics, `folder` is where it is.
@@ -56,6 +58,10 @@ pub(crate) fn compile(
     diagnostics.append(&mut faults);
     let (records, mut faults) = schema::resolve::resolve(&almanac, &schema, folder.bytes());
     diagnostics.append(&mut faults);
+    #[cfg(feature = "search")]
+    if settings.check_questions {
+        diagnostics.extend(crate::questions::unearned(&almanac, &schema));
+    }
     let mut judged = policy.apply(diagnostics);
     let mut files = Vec::new();
     if !judged.failed() {

@@ -116,7 +116,7 @@ pub mod generated {
     pub use crate::link::table as links;
     pub use crate::lookup::{Id, Slot, ids, slots};
     #[cfg(feature = "search")]
-    pub use crate::search::{analysis, format};
+    pub use crate::search::{analysis, engine, format};
     pub use crate::section::table as sections;
     pub use crate::source::table as sources;
     pub use crate::table::references;

@@ -307,6 +307,14 @@ const CASES: &[(Code, Files, Files)] = &[
         ],
         &[("a.md", "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n\n::: text\n\n```md\n::: info\n:::\n```\n")],
     ),
+    (
+        Code::UnearnedQuestion,
+        &[
+            ("a.md", "---\nquestions:\n  - why do cats purr\n  - what is a chip\n---\n\n# A\n\nA processor.\n"),
+            ("b.md", "# B\n\nA chip.\n"),
+        ],
+        &[("a.md", "---\nquestions: [why do cats purr]\n---\n\n# A\n\nA cat purrs.\n"), ("b.md", "# B\n\nA dog.\n")],
+    ),
     (Code::UnknownAdmonition, &[("a.md", "# A\n\n:::warnig\n\nText.\n\n:::\n")], &[("a.md", "# A\n\n:::warning\n\nText.\n\n:::\n")]),
 ];
 
