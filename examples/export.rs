@@ -8,7 +8,9 @@ mod common;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use ai_almanac::{Article, Category, Content, Happening, articles, categories, contents, happenings};
+use ai_almanac::{
+    Article, Category, Content, Happening, articles, categories, contents, happenings,
+};
 use common::Out;
 use serde::Serialize;
 
@@ -17,7 +19,8 @@ const USAGE: &str = "export [--format json|ndjson|llms-txt]";
 fn main() -> ExitCode {
     common::run(|out| {
         let arguments: Vec<String> = common::arguments().collect();
-        let arguments: Vec<&str> = arguments.iter().flat_map(|argument| argument.splitn(2, '=')).collect();
+        let arguments: Vec<&str> =
+            arguments.iter().flat_map(|argument| argument.splitn(2, '=')).collect();
         match arguments[..] {
             [] | ["--format", "json"] => json(out)?,
             ["--format", "ndjson"] => ndjson(out)?,
@@ -38,7 +41,8 @@ fn json(out: &mut Out) -> io::Result<()> {
         happenings: &'static [Happening],
     }
 
-    let export = Export { articles: articles(), categories: categories(), happenings: happenings() };
+    let export =
+        Export { articles: articles(), categories: categories(), happenings: happenings() };
     out.json(&export, true)
 }
 

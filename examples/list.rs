@@ -51,14 +51,21 @@ fn table(out: &mut dyn Write, heading: &str, articles: &[&'static Article]) -> i
         articles.iter().map(|article| display_width(&line(text(article)))).max().unwrap_or(0)
     };
     let ids = widest(Article::id).max(2);
-    let titles = widest(Article::title).max(display_width(heading)).min(WIDTH.saturating_sub(ids + 26)).max(12);
+    let titles = widest(Article::title)
+        .max(display_width(heading))
+        .min(WIDTH.saturating_sub(ids + 26))
+        .max(12);
     let row = |title: &str, id: &str, numbers: [String; 3]| {
         let [sections, links, words] = numbers;
         format!("{}  {}  {sections:>8}  {links:>5}  {words:>5}", fit(title, titles), fit(id, ids))
     };
     writeln!(out, "{}", row(heading, "id", ["sections", "links", "words"].map(str::to_owned)))?;
     for article in articles {
-        let numbers = [article.sections().len().to_string(), article.links().len().to_string(), article.word_count().to_string()];
+        let numbers = [
+            article.sections().len().to_string(),
+            article.links().len().to_string(),
+            article.word_count().to_string(),
+        ];
         writeln!(out, "{}", row(&line(article.title()), &line(article.id()), numbers))?;
     }
     writeln!(out)

@@ -52,7 +52,10 @@ fn write_hits(out: &mut Out, query: &str) -> io::Result<()> {
         let place = line(&place);
         writeln!(out.raw(), "{:2}. {title} ({:.1})\n    {place}", number + 1, hit.score())?;
         let text = highlighted(&hit, color);
-        let options = textwrap::Options::new(common::width()).initial_indent("    ").subsequent_indent("    ").break_words(false);
+        let options = textwrap::Options::new(common::width())
+            .initial_indent("    ")
+            .subsequent_indent("    ")
+            .break_words(false);
         writeln!(out.raw(), "{}\n", textwrap::fill(&text, options))?;
     }
     writeln!(out, "{found} {}", if found == 1 { "article" } else { "articles or sections" })

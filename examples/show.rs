@@ -12,7 +12,9 @@ fn main() -> ExitCode {
     common::run(|out| {
         let arguments: Vec<String> = common::arguments().collect();
         let [wanted] = &arguments[..] else { return Ok(common::usage("show <id>[#anchor]")) };
-        let (id, anchor) = wanted.split_once('#').map_or((wanted.as_str(), None), |(id, anchor)| (id, Some(anchor)));
+        let (id, anchor) = wanted
+            .split_once('#')
+            .map_or((wanted.as_str(), None), |(id, anchor)| (id, Some(anchor)));
         let Some(article) = common::article(id) else { return Ok(ExitCode::FAILURE) };
         match anchor.filter(|anchor| !anchor.is_empty()) {
             None => show_article(out, article)?,
@@ -83,7 +85,8 @@ fn show_sources(out: &mut dyn Write, sources: &[&'static Source]) -> io::Result<
     for source in sources {
         let url = source.url().map_or(String::new(), |url| format!(" <{url}>"));
         let line = format!("[{}] {}", source.number(), line(&format!("{}{url}", source.text())));
-        let options = textwrap::Options::new(common::width()).subsequent_indent("    ").break_words(false);
+        let options =
+            textwrap::Options::new(common::width()).subsequent_indent("    ").break_words(false);
         writeln!(out, "{}", textwrap::fill(&line, options))?;
     }
     Ok(())
@@ -99,7 +102,8 @@ fn heading(out: &mut dyn Write, title: &str, underline: char) -> io::Result<()> 
 fn paragraph(out: &mut dyn Write, text: &str) -> io::Result<()> {
     for line in text.lines() {
         let indent: String = line.chars().take_while(|first| first.is_whitespace()).collect();
-        let options = textwrap::Options::new(common::width()).subsequent_indent(&indent).break_words(false);
+        let options =
+            textwrap::Options::new(common::width()).subsequent_indent(&indent).break_words(false);
         writeln!(out, "{}", textwrap::fill(line, options))?;
     }
     Ok(())

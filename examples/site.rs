@@ -52,40 +52,58 @@ fn main() -> ExitCode {
         files.write(&folder)?;
         writeln!(out, "{} files; begin with {}", files.len(), folder.join("index.html").display())?;
         if site.url.is_none() {
-            writeln!(out, "without --url there is no sitemap.xml and no feed.xml: they need whole addresses")?;
+            writeln!(
+                out,
+                "without --url there is no sitemap.xml and no feed.xml: they need whole addresses"
+            )?;
         }
         Ok(ExitCode::SUCCESS)
     })
 }
 
 /// Reads the command line; otherwise says what is wrong with it, if that needs saying.
-fn arguments(mut arguments: impl Iterator<Item = OsString>) -> Result<(PathBuf, Site), Option<String>> {
+fn arguments(
+    mut arguments: impl Iterator<Item = OsString>,
+) -> Result<(PathBuf, Site), Option<String>> {
     let (mut folder, mut url, mut title) = (None, None, None);
     while let Some(argument) = arguments.next() {
         let text = argument.to_str().unwrap_or("");
-        let (option, inside) = text.split_once('=').map_or((text, None), |(option, value)| (option, Some(value.to_owned())));
+        let (option, inside) = text
+            .split_once('=')
+            .map_or((text, None), |(option, value)| (option, Some(value.to_owned())));
         let mut value = || {
-            let value = inside.clone().or_else(|| arguments.next().and_then(|value| value.into_string().ok()));
+            let value = inside
+                .clone()
+                .or_else(|| arguments.next().and_then(|value| value.into_string().ok()));
             value.filter(|value| !value.trim().is_empty()).ok_or(None)
         };
         match option {
             "--url" => url = Some(address(&value()?)?),
             "--title" => title = Some(value()?),
-            option if option.starts_with('-') || argument.is_empty() || folder.is_some() => return Err(None),
+            option if option.starts_with('-') || argument.is_empty() || folder.is_some() => {
+                return Err(None);
+            }
             _ => folder = Some(PathBuf::from(argument)),
         }
     }
-    let site = Site { title: title.unwrap_or_else(|| "AI Almanac".into()), url, places: Places::new() };
+    let site =
+        Site { title: title.unwrap_or_else(|| "AI Almanac".into()), url, places: Places::new() };
     Ok((folder.ok_or(None)?, site))
 }
 
 /// The address of a site, without a slash at its end.
 fn address(url: &str) -> Result<String, String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let strange = |character: char| !character.is_ascii_graphic() || matches!(character, '?' | '#' | '"' | '<' | '>' | '\\');
+    let strange = |character: char| {
+        !character.is_ascii_graphic() || matches!(character, '?' | '#' | '"' | '<' | '>' | '\\')
+    };
     match rest.map(|rest| rest.trim_end_matches('/')) {
-        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(strange) => Ok(url.trim_end_matches('/').into()),
-        _ => Err(format!("`{url}` is no address of a site: write https://example.org or https://example.org/folder")),
+        Some(rest) if !rest.is_empty() && !rest.starts_with('/') && !rest.contains(strange) => {
+            Ok(url.trim_end_matches('/').into())
+        }
+        _ => Err(format!(
+            "`{url}` is no address of a site: write https://example.org or https://example.org/folder"
+        )),
     }
 }
 

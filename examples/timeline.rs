@@ -28,7 +28,8 @@ fn main() -> ExitCode {
             Ok(wanted) => wanted,
             Err(code) => return Ok(code),
         };
-        let found: Vec<&Happening> = happenings().iter().filter(|happening| wanted.includes(happening)).collect();
+        let found: Vec<&Happening> =
+            happenings().iter().filter(|happening| wanted.includes(happening)).collect();
         for happening in &found {
             show(out, happening, wanted.article)?;
         }
@@ -50,7 +51,11 @@ fn wanted(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, ExitCod
             // A leap year has all days.
             "--on" => match format!("2000-{value}").parse::<Date>() {
                 Ok(date) if date.day().is_some() => wanted.on = Some(date),
-                Ok(_) => return Err(wrong(&format!("`{value}` is no day: write the month and the day, as in 11-22"))),
+                Ok(_) => {
+                    return Err(wrong(&format!(
+                        "`{value}` is no day: write the month and the day, as in 11-22"
+                    )));
+                }
                 Err(error) => return Err(wrong(&format!("`{value}` is no day: {error}"))),
             },
             "--article" => match common::article(&value) {
@@ -72,15 +77,26 @@ impl Wanted {
     fn includes(&self, happening: &'static Happening) -> bool {
         let date = happening.date();
         self.year.is_none_or(|year| date.year() == year)
-            && self.on.is_none_or(|day| date.day().is_some() && (date.month(), date.day()) == (day.month(), day.day()))
-            && self.article.is_none_or(|article| happening.events().iter().any(|event| event.article() == article))
+            && self.on.is_none_or(|day| {
+                date.day().is_some() && (date.month(), date.day()) == (day.month(), day.day())
+            })
+            && self.article.is_none_or(|article| {
+                happening.events().iter().any(|event| event.article() == article)
+            })
     }
 }
 
 /// Prints a happening in the words of an article, if one was asked for.
-fn show(out: &mut dyn Write, happening: &'static Happening, article: Option<&Article>) -> io::Result<()> {
+fn show(
+    out: &mut dyn Write,
+    happening: &'static Happening,
+    article: Option<&Article>,
+) -> io::Result<()> {
     let wrap = |text: &str, first: &str| {
-        let options = textwrap::Options::new(common::width()).initial_indent(first).subsequent_indent("            ").break_words(false);
+        let options = textwrap::Options::new(common::width())
+            .initial_indent(first)
+            .subsequent_indent("            ")
+            .break_words(false);
         textwrap::fill(&line(text), options)
     };
     let date = happening.date().to_string();

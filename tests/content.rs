@@ -44,7 +44,9 @@ fn there_is_enough_to_read() {
             faults.push(format!("{category} has {} articles, not {count}", found.len()));
         }
         let short = found.iter().filter(|article| article.word_count() < words);
-        faults.extend(short.map(|article| format!("{} has {} words", article.id(), article.word_count())));
+        faults.extend(
+            short.map(|article| format!("{} has {} words", article.id(), article.word_count())),
+        );
     }
     let words: u32 = articles().iter().map(|article| article.word_count()).sum();
     if articles().len() < 131 || words < 110_000 {
@@ -63,8 +65,12 @@ fn every_article_is_described() {
     let mut faults = Vec::new();
     for article in articles() {
         let id = article.id();
-        if article.description().is_empty() || !article.description().ends_with('.') || article.description().len() > 200 {
-            faults.push(format!("{id}: the description is one sentence: {}", article.description()));
+        if article.description().is_empty()
+            || !article.description().ends_with('.')
+            || article.description().len() > 200
+        {
+            faults
+                .push(format!("{id}: the description is one sentence: {}", article.description()));
         }
         if article.keywords().len() < 3 {
             faults.push(format!("{id}: {} keywords", article.keywords().len()));
@@ -77,7 +83,10 @@ fn every_article_is_described() {
             Some("companies") => matches!(article.profile(), Some(Profile::Company(_))),
             Some("terms") => matches!(article.profile(), Some(Profile::Term(_))),
             // Two people share an article.
-            Some("pioneers") => matches!(article.profile(), Some(Profile::Person(_))) || id == "pioneers/newell-and-simon",
+            Some("pioneers") => {
+                matches!(article.profile(), Some(Profile::Person(_)))
+                    || id == "pioneers/newell-and-simon"
+            }
             _ => true,
         };
         if !expected {
@@ -93,7 +102,11 @@ fn blocks(html: &str) -> Vec<&str> {
     for open in ["<p>", "<li>"] {
         for (at, _) in html.match_indices(open) {
             let inside = &html[at + open.len()..];
-            let end = ["</p>", "</li>", "<ul>", "<ol>", "<p>"].iter().filter_map(|end| inside.find(end)).min().unwrap_or(inside.len());
+            let end = ["</p>", "</li>", "<ul>", "<ol>", "<p>"]
+                .iter()
+                .filter_map(|end| inside.find(end))
+                .min()
+                .unwrap_or(inside.len());
             // A figure stands like a table: the paragraph that introduces it cites.
             let inside = inside[..end].trim();
             let figure = inside.starts_with("<img ") && inside.find('>') == Some(inside.len() - 1);
@@ -168,7 +181,8 @@ fn an_invented_example_cites_nothing() {
     let found = sentences(block);
     assert_eq!(found, [("It is so.".into(), true), ("An invented example has 0.5.".into(), false)]);
     assert!(marks_an_example(&found[1].0) && !marks_an_example(&found[0].0));
-    let cited = block.replace("example has 0.5.", "example:<sup><a href=\"#user-content-fn-2\">2</a></sup>");
+    let cited = block
+        .replace("example has 0.5.", "example:<sup><a href=\"#user-content-fn-2\">2</a></sup>");
     assert_eq!(sentences(&cited)[1], ("An invented example:".into(), true));
 
     let mut faults = Vec::new();
@@ -191,7 +205,11 @@ fn every_statement_cites_a_source() {
             let first = sentences(block).into_iter().next();
             let invented = first.is_some_and(|(sentence, _)| marks_an_example(&sentence));
             if !block.contains("#user-content-fn-") && !invented {
-                faults.push(format!("{}: {}", article.id(), block.chars().take(90).collect::<String>()));
+                faults.push(format!(
+                    "{}: {}",
+                    article.id(),
+                    block.chars().take(90).collect::<String>()
+                ));
             }
         }
     }
@@ -211,7 +229,9 @@ fn every_source_has_a_link_and_a_deep_one() {
         for source in article.sources() {
             let name = format!("{} [{}]", article.id(), source.number());
             match source.link().map(|link| link.target()) {
-                Some(Target::Web(url)) if address(url).1.is_empty() => faults.push(format!("{name} cites a home page: {url}")),
+                Some(Target::Web(url)) if address(url).1.is_empty() => {
+                    faults.push(format!("{name} cites a home page: {url}"))
+                }
                 Some(Target::Web(_)) => {}
                 other => faults.push(format!("{name} links to {other:?}")),
             }
@@ -245,7 +265,8 @@ fn few_sources_are_encyclopaedias() {
         let all = article.sources().len();
         if count * 100 > all * most {
             let id = article.id();
-            faults.push(format!("{id}: {count} of {all} sources are encyclopaedias, over {most} %"));
+            faults
+                .push(format!("{id}: {count} of {all} sources are encyclopaedias, over {most} %"));
         }
     }
     none(faults);
@@ -263,8 +284,16 @@ fn most_sources_are_good_ones_and_none_is_a_content_farm() {
             match classes.get(host.as_str()) {
                 Some(&("own" | "paper" | "government" | "encyclopaedia" | "press")) => good += 1,
                 Some(&"other") => {}
-                Some(class) => faults.push(format!("{} [{}] cites {host}, a {class}", article.id(), source.number())),
-                None => faults.push(format!("{} [{}] cites {host}: add it to tests/hosts.tsv", article.id(), source.number())),
+                Some(class) => faults.push(format!(
+                    "{} [{}] cites {host}, a {class}",
+                    article.id(),
+                    source.number()
+                )),
+                None => faults.push(format!(
+                    "{} [{}] cites {host}: add it to tests/hosts.tsv",
+                    article.id(),
+                    source.number()
+                )),
             }
         }
         let all = article.sources().len();
@@ -299,8 +328,19 @@ fn every_event_has_a_source_and_every_story_has_events() {
 
 /// How an event can't begin: it is also read alone, and wouldn't say whom it is about.
 const OPENINGS: [&str; 13] = [
-    "He", "She", "It", "They", "His", "Her", "Its", "Their", "This", "These", "The company",
-    "The firm", "The model",
+    "He",
+    "She",
+    "It",
+    "They",
+    "His",
+    "Her",
+    "Its",
+    "Their",
+    "This",
+    "These",
+    "The company",
+    "The firm",
+    "The model",
 ];
 
 #[test]
@@ -335,7 +375,8 @@ fn articles_say_nothing_of_our_own_research_and_spell_names_as_we_do() {
     let mut faults = Vec::new();
     for article in articles() {
         let texts = [article.title(), article.description(), article.text()];
-        for line in texts.into_iter().chain(article.questions().iter().copied()).flat_map(str::lines)
+        for line in
+            texts.into_iter().chain(article.questions().iter().copied()).flat_map(str::lines)
         {
             for phrase in ["could not be confirmed", "could not be verified", "NVIDIA"] {
                 if line.contains(phrase) {
@@ -350,8 +391,7 @@ fn articles_say_nothing_of_our_own_research_and_spell_names_as_we_do() {
 /// The words of a question, for comparing it with others.
 fn plain_words(question: &str) -> String {
     let words = question.split(|character: char| !character.is_alphanumeric());
-    let words: Vec<String> =
-        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     words.join(" ")
 }
 
@@ -432,13 +472,19 @@ fn no_sentence_stands_in_two_articles() {
 
 /// Does a text hold a name as words of their own, also in the plural? `exact` minds the case.
 fn names(text: &str, name: &str, exact: bool) -> bool {
-    let (text, name) = if exact { (text.to_owned(), name.to_owned()) } else { (text.to_lowercase(), name.to_lowercase()) };
+    let (text, name) = if exact {
+        (text.to_owned(), name.to_owned())
+    } else {
+        (text.to_lowercase(), name.to_lowercase())
+    };
     text.match_indices(&name).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let rest = &text[at + name.len()..];
         let rest = rest.strip_prefix('s').unwrap_or(rest);
         let free = |character: Option<char>| {
-            character.is_none_or(|character| !character.is_alphanumeric() && character != '-' && character != '_')
+            character.is_none_or(|character| {
+                !character.is_alphanumeric() && character != '-' && character != '_'
+            })
         };
         free(before) && free(rest.chars().next())
     })
@@ -456,18 +502,28 @@ fn terms_that_are_named_are_linked() {
     for article in articles() {
         let linked = linked(article);
         // Code names things that are not meant.
-        let text: String = article.sections().iter().map(|section| (section.text(), section.html())).fold(
-            article.lead().to_owned(),
-            |mut all, (text, html)| {
+        let text: String = article
+            .sections()
+            .iter()
+            .map(|section| (section.text(), section.html()))
+            .fold(article.lead().to_owned(), |mut all, (text, html)| {
                 all.push('\n');
                 all.push_str(text);
-                for code in html.split("<pre>").skip(1).filter_map(|code| code.split("</pre>").next()) {
-                    let code = code.split_once('>').map_or("", |(_, code)| code).trim_end_matches("</code>").trim_end();
-                    all = all.replace(&code.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), "");
+                for code in
+                    html.split("<pre>").skip(1).filter_map(|code| code.split("</pre>").next())
+                {
+                    let code = code
+                        .split_once('>')
+                        .map_or("", |(_, code)| code)
+                        .trim_end_matches("</code>")
+                        .trim_end();
+                    all = all.replace(
+                        &code.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"),
+                        "",
+                    );
                 }
                 all
-            },
-        );
+            });
         for term in of("terms") {
             if *term == **article || linked.contains(term.id()) {
                 continue;
@@ -481,7 +537,11 @@ fn terms_that_are_named_are_linked() {
                 .flatten()
                 .find(|(name, exact)| names(&text, name, *exact));
             if let Some((name, _)) = found {
-                faults.push(format!("{} says “{name}” and doesn't link to {}", article.id(), term.id()));
+                faults.push(format!(
+                    "{} says “{name}” and doesn't link to {}",
+                    article.id(),
+                    term.id()
+                ));
             }
         }
     }

@@ -15,7 +15,11 @@ fn program(name: &str) -> PathBuf {
 }
 
 fn run(name: &str, arguments: &[&str]) -> Output {
-    Command::new(program(name)).args(arguments).env("COLUMNS", "80").output().unwrap_or_else(|error| panic!("{name}: {error}"))
+    Command::new(program(name))
+        .args(arguments)
+        .env("COLUMNS", "80")
+        .output()
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 fn stdout(output: &Output) -> String {
@@ -44,21 +48,35 @@ fn show_prints_an_article_or_a_section() {
     let article = run("show", &["companies/huawei"]);
     assert!(article.status.success());
     let shown = stdout(&article);
-    for part in ["Huawei\n======\n", "Founded: 1987\n", "\nTimeline\n--------\n", "\nSources\n-------\n[1] "] {
+    for part in [
+        "Huawei\n======\n",
+        "Founded: 1987\n",
+        "\nTimeline\n--------\n",
+        "\nSources\n-------\n[1] ",
+    ] {
         assert!(shown.contains(part), "no {part:?} in\n{shown}");
     }
     let section = stdout(&run("show", &["companies/huawei#timeline"]));
-    assert!(section.starts_with("Huawei / Timeline\n") && !section.contains("Founded:"), "{section}");
+    assert!(
+        section.starts_with("Huawei / Timeline\n") && !section.contains("Founded:"),
+        "{section}"
+    );
 }
 
 #[test]
 fn unknown_names_are_answered_with_the_nearest() {
     let output = run("show", &["companies/huawie"]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(stderr(&output), "error: no article has the id `companies/huawie`\ndid you mean `companies/huawei`?\n");
+    assert_eq!(
+        stderr(&output),
+        "error: no article has the id `companies/huawie`\ndid you mean `companies/huawei`?\n"
+    );
     let output = run("show", &["companies/huawei#tymeline"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).starts_with("error: `companies/huawei` has no section `#tymeline`; it has\n"));
+    assert!(
+        stderr(&output)
+            .starts_with("error: `companies/huawei` has no section `#tymeline`; it has\n")
+    );
     let output = run("timeline", &["--article", "huawie"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("did you mean `companies/huawei`?"));
@@ -101,7 +119,8 @@ fn wrong_arguments_are_answered_with_the_usage() {
 fn printable_text_steers_no_terminal() {
     use printable::{json, line, printable, steers};
 
-    let evil = "a\u{1b}]8;;x\u{7}\r\u{7f}\u{85}\u{9b}1m\u{61c}\u{200f}\u{2028}\u{2029}\u{202e}\u{2069}";
+    let evil =
+        "a\u{1b}]8;;x\u{7}\r\u{7f}\u{85}\u{9b}1m\u{61c}\u{200f}\u{2028}\u{2029}\u{202e}\u{2069}";
     let shown = "a\\u{1b}]8;;x\\u{7}\\u{d}\\u{7f}\\u{85}\\u{9b}1m\\u{61c}\\u{200f}\\u{2028}\\u{2029}\
         \\u{202e}\\u{2069}";
     assert_eq!(printable(evil), shown);
@@ -169,12 +188,24 @@ fn timeline_filters() {
         assert!(output.status.success());
         let shown = stdout(&output);
         let last = shown.lines().last().expect("a last line").to_owned();
-        last.split(' ').next().and_then(|count| count.parse::<usize>().ok()).unwrap_or_else(|| panic!("{last}"))
+        last.split(' ')
+            .next()
+            .and_then(|count| count.parse::<usize>().ok())
+            .unwrap_or_else(|| panic!("{last}"))
     };
     assert_eq!(count(&[]), happenings.len());
-    assert_eq!(count(&["--year", "2017"]), happenings.iter().filter(|told| told.date().year() == 2017).count());
-    assert_eq!(count(&["--on", "11-30"]), happenings.iter().filter(|told| told.date().to_string().ends_with("-11-30")).count());
-    assert_eq!(count(&["--article", "companies/huawei"]), ai_almanac::companies::HUAWEI.events().len());
+    assert_eq!(
+        count(&["--year", "2017"]),
+        happenings.iter().filter(|told| told.date().year() == 2017).count()
+    );
+    assert_eq!(
+        count(&["--on", "11-30"]),
+        happenings.iter().filter(|told| told.date().to_string().ends_with("-11-30")).count()
+    );
+    assert_eq!(
+        count(&["--article", "companies/huawei"]),
+        ai_almanac::companies::HUAWEI.events().len()
+    );
     assert_eq!(count(&["--article", "companies/huawei", "--year", "1066"]), 0);
 }
 
@@ -190,7 +221,11 @@ fn stale_lists_what_is_due() {
     let listed = lines("9999");
     assert_eq!(listed.len(), due.len() + 1);
     for (line, article) in listed.iter().zip(due) {
-        assert!(line.starts_with(&article.review_by().unwrap().to_string()) && line.contains(article.id()), "{line}");
+        assert!(
+            line.starts_with(&article.review_by().unwrap().to_string())
+                && line.contains(article.id()),
+            "{line}"
+        );
     }
 }
 
@@ -204,7 +239,12 @@ fn a_closed_pipe_is_no_error() {
         ("timeline", &[]),
         ("show", &["companies/huawei"]),
     ] {
-        let mut child = Command::new(program(name)).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+        let mut child = Command::new(program(name))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
         drop(child.stdout.take());
         let output = child.wait_with_output().expect("ends");
         assert!(output.status.success(), "{name}: {}", stderr(&output));
@@ -217,7 +257,12 @@ fn llms_txt_has_the_index_and_the_texts() {
     let text = stdout(&run("export", &["--format", "llms-txt"]));
     assert!(text.starts_with("# ai-almanac\n\n> "));
     for article in ai_almanac::articles() {
-        assert!(text.contains(&format!("- [{}]({}): {}", article.title(), article.permalink(), article.description())));
+        assert!(text.contains(&format!(
+            "- [{}]({}): {}",
+            article.title(),
+            article.permalink(),
+            article.description()
+        )));
         assert!(text.contains(article.markdown()));
     }
 }
@@ -225,16 +270,28 @@ fn llms_txt_has_the_index_and_the_texts() {
 #[test]
 fn search_answers_people_and_programs() {
     let shown = stdout(&run("search", &["who", "makes", "Ascend", "chips"]));
-    assert!(shown.starts_with(" 1. Huawei") && shown.contains("companies/huawei") && !shown.contains('\x1b'), "{shown}");
-    let found: serde_json::Value = serde_json::from_slice(&run("search", &["--json", "who makes Ascend chips"]).stdout).expect("JSON");
+    assert!(
+        shown.starts_with(" 1. Huawei")
+            && shown.contains("companies/huawei")
+            && !shown.contains('\x1b'),
+        "{shown}"
+    );
+    let found: serde_json::Value =
+        serde_json::from_slice(&run("search", &["--json", "who makes Ascend chips"]).stdout)
+            .expect("JSON");
     let found = found.as_array().expect("one array");
     assert_eq!(found[0]["article"], "companies/huawei");
     assert_eq!(found.len(), ai_almanac::search("who makes Ascend chips").count());
     for (written, hit) in found.iter().zip(ai_almanac::search("who makes Ascend chips")) {
         assert_eq!(written["article"], hit.article().id());
-        assert_eq!(written["section"], serde_json::json!(hit.section().map(|section| section.anchor())));
+        assert_eq!(
+            written["section"],
+            serde_json::json!(hit.section().map(|section| section.anchor()))
+        );
         assert_eq!(written["snippet"], hit.snippet().text());
-        assert!((written["score"].as_f64().expect("a number") - f64::from(hit.score())).abs() < 1e-5);
+        assert!(
+            (written["score"].as_f64().expect("a number") - f64::from(hit.score())).abs() < 1e-5
+        );
     }
     assert_eq!(stdout(&run("search", &["--json", "zzzzqqqq"])), "[]\n");
 }
@@ -292,8 +349,16 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 /// The values of an attribute in a page.
 fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = String> + 'a {
     let tags = html.split('<').filter_map(|tag| tag.split_once('>').map(|(tag, _)| tag));
-    let found = tags.filter_map(move |tag| tag.split_once(&format!(" {attribute}=\"")).and_then(|(_, rest)| rest.split_once('"')));
-    found.map(|(value, _)| value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    let found = tags.filter_map(move |tag| {
+        tag.split_once(&format!(" {attribute}=\"")).and_then(|(_, rest)| rest.split_once('"'))
+    });
+    found.map(|(value, _)| {
+        value
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
+    })
 }
 
 #[test]
@@ -306,13 +371,19 @@ fn every_link_of_the_site_leads_somewhere() {
         let bytes = files.get(file).unwrap_or_else(|| panic!("no {file}"));
         String::from_utf8(bytes.clone()).expect("UTF-8")
     };
-    let ids: BTreeMap<&str, BTreeSet<String>> =
-        files.keys().filter(|file| file.ends_with(".html")).map(|file| (file.as_str(), values(&text(file), "id").collect())).collect();
+    let ids: BTreeMap<&str, BTreeSet<String>> = files
+        .keys()
+        .filter(|file| file.ends_with(".html"))
+        .map(|file| (file.as_str(), values(&text(file), "id").collect()))
+        .collect();
     let mut count = 0;
     for page in ids.keys() {
         let html = text(page);
         for link in values(&html, "href").chain(values(&html, "src")) {
-            if link.starts_with("https:") || link.starts_with("http:") || link.starts_with("mailto:") {
+            if link.starts_with("https:")
+                || link.starts_with("http:")
+                || link.starts_with("mailto:")
+            {
                 continue;
             }
             let (path, anchor) = link.split_once('#').unwrap_or((&link, ""));
@@ -331,15 +402,23 @@ fn every_link_of_the_site_leads_somewhere() {
             // The shipped articles have ASCII names.
             let target = parts.join("/");
             assert!(files.contains_key(&target), "{page}: {link} leads nowhere");
-            assert!(anchor.is_empty() || ids[target.as_str()].contains(anchor), "{page}: no anchor for {link}");
+            assert!(
+                anchor.is_empty() || ids[target.as_str()].contains(anchor),
+                "{page}: no anchor for {link}"
+            );
             count += 1;
         }
     }
     let links: usize = ai_almanac::articles().iter().map(|article| article.backlinks().len()).sum();
-    assert!(ids.len() > ai_almanac::articles().len() && count > links, "{count} links on {} pages", ids.len());
+    assert!(
+        ids.len() > ai_almanac::articles().len() && count > links,
+        "{count} links on {} pages",
+        ids.len()
+    );
     for article in ai_almanac::articles() {
         let path = article.permalink().trim_matches('/');
-        let is_index = article.category().is_some_and(|category| category.index() == Some(*article));
+        let is_index =
+            article.category().is_some_and(|category| category.index() == Some(*article));
         let page = if is_index { format!("{path}/index.html") } else { format!("{path}.html") };
         assert!(text(&page).contains(&format!("<h1>{}</h1>", article.title())), "{article:?}");
     }
@@ -355,16 +434,32 @@ fn the_site_is_the_same_every_time() {
         assert!(output.status.success(), "{}", stderr(&output));
     }
     fs::create_dir(&other).expect("an empty folder");
-    assert!(site(&other, &["--title", "An <Almanac>", "--url", "https://example.org/almanac"]).status.success());
+    assert!(
+        site(&other, &["--title", "An <Almanac>", "--url", "https://example.org/almanac"])
+            .status
+            .success()
+    );
     let (one, other) = (files(&one), files(&other));
     assert!(one == other, "two runs differ");
-    assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 2, "something is left beside the sites");
+    assert_eq!(
+        fs::read_dir(&folder).expect("a folder").count(),
+        2,
+        "something is left beside the sites"
+    );
     let text = |file: &str| std::str::from_utf8(&one[file]).expect("UTF-8");
-    assert!(text("companies/huawei.html").contains("<link rel=\"canonical\" href=\"https://example.org/almanac/companies/huawei.html\">"));
+    assert!(text("companies/huawei.html").contains(
+        "<link rel=\"canonical\" href=\"https://example.org/almanac/companies/huawei.html\">"
+    ));
     assert!(text("companies/huawei.html").contains("<title>Huawei · An &lt;Almanac&gt;</title>"));
     let addresses = text("sitemap.xml").matches("<loc>https://example.org/almanac/").count();
-    assert_eq!(addresses, one.keys().filter(|file| file.ends_with(".html") && *file != "404.html").count());
-    assert!(text("feed.xml").contains("<id>https://example.org/almanac/</id>") && text("feed.xml").contains("<entry><title>"));
+    assert_eq!(
+        addresses,
+        one.keys().filter(|file| file.ends_with(".html") && *file != "404.html").count()
+    );
+    assert!(
+        text("feed.xml").contains("<id>https://example.org/almanac/</id>")
+            && text("feed.xml").contains("<entry><title>")
+    );
     assert!(text("files.txt").lines().skip(1).eq(one.keys().map(String::as_str)));
 }
 
@@ -375,7 +470,11 @@ fn the_site_replaces_nothing_but_itself() {
         let before = files(&folder);
         let output = site(out, &[]);
         assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
-        assert!(stderr(&output).starts_with("error: ") && stderr(&output).contains(why), "{}", stderr(&output));
+        assert!(
+            stderr(&output).starts_with("error: ") && stderr(&output).contains(why),
+            "{}",
+            stderr(&output)
+        );
         assert!(files(&folder) == before, "{why}: something was touched");
     };
     let mine = folder.join("mine");
@@ -398,24 +497,36 @@ fn the_site_has_the_crates_index() {
     let folder = scratch("site-index").join("out");
     assert!(site(&folder, &[]).status.success());
     let script = fs::read_to_string(folder.join("search-index.js")).expect("the index");
-    let json = script.strip_prefix("var almanacIndex = ").and_then(|json| json.strip_suffix(";\n")).expect("one variable");
+    let json = script
+        .strip_prefix("var almanacIndex = ")
+        .and_then(|json| json.strip_suffix(";\n"))
+        .expect("one variable");
     let index: serde_json::Value = serde_json::from_str(json).expect("JSON");
     let places: Vec<(&str, Option<&str>)> = ai_almanac::articles()
         .iter()
-        .flat_map(|article| std::iter::once(None).chain(article.sections().iter().map(Some)).map(|section| (*article, section)))
+        .flat_map(|article| {
+            std::iter::once(None)
+                .chain(article.sections().iter().map(Some))
+                .map(|section| (*article, section))
+        })
         .map(|(article, section)| (article.id(), section.map(|section| section.anchor())))
         .collect();
     let forms: Vec<&str> = index["words"].as_str().expect("a text").split(' ').collect();
     assert!(ai_almanac::words().map(|word| word.form().to_owned()).eq(forms));
     for (word, term) in ai_almanac::words().zip(index["terms"].as_array().expect("a list")) {
-        let scores = index["scores"][term.as_u64().expect("a number") as usize].as_str().expect("a text");
-        let numbers: Vec<u32> = scores.split(' ').map(|number| number.parse().expect("a number")).collect();
+        let scores =
+            index["scores"][term.as_u64().expect("a number") as usize].as_str().expect("a text");
+        let numbers: Vec<u32> =
+            scores.split(' ').map(|number| number.parse().expect("a number")).collect();
         let postings = word.postings();
         assert_eq!(numbers.len(), postings.len() * 2, "{}", word.form());
         let mut place = 0;
         for (pair, posting) in numbers.chunks(2).zip(&postings) {
             place += pair[0] as usize;
-            assert_eq!(places[place], (posting.article().id(), posting.section().map(|section| section.anchor())));
+            assert_eq!(
+                places[place],
+                (posting.article().id(), posting.section().map(|section| section.anchor()))
+            );
             assert!((pair[1] as f32 / 1000.0 - posting.score()).abs() < 0.001, "{}", word.form());
         }
     }

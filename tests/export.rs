@@ -32,7 +32,8 @@ fn articles_are_written_with_all_their_keys_in_order() {
         let mut at = 0;
         for key in keys {
             let found = text[at..].find(&format!("\"{key}\":"));
-            at += found.unwrap_or_else(|| panic!("{key} is missing or out of order in {}", article.id()));
+            at += found
+                .unwrap_or_else(|| panic!("{key} is missing or out of order in {}", article.id()));
         }
         assert_eq!(value["id"], article.id());
         assert_eq!(value["title"], article.title());
@@ -62,7 +63,9 @@ fn articles_are_written_with_all_their_keys_in_order() {
         assert_eq!(value["profile"].is_null(), article.profile().is_none());
 
         assert_eq!(value["sections"].as_array().unwrap().len(), article.sections().len());
-        for (written, section) in value["sections"].as_array().unwrap().iter().zip(article.sections()) {
+        for (written, section) in
+            value["sections"].as_array().unwrap().iter().zip(article.sections())
+        {
             let expected = json!({
                 "level": section.level(), "title": section.title(), "anchor": section.anchor(), "text": section.text(), "html": section.html(),
                 "markdown": section.markdown(), "parent": section.parent().map(|parent| parent.anchor()),
@@ -77,14 +80,19 @@ fn articles_are_written_with_all_their_keys_in_order() {
             });
             assert_eq!(*written, expected);
         }
-        let mut backlinks: Vec<&str> = article.backlinks().iter().map(|link| link.article().id()).collect();
+        let mut backlinks: Vec<&str> =
+            article.backlinks().iter().map(|link| link.article().id()).collect();
         backlinks.dedup();
         assert_eq!(value["backlinks"], json!(backlinks));
-        for (written, source) in value["sources"].as_array().unwrap().iter().zip(article.sources()) {
+        for (written, source) in value["sources"].as_array().unwrap().iter().zip(article.sources())
+        {
             assert_eq!(written["number"], source.number());
             assert_eq!(written["text"], source.text());
             assert_eq!(written["target"], json!(source.link().map(|link| target(link.target()))));
-            assert_eq!(written["sections"], json!(source.sections().iter().map(|section| section.anchor()).collect::<Vec<_>>()));
+            assert_eq!(
+                written["sections"],
+                json!(source.sections().iter().map(|section| section.anchor()).collect::<Vec<_>>())
+            );
         }
         assert_eq!(value["images"].as_array().unwrap().len(), article.images().len());
         for (written, image) in value["images"].as_array().unwrap().iter().zip(article.images()) {
@@ -98,8 +106,14 @@ fn articles_are_written_with_all_their_keys_in_order() {
             assert_eq!(written["date"], event.date().to_string());
             assert_eq!(written["text"], event.text());
             assert_eq!(written["section"], event.section().anchor());
-            assert_eq!(written["sources"], json!(event.sources().iter().map(|source| source.number()).collect::<Vec<_>>()));
-            assert_eq!(written["happening"], json!(event.happening().and_then(|happening| happening.id())));
+            assert_eq!(
+                written["sources"],
+                json!(event.sources().iter().map(|source| source.number()).collect::<Vec<_>>())
+            );
+            assert_eq!(
+                written["happening"],
+                json!(event.happening().and_then(|happening| happening.id()))
+            );
         }
     }
 }
@@ -107,7 +121,9 @@ fn articles_are_written_with_all_their_keys_in_order() {
 fn target(target: Target) -> Value {
     match target {
         Target::Article(article) => json!({ "article": article.id() }),
-        Target::Section(section) => json!({ "section": { "article": section.article().id(), "anchor": section.anchor() } }),
+        Target::Section(section) => {
+            json!({ "section": { "article": section.article().id(), "anchor": section.anchor() } })
+        }
         Target::Category(category) => json!({ "category": category.id() }),
         Target::Web(url) => json!({ "web": url }),
         Target::Email(address) => json!({ "email": address }),
@@ -148,8 +164,14 @@ fn categories_are_written_with_ids() {
 
 #[test]
 fn positions_have_no_fraction_when_they_are_whole() {
-    assert!(serde_json::to_string(&ai_almanac::companies::HUAWEI).unwrap().contains("\"position\":9,"));
-    assert!(serde_json::to_string(&ai_almanac::companies::NVIDIA).unwrap().contains("\"position\":8.5,"));
+    assert!(
+        serde_json::to_string(&ai_almanac::companies::HUAWEI).unwrap().contains("\"position\":9,")
+    );
+    assert!(
+        serde_json::to_string(&ai_almanac::companies::NVIDIA)
+            .unwrap()
+            .contains("\"position\":8.5,")
+    );
 }
 
 #[test]
@@ -161,7 +183,13 @@ fn ids_go_out_and_come_back() {
         assert_eq!(serde_json::from_str::<ArticleId>(&text).unwrap(), id);
     }
     let error = serde_json::from_str::<ArticleId>("\"companies/huawie\"").unwrap_err().to_string();
-    assert!(error.starts_with("no article has the id `companies/huawie`; did you mean `companies/huawei`?"), "{error}");
-    let error = serde_json::from_str::<ArticleId>("\"nothing like it at all\"").unwrap_err().to_string();
+    assert!(
+        error.starts_with(
+            "no article has the id `companies/huawie`; did you mean `companies/huawei`?"
+        ),
+        "{error}"
+    );
+    let error =
+        serde_json::from_str::<ArticleId>("\"nothing like it at all\"").unwrap_err().to_string();
     assert!(error.starts_with("no article has the id `nothing like it at all` at"), "{error}");
 }

@@ -8,14 +8,18 @@ use ai_almanac::{Article, Category, Event, Happening, Image, Link, Section, Sour
 /// FNV-1a, 64 bits: the same everywhere and for ever.
 fn hash(texts: &[&str]) -> u64 {
     let bytes = texts.iter().flat_map(|text| text.bytes().chain([0]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |state, byte| (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.fold(0xcbf2_9ce4_8422_2325, |state, byte| {
+        (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[test]
 fn content_is_the_recorded_one() {
-    let mut lines = String::from("id\tsections\twords\tlinks\tsources\tevents\ttable bytes\thash\n");
+    let mut lines =
+        String::from("id\tsections\twords\tlinks\tsources\tevents\ttable bytes\thash\n");
     for article in ai_almanac::articles() {
-        let anchors: Vec<&str> = article.sections().iter().map(|section| section.anchor()).collect();
+        let anchors: Vec<&str> =
+            article.sections().iter().map(|section| section.anchor()).collect();
         let hash = hash(&[
             article.title(),
             article.description(),
@@ -67,8 +71,16 @@ fn rows_have_their_size() {
         size_of::<Happening>(),
         size_of::<Image>(),
     ];
-    assert_eq!(rows, [76, 48, 32, 36, 24, 52], "bytes of Section, Link, Source, Event, Happening, Image");
+    assert_eq!(
+        rows,
+        [76, 48, 32, 36, 24, 52],
+        "bytes of Section, Link, Source, Event, Happening, Image"
+    );
     if size_of::<usize>() == 8 {
-        assert_eq!([size_of::<Article>(), size_of::<Category>()], [200, 144], "bytes of Article, Category");
+        assert_eq!(
+            [size_of::<Article>(), size_of::<Category>()],
+            [200, 144],
+            "bytes of Article, Category"
+        );
     }
 }

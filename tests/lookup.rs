@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use ai_almanac::{
-    Article, Content, Date, EDITION, Section, Target, articles, categories, companies, contents, events, get, nearest,
-    stale,
+    Article, Content, Date, EDITION, Section, Target, articles, categories, companies, contents,
+    events, get, nearest, stale,
 };
 
 const HUAWEI: &Article = get("companies/huawei").unwrap();
@@ -27,8 +27,12 @@ fn every_id_is_found_and_nothing_else() {
         for section in article.sections() {
             assert!(std::ptr::eq(article.section(section.anchor()).unwrap(), section));
         }
-        for wrong in [format!("{}x", article.id()), article.id()[1..].to_owned(), article.id().to_uppercase(), format!(" {}", article.id())]
-        {
+        for wrong in [
+            format!("{}x", article.id()),
+            article.id()[1..].to_owned(),
+            article.id().to_uppercase(),
+            format!(" {}", article.id()),
+        ] {
             assert_eq!(get(&wrong), None, "{wrong}");
         }
     }
@@ -103,7 +107,11 @@ fn near_is_what_the_limits_say() {
 
 #[test]
 fn order_is_one_walk_through_the_contents() {
-    fn walk(contents: &'static [Content], order: &mut Vec<&'static Article>, folders: &mut Vec<&'static str>) {
+    fn walk(
+        contents: &'static [Content],
+        order: &mut Vec<&'static Article>,
+        folders: &mut Vec<&'static str>,
+    ) {
         for content in contents {
             match content {
                 Content::Article(article) => order.push(article),
@@ -142,7 +150,10 @@ fn positions_are_those_of_the_old_site() {
     // The folder's own page comes first.
     let companies = &companies::HUAWEI.category().unwrap().articles()[1..];
     for ((name, position), article) in expected.iter().zip(companies) {
-        assert_eq!((article.id(), article.position()), (format!("companies/{name}").as_str(), Some(*position)));
+        assert_eq!(
+            (article.id(), article.position()),
+            (format!("companies/{name}").as_str(), Some(*position))
+        );
     }
 }
 
@@ -160,11 +171,12 @@ fn backlinks_are_the_links_of_others() {
         }
     }
     let there: usize = articles().iter().map(|article| article.backlinks().len()).sum();
-    let here = articles().iter().flat_map(|article| article.links()).filter(|link| match link.target() {
-        Target::Article(to) => to != link.article(),
-        Target::Section(to) => to.article() != link.article(),
-        _ => false,
-    });
+    let here =
+        articles().iter().flat_map(|article| article.links()).filter(|link| match link.target() {
+            Target::Article(to) => to != link.article(),
+            Target::Section(to) => to.article() != link.article(),
+            _ => false,
+        });
     assert_eq!(there, here.count());
 }
 
@@ -172,14 +184,19 @@ fn backlinks_are_the_links_of_others() {
 fn events_are_in_order_and_complete() {
     assert!(events().windows(2).all(|pair| pair[0].date() <= pair[1].date()));
     let all: HashSet<_> = events().iter().copied().collect();
-    assert!(articles().iter().flat_map(|article| article.events()).all(|event| all.contains(event)));
+    assert!(
+        articles().iter().flat_map(|article| article.events()).all(|event| all.contains(event))
+    );
 }
 
 #[test]
 fn common_traits_show_meaning() {
     assert_eq!(format!("{HUAWEI}|{TIMELINE}|{HUAWEI:>8}"), "Huawei|Timeline|  Huawei");
     let debug = format!("{HUAWEI:?}");
-    assert!(debug.starts_with("Article { id: \"companies/huawei\", title: \"Huawei\", sections: "), "{debug}");
+    assert!(
+        debug.starts_with("Article { id: \"companies/huawei\", title: \"Huawei\", sections: "),
+        "{debug}"
+    );
     fn is<T: Send + Sync + Unpin + std::fmt::Debug + Eq + std::hash::Hash>() {}
     is::<Article>();
     is::<Section>();
@@ -200,12 +217,18 @@ fn common_traits_show_meaning() {
 fn what_is_due_stands_in_order_of_its_date() {
     let date = |text: &str| text.parse::<Date>().unwrap();
     let all = stale(date("9999-12-31"));
-    assert_eq!(all.len(), articles().iter().filter(|article| article.review_by().is_some()).count());
+    assert_eq!(
+        all.len(),
+        articles().iter().filter(|article| article.review_by().is_some()).count()
+    );
     assert!(all.windows(2).all(|pair| pair[0].review_by() <= pair[1].review_by()));
     for day in all.iter().filter_map(|article| article.review_by()) {
         let due = stale(day);
         assert!(due.iter().all(|article| article.review_by() <= Some(day)));
-        assert_eq!(due.len(), all.iter().filter(|article| article.review_by() <= Some(day)).count());
+        assert_eq!(
+            due.len(),
+            all.iter().filter(|article| article.review_by() <= Some(day)).count()
+        );
     }
     assert!(stale(date("0000")).is_empty());
 }

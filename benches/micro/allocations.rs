@@ -36,8 +36,16 @@ fn lookups_and_accessors_allocate_nothing() {
         ("other facts", &|| {
             let facts = articles().iter().map(|article| {
                 let neighbours = [article.previous(), article.next()].into_iter().flatten().count();
-                let sources = article.sources().iter().map(|source| source.sections().len() + source.text().len()).sum::<usize>();
-                neighbours + sources + article.keywords().len() + article.markdown().len() + article.lead().len()
+                let sources = article
+                    .sources()
+                    .iter()
+                    .map(|source| source.sections().len() + source.text().len())
+                    .sum::<usize>();
+                neighbours
+                    + sources
+                    + article.keywords().len()
+                    + article.markdown().len()
+                    + article.lead().len()
             });
             facts.sum()
         }),

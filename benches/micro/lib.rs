@@ -32,7 +32,10 @@ pub fn ids() -> Vec<&'static str> {
 
 /// The article with the most sections, and its last section.
 pub fn longest() -> (&'static Article, &'static Section) {
-    let article = articles().iter().max_by_key(|article| article.sections().len()).expect("there are articles");
+    let article = articles()
+        .iter()
+        .max_by_key(|article| article.sections().len())
+        .expect("there are articles");
     (article, article.sections().last().expect("it has sections"))
 }
 
@@ -41,7 +44,11 @@ pub fn titles() -> usize {
 }
 
 pub fn sections() -> usize {
-    articles().iter().flat_map(|article| article.sections()).map(|section| black_box(section.title()).len()).sum()
+    articles()
+        .iter()
+        .flat_map(|article| article.sections())
+        .map(|section| black_box(section.title()).len())
+        .sum()
 }
 
 /// Follows each link to what it leads to.
@@ -49,18 +56,30 @@ pub fn links() -> usize {
     let lead = |target| match target {
         Target::Article(article) => article.title().len(),
         Target::Section(section) => section.article().title().len() + section.title().len(),
+        Target::Category(category) => category.label().len(),
         Target::Web(url) => url.len(),
         Target::Email(address) => address.len(),
     };
-    articles().iter().flat_map(|article| article.links()).map(|link| black_box(lead(link.target()))).sum()
+    articles()
+        .iter()
+        .flat_map(|article| article.links())
+        .map(|link| black_box(lead(link.target())))
+        .sum()
 }
 
 pub fn backlinks() -> usize {
-    articles().iter().flat_map(|article| article.backlinks()).map(|link| black_box(link.article().title()).len()).sum()
+    articles()
+        .iter()
+        .flat_map(|article| article.backlinks())
+        .map(|link| black_box(link.article().title()).len())
+        .sum()
 }
 
 pub fn all_events() -> usize {
-    events().iter().map(|event| black_box(event.text()).len() + usize::from(event.date().year())).sum()
+    events()
+        .iter()
+        .map(|event| black_box(event.text()).len() + usize::from(event.date().year()))
+        .sum()
 }
 
 pub fn texts() -> usize {
@@ -72,7 +91,11 @@ pub fn htmls() -> usize {
 }
 
 pub fn section_texts() -> usize {
-    articles().iter().flat_map(|article| article.sections()).map(|section| black_box(section.text()).len()).sum()
+    articles()
+        .iter()
+        .flat_map(|article| article.sections())
+        .map(|section| black_box(section.text()).len())
+        .sum()
 }
 
 pub fn near(id: &str) -> usize {

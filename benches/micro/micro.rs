@@ -101,7 +101,9 @@ mod every {
 
     #[divan::bench]
     fn section_text(bencher: Bencher) {
-        bencher.counter(count(|article| article.sections().len())).bench_local(micro::section_texts);
+        bencher
+            .counter(count(|article| article.sections().len()))
+            .bench_local(micro::section_texts);
     }
 }
 

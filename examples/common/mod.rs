@@ -79,7 +79,8 @@ pub fn article(id: &str) -> Option<&'static Article> {
     let found = ai_almanac::get(id);
     if found.is_none() {
         complain(&format!("no article has the id `{id}`"));
-        let near: Vec<_> = ai_almanac::nearest(id).map(|article| format!("`{}`", article.id())).collect();
+        let near: Vec<_> =
+            ai_almanac::nearest(id).map(|article| format!("`{}`", article.id())).collect();
         match &near[..] {
             [] => eprintln!("`cargo run --example list` shows all ids"),
             near => eprintln!("did you mean {}?", printable::line(&near.join(" or "))),

@@ -31,11 +31,13 @@ pub fn sitemap(site: &Site, url: &str) -> String {
 
 /// The articles that were updated last, as Atom. One without a date is in no feed.
 pub fn atom(site: &Site, url: &str) -> String {
-    let mut latest: Vec<(Date, &Article)> = articles().iter().filter_map(|article| Some((article.last_update()?, *article))).collect();
+    let mut latest: Vec<(Date, &Article)> =
+        articles().iter().filter_map(|article| Some((article.last_update()?, *article))).collect();
     latest.sort_by_key(|(date, _)| Reverse(*date));
     latest.truncate(LATEST);
     // A feed must have been updated some time.
-    let updated = latest.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| moment(*date));
+    let updated =
+        latest.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| moment(*date));
     html! {
         (XML)
         feed xmlns="http://www.w3.org/2005/Atom" {
@@ -62,10 +64,19 @@ pub fn atom(site: &Site, url: &str) -> String {
 
 /// A date as a moment: the first of what it leaves open.
 fn moment(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}T00:00:00Z", date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1))
+    format!(
+        "{:04}-{:02}-{:02}T00:00:00Z",
+        date.year(),
+        date.month().unwrap_or(1),
+        date.day().unwrap_or(1)
+    )
 }
 
 /// A text without the characters that XML can't hold.
 fn printable(text: &str) -> String {
-    text.chars().filter(|character| !character.is_control() && !matches!(character, '\u{fffe}' | '\u{ffff}')).collect()
+    text.chars()
+        .filter(|character| {
+            !character.is_control() && !matches!(character, '\u{fffe}' | '\u{ffff}')
+        })
+        .collect()
 }

@@ -36,7 +36,8 @@ struct Node {
 
 impl Map {
     pub fn new(articles: &[&'static Article]) -> Map {
-        let number: HashMap<&str, usize> = articles.iter().enumerate().map(|(at, article)| (article.id(), at)).collect();
+        let number: HashMap<&str, usize> =
+            articles.iter().enumerate().map(|(at, article)| (article.id(), at)).collect();
         let mut links = BTreeSet::new();
         for (from, article) in articles.iter().enumerate() {
             for link in article.links() {
@@ -55,7 +56,13 @@ impl Map {
         for (group, articles) in groups.iter().enumerate() {
             for article in *articles {
                 // Clockwise from the top.
-                nodes.push(Node { article, group, angle: (along + STEP / 2.0) / around * TAU - TAU / 4.0, linked_from: 0, links_to: 0 });
+                nodes.push(Node {
+                    article,
+                    group,
+                    angle: (along + STEP / 2.0) / around * TAU - TAU / 4.0,
+                    linked_from: 0,
+                    links_to: 0,
+                });
                 along += STEP;
             }
             along += GAP;
@@ -104,7 +111,10 @@ impl Map {
         let mut extent = [-self.radius, -self.radius, self.radius, self.radius];
         for node in &self.nodes {
             let title = cut(node.article.sidebar_label());
-            let width: f64 = title.chars().map(|character| if character < '\u{2e80}' { CHARACTER } else { WIDE }).sum();
+            let width: f64 = title
+                .chars()
+                .map(|character| if character < '\u{2e80}' { CHARACTER } else { WIDE })
+                .sum();
             let (x, y) = point(self.radius + SPACE + width, node.angle);
             extent = [extent[0].min(x), extent[1].min(y), extent[2].max(x), extent[3].max(y)];
         }
@@ -117,15 +127,24 @@ impl Map {
         let hub = |node: &Node, other: &Node| {
             let (near, far) = (self.middle(node.group), node.group != other.group);
             // Links within a group stay near the rim.
-            point(self.radius * if far { 0.45 } else { 0.7 }, if far { near } else { (node.angle + other.angle) / 2.0 })
+            point(
+                self.radius * if far { 0.45 } else { 0.7 },
+                if far { near } else { (node.angle + other.angle) / 2.0 },
+            )
         };
-        let [(x, y), (a, b), (c, d), (u, v)] = [point(self.radius, from.angle), hub(from, to), hub(to, from), point(self.radius, to.angle)];
+        let [(x, y), (a, b), (c, d), (u, v)] = [
+            point(self.radius, from.angle),
+            hub(from, to),
+            hub(to, from),
+            point(self.radius, to.angle),
+        ];
         format!("M{x} {y}C{a} {b} {c} {d} {u} {v}")
     }
 
     /// The angle of the middle of a group.
     fn middle(&self, group: usize) -> f64 {
-        let mut angles = self.nodes.iter().filter(|node| node.group == group).map(|node| node.angle);
+        let mut angles =
+            self.nodes.iter().filter(|node| node.group == group).map(|node| node.angle);
         let first = angles.next().unwrap_or(0.0);
         (first + angles.next_back().unwrap_or(first)) / 2.0
     }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 
 use ai_almanac::{
-    Article, Category, Content, Date, EDITION, Event, Happening, Section, Target, Value, articles, categories, contents,
-    happenings,
+    Article, Category, Content, Date, EDITION, Event, Happening, Section, Target, Value, articles,
+    categories, contents, happenings,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -18,8 +18,20 @@ const THEME: &str = "try { document.documentElement.dataset.theme = localStorage
 pub const MISSING: &str = "404.html";
 /// More categories at the root than these don't fit above every page.
 const MOST_IN_HEADER: usize = 6;
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// What stands around the content of a page.
 struct Frame<'a> {
@@ -43,7 +55,8 @@ fn page<'a>(site: &'a Site, file: &'a str) -> Page<'a> {
 
 fn framed(site: &Site, frame: Frame, content: Markup) -> String {
     let Frame { page, title, description, class, public } = frame;
-    let title = if title == site.title { title.to_owned() } else { format!("{title} · {}", site.title) };
+    let title =
+        if title == site.title { title.to_owned() } else { format!("{title} · {}", site.title) };
     let to = |file: &str| page.to(file);
     let here = |file: &str| (file == page.file).then_some("page");
     let address = |url: &str| match page.file {
@@ -166,7 +179,8 @@ fn short(url: &str) -> &str {
 
 /// The categories around something, the outermost first.
 fn path(category: Option<&'static Category>) -> Vec<&'static Category> {
-    let mut path: Vec<&Category> = std::iter::successors(category, |category| category.parent()).collect();
+    let mut path: Vec<&Category> =
+        std::iter::successors(category, |category| category.parent()).collect();
     path.reverse();
     path
 }
@@ -207,10 +221,20 @@ pub fn front(site: &Site) -> String {
     let words: u32 = articles().iter().map(|article| article.word_count()).sum();
     let sources: usize = articles().iter().map(|article| article.sources().len()).sum();
     let description = match categories() {
-        [] => format!("{} in {}.", count(words as usize, "word"), count(articles().len(), "article")),
+        [] => {
+            format!("{} in {}.", count(words as usize, "word"), count(articles().len(), "article"))
+        }
         categories => {
-            let labels: Vec<&str> = categories.iter().filter(|category| category.parent().is_none()).map(Category::label).collect();
-            format!("{} on {}.", count(articles().len(), "article"), labels.join(", ").to_lowercase())
+            let labels: Vec<&str> = categories
+                .iter()
+                .filter(|category| category.parent().is_none())
+                .map(Category::label)
+                .collect();
+            format!(
+                "{} on {}.",
+                count(articles().len(), "article"),
+                labels.join(", ").to_lowercase()
+            )
         }
     };
     let content = html! {
@@ -237,7 +261,11 @@ pub fn front(site: &Site) -> String {
             @if let Content::Category(category) = content { (folder(&page, category, 2)) }
         }
     };
-    framed(site, Frame { page, title: &site.title, description: &description, class: "front", public: true }, content)
+    framed(
+        site,
+        Frame { page, title: &site.title, description: &description, class: "front", public: true },
+        content,
+    )
 }
 
 /// A category with all that is in it, those inside it below.
@@ -275,7 +303,11 @@ pub fn category(site: &Site, category: &'static Category) -> String {
         @if !description.is_empty() { p .standfirst { (description) } }
         (entries(&page, category))
     };
-    framed(site, Frame { page, title: category.label(), description, class: "category", public: true }, content)
+    framed(
+        site,
+        Frame { page, title: category.label(), description, class: "category", public: true },
+        content,
+    )
 }
 
 /// What stands in a category, each with its description.
@@ -311,7 +343,9 @@ fn hint(article: &'static Article) -> Option<String> {
         return Some(format!("since {founded}"));
     }
     if let Some(born) = year("born") {
-        return Some(year("died").map_or_else(|| format!("born {born}"), |died| format!("{born}–{died}")));
+        return Some(
+            year("died").map_or_else(|| format!("born {born}"), |died| format!("{born}–{died}")),
+        );
     }
     let abbreviation = profile.fact("abbreviation")?.value().to_string();
     (abbreviation != article.sidebar_label()).then_some(abbreviation)
@@ -323,7 +357,9 @@ pub fn article(site: &Site, article: &'static Article) -> String {
     let page = page(site, site.places.article(article));
     let facts: Vec<_> = article.facts().collect();
     let own_category = article.category().filter(|category| category.index() == Some(article));
-    let around = path(article.category().and_then(|category| if own_category.is_some() { category.parent() } else { Some(category) }));
+    let around = path(article.category().and_then(|category| {
+        if own_category.is_some() { category.parent() } else { Some(category) }
+    }));
     let content = html! {
         (breadcrumbs(&page, &around))
         header .title {
@@ -364,7 +400,13 @@ pub fn article(site: &Site, article: &'static Article) -> String {
             }
         }
     };
-    let frame = Frame { page, title: article.title(), description: article.description(), class: "article", public: !article.unlisted() };
+    let frame = Frame {
+        page,
+        title: article.title(),
+        description: article.description(),
+        class: "article",
+        public: !article.unlisted(),
+    };
     framed(site, frame, content)
 }
 
@@ -439,12 +481,16 @@ fn neighbours(page: &Page, article: &'static Article) -> Markup {
 
 pub fn timeline(site: &Site) -> String {
     let page = page(site, "timeline.html");
-    let years: Vec<&[Happening]> = happenings().chunk_by(|a, b| a.date().year() == b.date().year()).collect();
+    let years: Vec<&[Happening]> =
+        happenings().chunk_by(|a, b| a.date().year() == b.date().year()).collect();
     let year = |happening: Option<&Happening>| happening.map(|happening| happening.date().year());
     let (first, last) = (year(happenings().first()), year(happenings().last()));
     let description = match (first, last) {
         (Some(first), Some(last)) => {
-            format!("{} from {first} to {last}, each with its articles and its sources.", count(happenings().len(), "event"))
+            format!(
+                "{} from {first} to {last}, each with its articles and its sources.",
+                count(happenings().len(), "event")
+            )
         }
         _ => "No article has a timeline yet.".into(),
     };
@@ -476,12 +522,27 @@ pub fn timeline(site: &Site) -> String {
             }
         }
     };
-    framed(site, Frame { page, title: "Timeline", description: &description, class: "timeline", public: true }, content)
+    framed(
+        site,
+        Frame {
+            page,
+            title: "Timeline",
+            description: &description,
+            class: "timeline",
+            public: true,
+        },
+        content,
+    )
 }
 
 /// A category and its articles to choose from.
 fn options(category: &'static Category) -> Markup {
-    let with_events: Vec<&Article> = category.articles().iter().copied().filter(|article| !article.events().is_empty()).collect();
+    let with_events: Vec<&Article> = category
+        .articles()
+        .iter()
+        .copied()
+        .filter(|article| !article.events().is_empty())
+        .collect();
     html! {
         @if !with_events.is_empty() {
             optgroup label=(category.label()) {
@@ -573,7 +634,10 @@ fn bars(years: &[&[Happening]]) -> Markup {
 pub fn map(site: &Site) -> String {
     let page = page(site, "map.html");
     let map = map::Map::new(articles());
-    let description = format!("How {} link to each other, drawn as a circle.", count(articles().len(), "article"));
+    let description = format!(
+        "How {} link to each other, drawn as a circle.",
+        count(articles().len(), "article")
+    );
     let content = html! {
         div .chart {
             div {
@@ -598,7 +662,11 @@ pub fn map(site: &Site) -> String {
             } }
         }
     };
-    framed(site, Frame { page, title: "Map", description: &description, class: "map", public: true }, content)
+    framed(
+        site,
+        Frame { page, title: "Map", description: &description, class: "map", public: true },
+        content,
+    )
 }
 
 pub fn missing(site: &Site) -> String {
@@ -607,5 +675,9 @@ pub fn missing(site: &Site) -> String {
         h1 { "No such page" }
         p .standfirst { "The address may be mistyped, or the page has moved. Search, or begin with the " a href=(page.to("index.html")) { "contents" } "." }
     };
-    framed(site, Frame { page, title: "No such page", description: "", class: "missing", public: false }, content)
+    framed(
+        site,
+        Frame { page, title: "No such page", description: "", class: "missing", public: false },
+        content,
+    )
 }

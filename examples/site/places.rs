@@ -24,12 +24,18 @@ struct Picture {
 impl Places {
     pub fn new() -> Places {
         let articles = reachable();
-        let mut taken: HashSet<String> =
-            ["index", "timeline", "map", "404"].into_iter().map(|name| folded(&format!("{name}.html"))).collect();
+        let mut taken: HashSet<String> = ["index", "timeline", "map", "404"]
+            .into_iter()
+            .map(|name| folded(&format!("{name}.html")))
+            .collect();
         let mut file = |path: &str, extension: &str| {
             let path = path.strip_prefix('/').unwrap_or(path);
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            let folder: String = folder.split('/').filter(|part| !part.is_empty()).map(|part| file_name(part) + "/").collect();
+            let folder: String = folder
+                .split('/')
+                .filter(|part| !part.is_empty())
+                .map(|part| file_name(part) + "/")
+                .collect();
             let name = if name.is_empty() { "index".to_owned() } else { file_name(name) };
             let numbered = (1..).map(|number| match number {
                 1 => format!("{folder}{name}.{extension}"),
@@ -38,7 +44,10 @@ impl Places {
             // No end is in sight of numbers, so there is one that is free.
             numbered.into_iter().find(|path| taken.insert(folded(path))).unwrap_or_default()
         };
-        let files: HashMap<&str, String> = articles.iter().map(|article| (article.id(), file(article.permalink(), "html"))).collect();
+        let files: HashMap<&str, String> = articles
+            .iter()
+            .map(|article| (article.id(), file(article.permalink(), "html")))
+            .collect();
         let categories = categories()
             .iter()
             .map(|category| match category.index() {
@@ -50,9 +59,9 @@ impl Places {
         for image in articles.iter().flat_map(|article| article.images()) {
             let Some(bytes) = image.bytes() else { continue };
             let (stem, extension) = image.path().rsplit_once('.').unwrap_or((image.path(), "bin"));
-            pictures.entry(image.path()).or_insert_with(|| {
-                Picture { file: file(stem, &extension.to_lowercase()), bytes }
-            });
+            pictures
+                .entry(image.path())
+                .or_insert_with(|| Picture { file: file(stem, &extension.to_lowercase()), bytes });
         }
         Places { articles, files, categories, pictures }
     }
@@ -85,7 +94,9 @@ impl Places {
 fn reachable() -> Vec<&'static Article> {
     let mut found: Vec<&'static Article> = articles().to_vec();
     let mut known: HashSet<&str> = found.iter().map(|article| article.id()).collect();
-    found.extend(categories().iter().filter_map(Category::index).filter(|page| known.insert(page.id())));
+    found.extend(
+        categories().iter().filter_map(Category::index).filter(|page| known.insert(page.id())),
+    );
     let mut at = 0;
     while let Some(&article) = found.get(at) {
         let linked = article.links().iter().filter_map(|link| match link.target() {
@@ -93,7 +104,12 @@ fn reachable() -> Vec<&'static Article> {
             Target::Section(section) => Some(section.article()),
             Target::Category(_) | Target::Web(_) | Target::Email(_) => None,
         });
-        found.extend(linked.chain(article.previous()).chain(article.next()).filter(|other| known.insert(other.id())));
+        found.extend(
+            linked
+                .chain(article.previous())
+                .chain(article.next())
+                .filter(|other| known.insert(other.id())),
+        );
         at += 1;
     }
     found
@@ -101,8 +117,11 @@ fn reachable() -> Vec<&'static Article> {
 
 /// A part of a path as every file system takes it: letters, digits, `-` and `_`, not too long.
 fn file_name(part: &str) -> String {
-    let kept = |character: char| character.is_alphanumeric() || character == '_' || is_combining_mark(character);
-    let plain: String = part.nfc().map(|character| if kept(character) { character } else { '-' }).collect();
+    let kept = |character: char| {
+        character.is_alphanumeric() || character == '_' || is_combining_mark(character)
+    };
+    let plain: String =
+        part.nfc().map(|character| if kept(character) { character } else { '-' }).collect();
     let mut name = String::new();
     for character in plain.trim_matches('-').chars() {
         if name.len() + character.len_utf8() > 100 {
@@ -114,7 +133,10 @@ fn file_name(part: &str) -> String {
     }
     let upper = name.to_ascii_uppercase();
     let device = matches!(&upper[..], "CON" | "PRN" | "AUX" | "NUL")
-        || upper.strip_prefix("COM").or(upper.strip_prefix("LPT")).is_some_and(|rest| rest.len() == 1);
+        || upper
+            .strip_prefix("COM")
+            .or(upper.strip_prefix("LPT"))
+            .is_some_and(|rest| rest.len() == 1);
     match name.is_empty() {
         true => "page".into(),
         // What Windows would take for a device.
@@ -185,12 +207,16 @@ impl Page<'_> {
             let (whole, after) = tag.split_at(end);
             rest = after;
             if let Some((src, more)) = picture(whole)
-                && let Some(picture) = self.places.pictures.get(decoded(src).trim_start_matches('/'))
+                && let Some(picture) =
+                    self.places.pictures.get(decoded(src).trim_start_matches('/'))
             {
                 let file = self.to(&picture.file);
                 body.push_str(&format!("<img src=\"{file}\"{more} loading=\"lazy\">"));
             } else if whole.starts_with("<img ") {
-                let words = whole.split_once(" alt=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(words, _)| words);
+                let words = whole
+                    .split_once(" alt=\"")
+                    .and_then(|(_, rest)| rest.split_once('"'))
+                    .map_or("", |(words, _)| words);
                 body.push_str(&format!("<span class=\"picture\">{words}</span>"));
             } else {
                 match whole {

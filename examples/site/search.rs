@@ -51,8 +51,14 @@ pub fn index(site: &Site) -> String {
             page: encoded(site.places.article(article)),
             title: article.title(),
             keywords: article.keywords(),
-            within: std::iter::once(article.id()).chain(categories.map(|category| category.id())).collect(),
-            sections: article.sections().iter().map(|section| [section.title().to_owned(), encoded(section.anchor())]).collect(),
+            within: std::iter::once(article.id())
+                .chain(categories.map(|category| category.id()))
+                .collect(),
+            sections: article
+                .sections()
+                .iter()
+                .map(|section| [section.title().to_owned(), encoded(section.anchor())])
+                .collect(),
         }
     };
     let mut known: HashMap<String, usize> = HashMap::new();
@@ -61,7 +67,8 @@ pub fn index(site: &Site) -> String {
         let number = *known.entry(word.term()).or_insert_with(|| {
             let mut last = 0;
             let postings = word.postings().into_iter().map(|posting| {
-                let number = numbers[&(posting.article().id(), posting.section().map(Section::anchor))];
+                let number =
+                    numbers[&(posting.article().id(), posting.section().map(Section::anchor))];
                 let distance = number - std::mem::replace(&mut last, number);
                 format!("{distance} {:.0}", posting.score() * 1000.0)
             });
@@ -71,13 +78,23 @@ pub fn index(site: &Site) -> String {
         forms.push(word.form().to_owned());
         terms.push(number);
     }
-    script("almanacIndex", &Index { articles: articles().iter().map(entry).collect(), words: forms.join(" "), terms, scores })
+    script(
+        "almanacIndex",
+        &Index {
+            articles: articles().iter().map(entry).collect(),
+            words: forms.join(" "),
+            terms,
+            scores,
+        },
+    )
 }
 
 /// The texts that snippets are cut from: for each article its lead and its sections.
 pub fn texts() -> String {
     let texts = |article: &&'static Article| -> Vec<&str> {
-        std::iter::once(article.lead()).chain(article.sections().iter().map(Section::text)).collect()
+        std::iter::once(article.lead())
+            .chain(article.sections().iter().map(Section::text))
+            .collect()
     };
     script("almanacTexts", &articles().iter().map(texts).collect::<Vec<_>>())
 }

@@ -6,5 +6,9 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|yaml: &[u8]| {
     let article = [b"---\n", yaml, b"\n---\n\n# Heading\n\nText.\n"].concat();
-    almanac_fuzz::check(&[("folder/a.md", &article), ("folder/b.md", b"# B\n\nText.\n"), ("folder/_category_.yml", yaml)]);
+    almanac_fuzz::check(&[
+        ("folder/a.md", &article),
+        ("folder/b.md", b"# B\n\nText.\n"),
+        ("folder/_category_.yml", yaml),
+    ]);
 });

@@ -10,8 +10,8 @@ use crate::tables::{Files, text};
 
 /// What the library declares by hand at its root.
 const OWN: [&str; 16] = [
-    "Article", "Section", "Link", "Source", "Event", "Category", "Content", "Date", "Profile", "article", "section", "link", "source",
-    "event", "lookup", "table",
+    "Article", "Section", "Link", "Source", "Event", "Category", "Content", "Date", "Profile",
+    "article", "section", "link", "source", "event", "lookup", "table",
 ];
 /// The profiles' own types.
 const PROFILES: [&str; 3] = ["Company", "Person", "Term"];
@@ -19,7 +19,10 @@ const PROFILES: [&str; 3] = ["Company", "Person", "Term"];
 /// Panics unless the generated code holds together with the files that it includes.
 pub fn check(files: Files<'_>) {
     let code = text(files, "almanac.rs");
-    assert!(!code.contains(|one| matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')), "rustc denies these in literals");
+    assert!(
+        !code.contains(|one| matches!(one, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')),
+        "rustc denies these in literals"
+    );
     let tokens: TokenStream = code.parse().expect("the generated code lexes");
     let mut almanac = Almanac { lengths: HashMap::new(), files };
     almanac.declare("", tokens.clone());
@@ -38,7 +41,11 @@ impl Almanac<'_> {
         let mut inner: Vec<String> = Vec::new();
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         for (at, token) in tokens.iter().enumerate() {
-            let (TokenTree::Ident(word), Some(TokenTree::Ident(name))) = (token, tokens.get(at + 1)) else { continue };
+            let (TokenTree::Ident(word), Some(TokenTree::Ident(name))) =
+                (token, tokens.get(at + 1))
+            else {
+                continue;
+            };
             // rustc normalises names before it compares them.
             let name: String = name.to_string().nfc().collect();
             let path = format!("{module}::{name}");
@@ -49,7 +56,9 @@ impl Almanac<'_> {
                     self.declare(&path, body.stream());
                 }
             } else if word == "static" || word == "const" {
-                let value = tokens[at..].iter().position(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '='));
+                let value = tokens[at..].iter().position(
+                    |token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '='),
+                );
                 let kind = value.and_then(|value| tokens.get(at + value - 1));
                 // `[T; N] = [...]`
                 let length = kind.and_then(bracketed).filter(|kind| has(kind, ';')).map(|kind| {
@@ -60,8 +69,13 @@ impl Almanac<'_> {
                     match made.first().and_then(bracketed) {
                         Some(list) => assert_eq!(elements(list), stated, "the length of {path}"),
                         None => {
-                            let bytes = (self.files)(&included(made)).expect("what is included was generated").len();
-                            assert!(bytes.checked_rem(stated).unwrap_or(bytes) == 0, "{path} has {stated} rows in {bytes} bytes");
+                            let bytes = (self.files)(&included(made))
+                                .expect("what is included was generated")
+                                .len();
+                            assert!(
+                                bytes.checked_rem(stated).unwrap_or(bytes) == 0,
+                                "{path} has {stated} rows in {bytes} bytes"
+                            );
                         }
                     }
                     stated
@@ -78,25 +92,42 @@ impl Almanac<'_> {
         while at < tokens.len() {
             match &tokens[at] {
                 TokenTree::Ident(word) if word == "mod" => {
-                    if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) = (tokens.get(at + 1), tokens.get(at + 2)) {
-                        self.visit(&format!("{module}::{}", name.to_string().nfc().collect::<String>()), body.stream());
+                    if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) =
+                        (tokens.get(at + 1), tokens.get(at + 2))
+                    {
+                        self.visit(
+                            &format!("{module}::{}", name.to_string().nfc().collect::<String>()),
+                            body.stream(),
+                        );
                         at += 2;
                     }
                 }
                 TokenTree::Punct(mark) if mark.as_char() == '&' => {
                     let (path, after) = path(&tokens[at + 1..]);
                     if let Some(path) = self.absolute(module, &path) {
-                        let length = self.lengths.get(&path).unwrap_or_else(|| panic!("{path} is named and nowhere"));
+                        let length = self
+                            .lengths
+                            .get(&path)
+                            .unwrap_or_else(|| panic!("{path} is named and nowhere"));
                         if let Some(index) = tokens.get(at + 1 + after).and_then(bracketed) {
-                            let index: usize = index.stream().to_string().parse().expect("an index");
-                            assert!(length.is_some_and(|length| index < length), "{path}[{index}] of {length:?}");
+                            let index: usize =
+                                index.stream().to_string().parse().expect("an index");
+                            assert!(
+                                length.is_some_and(|length| index < length),
+                                "{path}[{index}] of {length:?}"
+                            );
                         }
                     }
                 }
                 TokenTree::Ident(word) if word == "include_str" || word == "include_bytes" => {
-                    let Some(TokenTree::Group(name)) = tokens.get(at + 2) else { panic!("{word} of nothing") };
+                    let Some(TokenTree::Group(name)) = tokens.get(at + 2) else {
+                        panic!("{word} of nothing")
+                    };
                     let name = name.stream().to_string();
-                    assert!((self.files)(name.trim_matches('"')).is_some(), "{name} is included and was not generated");
+                    assert!(
+                        (self.files)(name.trim_matches('"')).is_some(),
+                        "{name} is included and was not generated"
+                    );
                 }
                 TokenTree::Ident(word) if word == "doc" => {
                     let line = tokens.get(at + 2).map_or(String::new(), TokenTree::to_string);
@@ -113,8 +144,15 @@ impl Almanac<'_> {
     fn absolute(&self, module: &str, path: &[String]) -> Option<String> {
         match path {
             [] => None,
-            [first, second, ..] if first == "crate" && (OWN.contains(&second.as_str()) || PROFILES.contains(&second.as_str())) => None,
-            [first, rest @ ..] if first == "crate" => Some(rest.iter().map(|part| format!("::{part}")).collect()),
+            [first, second, ..]
+                if first == "crate"
+                    && (OWN.contains(&second.as_str()) || PROFILES.contains(&second.as_str())) =>
+            {
+                None
+            }
+            [first, rest @ ..] if first == "crate" => {
+                Some(rest.iter().map(|part| format!("::{part}")).collect())
+            }
             [one] if one == "str" => None,
             [one] => Some(format!("{module}::{one}")),
             _ => panic!("{path:?} is no path that is generated"),
@@ -132,7 +170,8 @@ fn bracketed(token: &TokenTree) -> Option<&Group> {
 
 /// The name of the file that `include_bytes!` takes in among these tokens.
 fn included(tokens: &[TokenTree]) -> String {
-    let mut tokens: Vec<TokenTree> = tokens.iter().take_while(|token| token.to_string() != ";").cloned().collect();
+    let mut tokens: Vec<TokenTree> =
+        tokens.iter().take_while(|token| token.to_string() != ";").cloned().collect();
     while let Some(token) = tokens.pop() {
         match token {
             TokenTree::Literal(name) => return name.to_string().trim_matches('"').to_owned(),
@@ -145,7 +184,10 @@ fn included(tokens: &[TokenTree]) -> String {
 
 /// Does the mark stand in the group itself?
 fn has(group: &Group, wanted: char) -> bool {
-    group.stream().into_iter().any(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == wanted))
+    group
+        .stream()
+        .into_iter()
+        .any(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == wanted))
 }
 
 /// How many elements a list has.

@@ -4,7 +4,8 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 /// The elements whose tags the compiler writes, without attributes.
 const ELEMENTS: [&str; 15] = [
-    "b", "code", "del", "details", "div", "em", "i", "ins", "kbd", "mark", "s", "strong", "sub", "summary", "sup",
+    "b", "code", "del", "details", "div", "em", "i", "ins", "kbd", "mark", "s", "strong", "sub",
+    "summary", "sup",
 ];
 
 /// Is it a tag that the compiler writes?
@@ -15,18 +16,32 @@ fn is_known(tag: &str) -> bool {
 
 /// Panics if an article could do more than be read.
 pub fn check(docs: &str) {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
     for event in Parser::new_ext(docs, options | Options::ENABLE_SMART_PUNCTUATION) {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => panic!("a doctest in {docs:?}"),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
-                assert!(!language.is_empty() && !language.to_lowercase().starts_with("rust"), "a doctest in {docs:?}");
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                panic!("a doctest in {docs:?}")
             }
-            Event::Html(tag) | Event::InlineHtml(tag) => assert!(is_known(tag.trim()), "{tag:?} in {docs:?}"),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                assert!(
+                    !language.is_empty() && !language.to_lowercase().starts_with("rust"),
+                    "a doctest in {docs:?}"
+                );
+            }
+            Event::Html(tag) | Event::InlineHtml(tag) => {
+                assert!(is_known(tag.trim()), "{tag:?} in {docs:?}")
+            }
             Event::Start(Tag::Link { dest_url, .. }) => {
-                let known = ["static@crate::", "mod@crate::", "#", "mailto:", "http://", "https://"];
+                let known =
+                    ["static@crate::", "mod@crate::", "#", "mailto:", "http://", "https://"];
                 let lower = dest_url.to_ascii_lowercase();
-                assert!(known.iter().any(|begin| lower.starts_with(begin)), "{dest_url:?} in {docs:?}");
+                assert!(
+                    known.iter().any(|begin| lower.starts_with(begin)),
+                    "{dest_url:?} in {docs:?}"
+                );
             }
             Event::Start(Tag::Image { .. }) => panic!("an image in {docs:?}"),
             _ => {}

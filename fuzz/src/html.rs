@@ -11,12 +11,14 @@ pub fn check(html: &str) {
         assert!(rest[at..].starts_with('<'), "a bare `>` in {html:?}");
         rest = &rest[at + 1..];
         if let Some(closing) = rest.strip_prefix('/') {
-            let (name, after) = closing.split_once('>').unwrap_or_else(|| panic!("an endless tag in {html:?}"));
+            let (name, after) =
+                closing.split_once('>').unwrap_or_else(|| panic!("an endless tag in {html:?}"));
             assert_eq!(open.pop(), Some(name), "tags that cross in {html:?}");
             rest = after;
             continue;
         }
-        let end = rest.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let end =
+            rest.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let name = &rest[..end];
         assert!(!name.is_empty(), "a bare `<` in {html:?}");
         assert!(name != "a" || !open.contains(&"a"), "a link in a link in {html:?}");
@@ -35,12 +37,18 @@ fn attributes<'h>(mut rest: &'h str, html: &str) -> &'h str {
         if let Some(after) = rest.strip_prefix('>') {
             return after;
         }
-        let (name, after) =
-            rest.strip_prefix(' ').and_then(|rest| rest.split_once("=\"")).unwrap_or_else(|| panic!("no attribute at {rest:?}"));
-        assert!(name.chars().all(|character| character.is_ascii_lowercase() || character == '-'), "the attribute {name:?} in {html:?}");
+        let (name, after) = rest
+            .strip_prefix(' ')
+            .and_then(|rest| rest.split_once("=\""))
+            .unwrap_or_else(|| panic!("no attribute at {rest:?}"));
+        assert!(
+            name.chars().all(|character| character.is_ascii_lowercase() || character == '-'),
+            "the attribute {name:?} in {html:?}"
+        );
         assert!(!names.contains(&name), "{name:?} twice in {html:?}");
         names.push(name);
-        let (value, after) = after.split_once('"').unwrap_or_else(|| panic!("an endless value in {html:?}"));
+        let (value, after) =
+            after.split_once('"').unwrap_or_else(|| panic!("an endless value in {html:?}"));
         assert!(!value.contains(['<', '>']), "an unescaped value in {html:?}");
         if matches!(name, "href" | "src") {
             address(value);
@@ -52,8 +60,16 @@ fn attributes<'h>(mut rest: &'h str, html: &str) -> &'h str {
 /// Panics if a browser would read one of the forbidden schemes.
 fn address(value: &str) {
     let text = value.replace("&amp;", "&").replace("&#x27;", "'");
-    let seen: String =
-        text.trim_start_matches(|first: char| first <= ' ').chars().filter(|one| !matches!(one, '\t' | '\n' | '\r')).collect();
-    let scheme = seen.split_once([':', '/', '?', '#']).map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
-    assert!(!matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file") || !seen[scheme.len()..].starts_with(':'), "{value:?}");
+    let seen: String = text
+        .trim_start_matches(|first: char| first <= ' ')
+        .chars()
+        .filter(|one| !matches!(one, '\t' | '\n' | '\r'))
+        .collect();
+    let scheme =
+        seen.split_once([':', '/', '?', '#']).map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
+    assert!(
+        !matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "file")
+            || !seen[scheme.len()..].starts_with(':'),
+        "{value:?}"
+    );
 }

@@ -18,17 +18,32 @@ use almanac_build::{Builder, Compiled};
 pub fn check(files: &[(&str, &[u8])]) {
     let folder = write(files);
     let strict = compile(&folder, "");
-    assert_eq!(strict.report.failed, !strict.report.errors.is_empty(), "a failed report has errors, and no other");
-    assert_eq!(strict.report.failed, strict.files.is_empty(), "a failed report and nothing else has no files");
+    assert_eq!(
+        strict.report.failed,
+        !strict.report.errors.is_empty(),
+        "a failed report has errors, and no other"
+    );
+    assert_eq!(
+        strict.report.failed,
+        strict.files.is_empty(),
+        "a failed report and nothing else has no files"
+    );
     // With every code allowed nothing fails, so that what is left of a faulty folder is looked at too.
     let lenient = compile(&folder, all_codes());
     assert!(!lenient.report.failed, "all codes are allowed:\n{}", lenient.report.errors);
-    let again = if strict.report.failed { compile(&folder, all_codes()).files } else { strict.files };
+    let again =
+        if strict.report.failed { compile(&folder, all_codes()).files } else { strict.files };
     assert!(lenient.files == again, "the same input gives the same files");
-    let generated = |name: &str| lenient.files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice());
+    let generated = |name: &str| {
+        lenient.files.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice())
+    };
     code::check(&generated);
     tables::check(&generated);
-    lenient.files.iter().filter(|(name, _)| name.ends_with(".md")).for_each(|(name, _)| docs::check(tables::text(&generated, name)));
+    lenient
+        .files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".md"))
+        .for_each(|(name, _)| docs::check(tables::text(&generated, name)));
 }
 
 fn compile(folder: &Path, allow: &str) -> Compiled {
@@ -39,8 +54,11 @@ fn compile(folder: &Path, allow: &str) -> Compiled {
 fn all_codes() -> &'static str {
     static CODES: OnceLock<String> = OnceLock::new();
     CODES.get_or_init(|| {
-        let declared = include_str!("../../crates/almanac-build/src/diagnostic.rs").lines().filter(|line| line.starts_with("    "));
-        let declared = declared.filter(|line| line.ends_with(" Error;") || line.ends_with(" Warning;"));
+        let declared = include_str!("../../crates/almanac-build/src/diagnostic.rs")
+            .lines()
+            .filter(|line| line.starts_with("    "));
+        let declared =
+            declared.filter(|line| line.ends_with(" Error;") || line.ends_with(" Warning;"));
         let names: Vec<&str> = declared.filter_map(|line| line.split('"').nth(1)).collect();
         assert!(names.len() > 20, "the codes stand where they stood");
         names.join(",")
@@ -64,7 +82,8 @@ fn write(files: &[(&str, &[u8])]) -> PathBuf {
         let path = Path::new(name);
         if path.components().all(|part| matches!(part, Component::Normal(_))) && name.len() < 200 {
             let path = folder.join(path);
-            let _ = fs::create_dir_all(path.parent().expect("in the folder")).and_then(|()| fs::write(path, bytes));
+            let _ = fs::create_dir_all(path.parent().expect("in the folder"))
+                .and_then(|()| fs::write(path, bytes));
         }
     }
     folder

@@ -35,7 +35,10 @@ pub fn check_links(steps: &[u8]) {
     let strict = compile(&inside, "");
     let lenient = compile(&inside, all_codes());
     assert!(!lenient.report.failed, "all codes are allowed:\n{}", lenient.report.errors);
-    assert!(lenient.files == compile(&inside, all_codes()).files, "the same folder, the same files");
+    assert!(
+        lenient.files == compile(&inside, all_codes()).files,
+        "the same folder, the same files"
+    );
     assert!(lenient.report.text() == compile(&inside, all_codes()).report.text());
     let secret = SECRET.as_bytes();
     let leaks = |bytes: &[u8]| bytes.windows(secret.len()).any(|window| window == secret);
@@ -65,7 +68,10 @@ fn make(step: &[u8], inside: &Path, outside: &Path) {
         }
         3 => drop(symlink(self::path(inside, *target), &path)),
         4 => drop(symlink(self::path(outside, *target), &path)),
-        5 => drop(symlink(["..", ".", "../..", "a", "c.md", "../b/c.md", "/", ""][usize::from(target % 8)], &path)),
+        5 => drop(symlink(
+            ["..", ".", "../..", "a", "c.md", "../b/c.md", "/", ""][usize::from(target % 8)],
+            &path,
+        )),
         6 => {
             let mode = rustix::fs::Mode::from(0o600);
             let kind = rustix::fs::FileType::Fifo;

@@ -16,7 +16,8 @@ pub fn text<'a>(files: Files<'a>, name: &str) -> &'a str {
 fn rows<const WIDTH: usize>(files: Files<'_>, name: &str) -> Vec<[usize; WIDTH]> {
     let bytes = files(name).unwrap_or_else(|| panic!("no {name} was generated"));
     let (numbers, rest) = bytes.as_chunks::<4>();
-    let numbers: Vec<usize> = numbers.iter().map(|number| u32::from_le_bytes(*number) as usize).collect();
+    let numbers: Vec<usize> =
+        numbers.iter().map(|number| u32::from_le_bytes(*number) as usize).collect();
     let (rows, more) = numbers.as_chunks::<WIDTH>();
     assert!(rest.is_empty() && more.is_empty(), "{name} has {} bytes", bytes.len());
     rows.to_vec()
@@ -24,19 +25,22 @@ fn rows<const WIDTH: usize>(files: Files<'_>, name: &str) -> Vec<[usize; WIDTH]>
 
 /// The part of a list from one number up to another.
 fn part<'l, T>(list: &'l [T], row: &[usize], column: usize) -> &'l [T] {
-    list.get(row[column]..row[column + 1]).unwrap_or_else(|| panic!("column {column} of {row:?} is no part of {}", list.len()))
+    list.get(row[column]..row[column + 1])
+        .unwrap_or_else(|| panic!("column {column} of {row:?} is no part of {}", list.len()))
 }
 
 /// The part of a text.
 fn cut<'t>(text: &'t str, row: &[usize], column: usize) -> &'t str {
-    text.get(row[column]..row[column + 1])
-        .unwrap_or_else(|| panic!("column {column} of {row:?} cuts a character or is no part of the text"))
+    text.get(row[column]..row[column + 1]).unwrap_or_else(|| {
+        panic!("column {column} of {row:?} cuts a character or is no part of the text")
+    })
 }
 
 /// Panics unless all rows are right.
 pub fn check(files: Files<'_>) {
     let strings = text(files, "strings.txt");
-    let [plain, page, markdown] = ["text.txt", "html.txt", "markdown.txt"].map(|name| text(files, name));
+    let [plain, page, markdown] =
+        ["text.txt", "html.txt", "markdown.txt"].map(|name| text(files, name));
     let sections = rows::<{ section::WIDTH }>(files, "sections.bin");
     let links = rows::<{ link::WIDTH }>(files, "links.bin");
     let sources = rows::<{ source::WIDTH }>(files, "sources.bin");
@@ -57,8 +61,14 @@ pub fn check(files: Files<'_>) {
         cut(strings, row, happening::ID);
         let told = part(&telling, row, happening::EVENTS);
         assert!(!told.is_empty(), "{row:?} is told");
-        assert!(told.iter().all(|[event]| events[*event][event::HAPPENING] == index + 1), "{row:?}");
-        assert!(told.iter().any(|[event]| events[*event][event::DATE] == row[happening::DATE]), "{row:?}");
+        assert!(
+            told.iter().all(|[event]| events[*event][event::HAPPENING] == index + 1),
+            "{row:?}"
+        );
+        assert!(
+            told.iter().any(|[event]| events[*event][event::DATE] == row[happening::DATE]),
+            "{row:?}"
+        );
     }
     assert!(happenings.windows(2).all(|pair| pair[0][happening::DATE] <= pair[1][happening::DATE]));
 
@@ -66,14 +76,26 @@ pub fn check(files: Files<'_>) {
     let id_text = text(files, "ids.txt");
     ids.iter().for_each(|row| assert!(!cut(id_text, row, id::SPAN).is_empty()));
     let slots = rows::<{ slot::WIDTH }>(files, "slots.bin");
-    let mut found: Vec<usize> = slots.iter().map(|[slot]| slot & slot::INDEX as usize).filter(|number| *number > 0).collect();
+    let mut found: Vec<usize> = slots
+        .iter()
+        .map(|[slot]| slot & slot::INDEX as usize)
+        .filter(|number| *number > 0)
+        .collect();
     found.sort_unstable();
-    assert!(slots.len().is_power_of_two() && found.into_iter().eq(1..=ids.len()), "each article has one slot");
+    assert!(
+        slots.len().is_power_of_two() && found.into_iter().eq(1..=ids.len()),
+        "each article has one slot"
+    );
 
     let articles = rows::<{ article::WIDTH }>(files, "articles.bin");
     assert_eq!(articles.len(), ids.len());
     for row in &articles {
-        assert!(row[article::PREVIOUS] <= ids.len() && row[article::NEXT] <= ids.len() && row[article::UNLISTED] <= 1, "{row:?}");
+        assert!(
+            row[article::PREVIOUS] <= ids.len()
+                && row[article::NEXT] <= ids.len()
+                && row[article::UNLISTED] <= 1,
+            "{row:?}"
+        );
         part(&sections, row, article::SECTIONS);
         part(&links, row, article::LINKS);
         part(&backlinks, row, article::BACKLINKS);
@@ -108,7 +130,10 @@ pub fn check(files: Files<'_>) {
         last = row[article::REVIEW];
     }
     for (at, row) in sections.iter().enumerate() {
-        assert!(row[section::ARTICLE] < ids.len() && (1..=6).contains(&row[section::LEVEL]), "{row:?}");
+        assert!(
+            row[section::ARTICLE] < ids.len() && (1..=6).contains(&row[section::LEVEL]),
+            "{row:?}"
+        );
         assert!(row[section::INDEX] == at && row[section::PARENT] <= at, "{row:?}");
         assert!((at + 1..=sections.len()).contains(&row[section::END]), "{row:?}");
         cut(strings, row, section::TITLE);
@@ -137,7 +162,12 @@ pub fn check(files: Files<'_>) {
         }
     }
     for row in &sources {
-        assert!(row[source::ARTICLE] < ids.len() && row[source::FOOTNOTE] > 0 && row[source::LINK] <= links.len(), "{row:?}");
+        assert!(
+            row[source::ARTICLE] < ids.len()
+                && row[source::FOOTNOTE] > 0
+                && row[source::LINK] <= links.len(),
+            "{row:?}"
+        );
         cut(strings, row, source::TEXT);
         part(&citing, row, source::SECTIONS);
     }

@@ -126,6 +126,34 @@ fn lay_words_find_what_they_mean() {
     assert!(mean >= 0.85, "mean reciprocal rank {mean:.3}");
 }
 
+/// A question that is left out of the index must find its article by what the article says and by the
+/// other questions. `almanac check` names those that don't.
+#[test]
+fn questions_are_earned() {
+    let index = <ai_almanac::Almanac as almanac_core::Searchable>::INDEX;
+    let (mut earned, mut all, mut sum, mut found) = (0, 0, 0.0, 0.0);
+    for (number, article) in (0..).zip(articles()) {
+        for question in article.questions() {
+            let hits = almanac_core::generated::engine::find_without(index, number, question);
+            let rank = hits.iter().take(10).position(|found| found.article == number);
+            earned += u32::from(rank.is_some_and(|rank| rank < 3));
+            sum += rank.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
+            all += 1;
+        }
+        // With it the article is found.
+        for question in article.questions() {
+            let question = format!("{question} ").replace('"', " ");
+            let rank = search(&question).take(10).position(|hit| hit.article() == *article);
+            found += rank.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
+        }
+    }
+    let mean = |sum: f64| sum / f64::from(all);
+    println!("{earned} of {all} questions are earned; mean reciprocal rank {:.3}", mean(sum));
+    println!("  with themselves in the index {:.3}", mean(found));
+    assert!(mean(found) > 0.85, "{:.3}", mean(found));
+    assert!(earned * 100 >= all * 60, "{earned} of {all} questions are earned");
+}
+
 /// A sentence has an answer, not everything that has a word of it.
 #[test]
 fn sentences_have_few_hits() {

@@ -34,7 +34,10 @@ fn article(body: String) -> Vec<(String, String)> {
 
 /// Front matter of a piece again and again.
 fn front(before: &str, piece: &str, after: &str, size: usize) -> Vec<(String, String)> {
-    vec![("a.md".to_owned(), format!("---\n{before}{}{after}\n---\n\n# A\n\nText.\n", repeated(piece, size)))]
+    vec![(
+        "a.md".to_owned(),
+        format!("---\n{before}{}{after}\n---\n\n# A\n\nText.\n", repeated(piece, size)),
+    )]
 }
 
 /// As many files, each by its number.
@@ -51,7 +54,11 @@ fn linking(link: &str, other: String, size: usize) -> Vec<(String, String)> {
 }
 
 /// A definition whose destination, title or label takes a quarter of the size, used in the rest.
-fn defined(definition: impl Fn(String) -> String, usage: &str, size: usize) -> Vec<(String, String)> {
+fn defined(
+    definition: impl Fn(String) -> String,
+    usage: &str,
+    size: usize,
+) -> Vec<(String, String)> {
     let definition = definition("x".repeat(size / 4));
     article(format!("{definition}\n\n{}", repeated(usage, size * 3 / 4)))
 }

@@ -157,6 +157,21 @@ impl Builder {
         self
     }
 
+    /// Reports questions of the front matter that aren't earned: for each question, search in an index
+    /// that holds all others must find the article among the first three.
+    ///
+    /// It searches once for each question: for a check, not for every build.
+    ///
+    /// ```
+    /// let builder = almanac_build::Builder::new("docs").check_questions(true);
+    /// ```
+    #[cfg(feature = "search")]
+    #[must_use]
+    pub fn check_questions(mut self, check: bool) -> Builder {
+        self.settings.check_questions = check;
+        self
+    }
+
     /// Renders the report with terminal colours; off by default, on in [`compile`](Builder::compile),
     /// whose output Cargo strips of them where there is no terminal.
     ///

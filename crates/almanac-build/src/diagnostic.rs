@@ -88,6 +88,7 @@ codes! {
     MissingColumn "missing-column" Error;
     DuplicateRecord "duplicate-record" Error;
     UnknownRecord "unknown-record" Error;
+    UnearnedQuestion "unearned-question" Warning;
     UnknownCode "unknown-code" Error;
 }
 

@@ -4,17 +4,17 @@
 use proc_macro2::{Ident, Literal, Span as TokenSpan, TokenStream};
 use quote::quote;
 
-use almanac_core::Date;
-use almanac_core::generated::LAYOUT;
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
-use crate::limits;
 use super::payloads::{Payloads, Texts};
 use super::resolve::{Almanac, Article, Category, Entry};
 use super::rustdoc::{self, Docs};
-use super::schema::{self, Schema};
 use super::schema::resolve::Records;
+use super::schema::{self, Schema};
 use super::source::ContentFolder;
 use super::tables::{Tables, tables};
+use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::limits;
+use almanac_core::Date;
+use almanac_core::generated::LAYOUT;
 
 /// A generated file: its name and what is in it.
 pub type File = (String, Vec<u8>);
@@ -56,7 +56,8 @@ pub fn emit(
     }
     for (number, category) in almanac.categories.iter().enumerate() {
         let doc_file = format!("docs/category-{number}.md");
-        modules.at(&category.modules).docs = Some((docs.category_summary(category), doc_file.clone()));
+        modules.at(&category.modules).docs =
+            Some((docs.category_summary(category), doc_file.clone()));
         // Links of a module's outer documentation resolve in the module around it.
         let docs = docs.at_depth(category.modules.len() - 1);
         files.push((doc_file, docs.category(category).into_bytes()));
@@ -67,12 +68,44 @@ pub fn emit(
     modules.write(&mut code, true);
     root_items(almanac).iter().for_each(|item| push_root_item(item, &mut code));
 
-    let Tables { article_rows, sections, links, sources, events, backlinks, cited, citing, by_date, by_review, happenings, telling, images, image_bytes, ids, slots, strings, id_bytes, records: record_tables, .. } =
-        tables;
+    let Tables {
+        article_rows,
+        sections,
+        links,
+        sources,
+        events,
+        backlinks,
+        cited,
+        citing,
+        by_date,
+        by_review,
+        happenings,
+        telling,
+        images,
+        image_bytes,
+        ids,
+        slots,
+        strings,
+        id_bytes,
+        records: record_tables,
+        ..
+    } = tables;
     let generated = quote!(::almanac_core::generated);
     let rows = [
-        ("__ARTICLE_ROWS", "articles.bin", quote!(#generated::ArticleRow), quote!(#generated::article_rows), article_rows),
-        ("__SECTIONS", "sections.bin", quote!(self::Section), quote!(#generated::sections), sections),
+        (
+            "__ARTICLE_ROWS",
+            "articles.bin",
+            quote!(#generated::ArticleRow),
+            quote!(#generated::article_rows),
+            article_rows,
+        ),
+        (
+            "__SECTIONS",
+            "sections.bin",
+            quote!(self::Section),
+            quote!(#generated::sections),
+            sections,
+        ),
         ("__LINKS", "links.bin", quote!(self::Link), quote!(#generated::links), links),
         ("__SOURCES", "sources.bin", quote!(self::Source), quote!(#generated::sources), sources),
         ("__EVENTS", "events.bin", quote!(self::Event), quote!(#generated::events), events),
@@ -99,10 +132,17 @@ pub fn emit(
         ("__BY_DATE", "by_date.bin", quote!(self::Event), quote!(self::__EVENTS), by_date),
     ];
     for (name, file, of, to, table) in references {
-        table_items(name, quote!(&'static #of), table.rows, quote!(#generated::references(include_bytes!(#file), &#to)), &mut code);
+        table_items(
+            name,
+            quote!(&'static #of),
+            table.rows,
+            quote!(#generated::references(include_bytes!(#file), &#to)),
+            &mut code,
+        );
         files.push((file.to_owned(), table.bytes));
     }
-    let due = quote!(#generated::article_references(include_bytes!("by_review.bin"), &self::__ARTICLES));
+    let due =
+        quote!(#generated::article_references(include_bytes!("by_review.bin"), &self::__ARTICLES));
     table_items("__BY_REVIEW", quote!(&'static self::Article), by_review.rows, due, &mut code);
     files.push(("by_review.bin".to_owned(), by_review.bytes));
     let texts = [
@@ -126,7 +166,10 @@ pub fn emit(
     }
     // Bytes of a known length need no look at where they are and how many.
     let length = number(id_bytes.len());
-    push_root_item(&quote!(static __ID_BYTES: [u8; #length] = *include_bytes!("ids.txt");), &mut code);
+    push_root_item(
+        &quote!(static __ID_BYTES: [u8; #length] = *include_bytes!("ids.txt");),
+        &mut code,
+    );
     files.push(("ids.txt".to_owned(), id_bytes.into_bytes()));
     schema::emit::emit(schema, records, record_tables, &mut code, &mut files);
     push_root_item(&almanac_impl(almanac, schema), &mut code);
@@ -174,7 +217,10 @@ impl Module {
                 Some((summary, file)) => {
                     // The whole replaces the line where it is documentation that is made.
                     let summary = string(summary);
-                    push_item(&quote!(#[cfg_attr(not(doc), doc = #summary)] #[cfg_attr(doc, doc = include_str!(#file))]), code);
+                    push_item(
+                        &quote!(#[cfg_attr(not(doc), doc = #summary)] #[cfg_attr(doc, doc = include_str!(#file))]),
+                        code,
+                    );
                 }
                 // A folder without listed articles.
                 None => code.push_str("/// Articles that only links lead to.\n"),
@@ -216,8 +262,12 @@ fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
     let author = option(article.last_update_author.as_deref().map(string));
     let heading = option(article.heading.as_deref().map(string));
     let image = option(article.image.as_deref().map(string));
-    let (id, title, label, description) =
-        (string(&article.id), string(&article.title), string(&article.sidebar_label), string(&article.description));
+    let (id, title, label, description) = (
+        string(&article.id),
+        string(&article.title),
+        string(&article.sidebar_label),
+        string(&article.description),
+    );
     let (permalink, path) = (string(&article.permalink), string(&article.path));
     let (tags, keywords) = (strings(&article.tags), strings(&article.keywords));
     let questions: Vec<String> =
@@ -242,14 +292,25 @@ fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
 
 /// What stands at the crate's root: the articles, the folders, the table of contents.
 fn root_items(almanac: &Almanac) -> [TokenStream; 4] {
-    let articles = (0..almanac.articles.len()).map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
+    let articles =
+        (0..almanac.articles.len()).map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
     let listed = number(almanac.articles.iter().filter(|article| !article.unlisted).count());
     let categories = almanac.categories.iter().map(|category| category_tokens(almanac, category));
     let contents = almanac.contents.iter().map(|entry| content(almanac, entry));
     [
-        table_item(&quote!(__ARTICLES), quote!(&'static self::Article), almanac.articles.len(), articles),
+        table_item(
+            &quote!(__ARTICLES),
+            quote!(&'static self::Article),
+            almanac.articles.len(),
+            articles,
+        ),
         quote!(const __LISTED: usize = #listed;),
-        table_item(&quote!(__CATEGORIES), quote!(self::Category), almanac.categories.len(), categories),
+        table_item(
+            &quote!(__CATEGORIES),
+            quote!(self::Category),
+            almanac.categories.len(),
+            categories,
+        ),
         table_item(&quote!(__CONTENTS), quote!(self::Content), almanac.contents.len(), contents),
     ]
 }
@@ -269,7 +330,10 @@ fn face_items() -> Vec<TokenStream> {
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub enum Almanac {}
         },
-        quote!(#[doc(no_inline)] pub use ::almanac_core::{Date, Field, InvalidDate, Kind, Quantity, Type, TypedRecord};),
+        quote!(
+            #[doc(no_inline)]
+            pub use ::almanac_core::{Date, Field, InvalidDate, Kind, Quantity, Type, TypedRecord};
+        ),
     ];
     let types = [
         ("Article", "An article of this almanac."),
@@ -369,7 +433,8 @@ fn face_items() -> Vec<TokenStream> {
 
 /// Ties the tables to the marker type.
 fn almanac_impl(almanac: &Almanac, schema: &Schema) -> TokenStream {
-    let edition = option(almanac.articles.iter().filter_map(|article| article.last_update).max().map(date));
+    let edition =
+        option(almanac.articles.iter().filter_map(|article| article.last_update).max().map(date));
     let records = schema::emit::members(schema);
     quote! {
         impl ::almanac_core::Almanac for Almanac {
@@ -419,10 +484,11 @@ fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
         Entry::Article(_) => None,
     });
     let own = category.index.filter(|at| almanac.articles[*at].modules == category.modules);
-    let articles = own.into_iter().chain(category.contents.iter().filter_map(|entry| match entry {
-        Entry::Article(at) => Some(*at),
-        Entry::Category(_) => None,
-    }));
+    let articles =
+        own.into_iter().chain(category.contents.iter().filter_map(|entry| match entry {
+            Entry::Article(at) => Some(*at),
+            Entry::Category(_) => None,
+        }));
     let articles = articles.map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
     quote!(::almanac_core::generated::category(::almanac_core::generated::CategoryFields {
         id: #id, label: #label, description: #description, position: #position, parent: #parent, index: #index,
@@ -446,7 +512,10 @@ fn content(almanac: &Almanac, entry: &Entry) -> TokenStream {
 
 pub fn date(date: Date) -> TokenStream {
     let year = Literal::u16_unsuffixed(date.year());
-    let (month, day) = (Literal::u8_unsuffixed(date.month().unwrap_or(0)), Literal::u8_unsuffixed(date.day().unwrap_or(0)));
+    let (month, day) = (
+        Literal::u8_unsuffixed(date.month().unwrap_or(0)),
+        Literal::u8_unsuffixed(date.day().unwrap_or(0)),
+    );
     quote!(::almanac_core::Date::new(#year, #month, #day))
 }
 
@@ -468,7 +537,12 @@ fn element(table: &impl quote::ToTokens, at: usize) -> TokenStream {
     quote!(&#table[#at])
 }
 
-fn table_item(name: &impl quote::ToTokens, of: TokenStream, count: usize, values: impl Iterator<Item = TokenStream>) -> TokenStream {
+fn table_item(
+    name: &impl quote::ToTokens,
+    of: TokenStream,
+    count: usize,
+    values: impl Iterator<Item = TokenStream>,
+) -> TokenStream {
     let count = number(count);
     quote!(static #name: [#of; #count] = [#(#values),*];)
 }

@@ -131,7 +131,10 @@ fn without_title(text: &str) -> String {
 
 /// Copies to the start of the next line and returns what follows.
 fn copy_line<'t>(text: &'t str, out: &mut String) -> &'t str {
-    let end = text.char_indices().find(|&(_, character)| is_line_end(character)).map_or(text.len(), |(at, end)| at + end.len_utf8());
+    let end = text
+        .char_indices()
+        .find(|&(_, character)| is_line_end(character))
+        .map_or(text.len(), |(at, end)| at + end.len_utf8());
     out.push_str(&text[..end]);
     &text[end..]
 }
@@ -157,7 +160,9 @@ fn without_heading_marks(text: &str) -> String {
 fn per_line(text: &str, change: impl Fn(&str, bool, &mut String)) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((end, terminator)) = rest.char_indices().find(|&(_, character)| is_line_end(character)) {
+    while let Some((end, terminator)) =
+        rest.char_indices().find(|&(_, character)| is_line_end(character))
+    {
         change(&rest[..end], false, &mut out);
         out.push(terminator);
         rest = &rest[end + terminator.len_utf8()..];
@@ -206,10 +211,10 @@ fn without_strikethrough(text: &str) -> String {
                 rest = &rest[at + 1..];
                 continue;
             };
-            let close = after
-                .rmatch_indices("~~")
-                .map(|(close, _)| close)
-                .find(|&close| close > first.len_utf8() && after[first.len_utf8()..close].ends_with(|last| !is_space(last)));
+            let close = after.rmatch_indices("~~").map(|(close, _)| close).find(|&close| {
+                close > first.len_utf8()
+                    && after[first.len_utf8()..close].ends_with(|last| !is_space(last))
+            });
             // Nothing closes it: nothing closes those behind it.
             let Some(close) = close else { break };
             out.push_str(&rest[..at]);
@@ -301,7 +306,8 @@ fn without_emoji(text: &str) -> String {
         let rest = &text[at..];
         let space = rest.chars().next().filter(|&first| is_space(first)).map_or(0, char::len_utf8);
         let starts: &[usize] = if space > 0 { &[space, 0] } else { &[0] };
-        let matched = starts.iter().find_map(|&skip| emoji(&rest[skip..]).map(|length| skip + length));
+        let matched =
+            starts.iter().find_map(|&skip| emoji(&rest[skip..]).map(|length| skip + length));
         match matched {
             Some(length) => at += length,
             None => {
@@ -326,7 +332,9 @@ fn emoji(text: &str) -> Option<usize> {
             at += 2;
         } else {
             match rest.chars().next() {
-                Some(character) if character != ':' && character != '\n' => at += character.len_utf8(),
+                Some(character) if character != ':' && character != '\n' => {
+                    at += character.len_utf8()
+                }
                 _ => break,
             }
         }
@@ -339,7 +347,11 @@ fn emoji(text: &str) -> Option<usize> {
 fn without_heading_id(text: &str) -> String {
     for (at, _) in text.match_indices('{') {
         let id = text[at + 1..].trim_start_matches('#');
-        let end = id.find(|character: char| !(character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))).unwrap_or(id.len());
+        let end = id
+            .find(|character: char| {
+                !(character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))
+            })
+            .unwrap_or(id.len());
         if end > 0 && id[end..].starts_with('}') {
             return format!("{}{}", &text[..at], &id[end + 1..]);
         }
@@ -354,15 +366,23 @@ mod tests {
     /// Recorded from Docusaurus by `tests/oracle/excerpts.mjs`.
     #[test]
     fn agrees_with_docusaurus() {
-        let recorded: Vec<(String, Option<String>)> = serde_json::from_str(include_str!("../../../tests/oracle/excerpts.json")).unwrap();
+        let recorded: Vec<(String, Option<String>)> =
+            serde_json::from_str(include_str!("../../../tests/oracle/excerpts.json")).unwrap();
         assert!(recorded.len() > 130);
         let images = |body: &str| body.contains("![") && !body.contains("![]");
-        let (with_images, recorded): (Vec<_>, Vec<_>) = recorded.into_iter().partition(|(body, _)| images(body));
-        let wrong: Vec<_> = recorded.into_iter().filter(|(body, expected)| excerpt(body) != *expected).collect();
-        let wrong: Vec<_> = wrong.iter().map(|(body, expected)| (body, expected, excerpt(body))).collect();
+        let (with_images, recorded): (Vec<_>, Vec<_>) =
+            recorded.into_iter().partition(|(body, _)| images(body));
+        let wrong: Vec<_> =
+            recorded.into_iter().filter(|(body, expected)| excerpt(body) != *expected).collect();
+        let wrong: Vec<_> =
+            wrong.iter().map(|(body, expected)| (body, expected, excerpt(body))).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
         for (body, expected) in with_images {
-            assert!(excerpt(&body).map_or(0, |excerpt| excerpt.len()) < expected.unwrap_or_default().len(), "{body}");
+            assert!(
+                excerpt(&body).map_or(0, |excerpt| excerpt.len())
+                    < expected.unwrap_or_default().len(),
+                "{body}"
+            );
         }
     }
 
@@ -370,7 +390,10 @@ mod tests {
     fn images_describe_no_article() {
         let found = |body: &str| excerpt(body).unwrap_or_default();
         assert_eq!(found("![A chip](x.png)\n\nThe text."), "The text.");
-        assert_eq!(found("# T\n\n![A chip][chip] ![B](b.png 'title')\n![C](c.png)\n\nThe text."), "The text.");
+        assert_eq!(
+            found("# T\n\n![A chip][chip] ![B](b.png 'title')\n![C](c.png)\n\nThe text."),
+            "The text."
+        );
         assert_eq!(found("Text ![A chip](x.png) and more."), "Text and more.");
         assert_eq!(found("![A chip](x.png) Text."), "Text.");
         assert_eq!(found("[![A chip](x.png)](https://a.example/)\n\nText."), "Text.");

@@ -107,6 +107,7 @@ fn similar_ids(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let event = |(at, number): (usize, usize)| -> &Event { &articles[at].events[number] };
+    #[allow(clippy::type_complexity, reason = "said once, here")]
     let mut by_year: HashMap<u16, Vec<(&str, &[(usize, usize)])>> = HashMap::new();
     for (id, told) in by_id {
         if let Some(&first) = told.first() {
@@ -172,7 +173,8 @@ mod tests {
         for number in 0..20_000 {
             text.push_str(&format!("- **2020**: It. <!-- #a{number}b -->\n"));
         }
-        let report = compile(ContentFolder::from_files([("a.md", text)]), &Settings::default()).report;
+        let report =
+            compile(ContentFolder::from_files([("a.md", text)]), &Settings::default()).report;
         assert!(
             !report.failed && report.warnings.contains("similar-happening"),
             "{}",

@@ -7,7 +7,7 @@ use almanac_core::generated::format::{
     ARTICLE_FIELDS, ArticleRow, FIELDS, Header, Postings, Role, UnitRow,
 };
 
-use super::document::{Block, Inline, Section, plain};
+use super::document::{Block, Footnote, Inline, Item, plain};
 use super::resolve::{Almanac, Article};
 use super::schema::value::{Row, Value};
 use super::schema::{Field, Schema, Type};
@@ -71,10 +71,7 @@ impl Index {
         self.add_unit(&article.title, &document.lead, lead);
         for (at, section) in document.sections.iter().enumerate() {
             let heading = plain(&section.title);
-            let events = article.events.iter().any(|event| event.section == at);
-            let cites = document.footnotes.iter().any(|note| note.cited_in.contains(&Some(at)));
-            let role =
-                if is_index { Role::Links } else { role(section, &heading, events, cites) };
+            let role = if is_index { Role::Links } else { role(article, at, &heading) };
             self.add_unit(&heading, &section.blocks, role);
         }
     }
@@ -234,10 +231,15 @@ fn facts<'a>(article: &'a Article, schema: &'a Schema) -> Vec<&'a str> {
 }
 
 /// Returns what a section is for.
-fn role(section: &Section, heading: &str, events: bool, cites: bool) -> Role {
-    if events {
+fn role(article: &Article, section: usize, heading: &str) -> Role {
+    let document = &article.document;
+    let cites = |footnote: &Footnote| footnote.cited_in.contains(&Some(section));
+    if article.events.iter().any(|event| event.section == section) {
         Role::Timeline
-    } else if !cites && is_list_of_links(&section.blocks) {
+    } else if is_list_of_links(&document.sections[section].blocks)
+        && !document.footnotes.iter().any(cites)
+    {
+        // "Further reading".
         Role::Links
     } else if heading.trim().to_ascii_lowercase().starts_with("definition") {
         Role::Lead
@@ -246,9 +248,9 @@ fn role(section: &Section, heading: &str, events: bool, cites: bool) -> Role {
     }
 }
 
-/// Returns `true` for lists whose items all begin with a link, as under "Further reading".
+/// Returns `true` for lists whose items all begin with a link.
 fn is_list_of_links(blocks: &[Block]) -> bool {
-    let begins_with_link = |blocks: &[Block]| match blocks.first() {
+    let begins_with_link = |item: &Item| match item.blocks.first() {
         Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => {
             matches!(inlines.first(), Some(Inline::Link(..)))
         }
@@ -256,7 +258,7 @@ fn is_list_of_links(blocks: &[Block]) -> bool {
     };
     !blocks.is_empty()
         && blocks.iter().all(|block| match block {
-            Block::List { items, .. } => items.iter().all(|item| begins_with_link(&item.blocks)),
+            Block::List { items, .. } => items.iter().all(begins_with_link),
             _ => false,
         })
 }

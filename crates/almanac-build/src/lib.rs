@@ -19,9 +19,12 @@
 //!
 //! # Features
 //!
-//! - `search`: [`Builder::search_index`] writes a full-text index.
+//! - `search`: [`Builder::search_index`] writes a full-text index, [`Builder::check_questions`] searches in
+//!   it.
 
 #![forbid(unsafe_code)]
+#![allow(clippy::result_large_err, reason = "an error is a diagnostic, and the build ends with it")]
+#![allow(clippy::needless_doctest_main, reason = "a build script is a `main`")]
 #![warn(missing_docs)]
 
 mod assets;
@@ -33,12 +36,10 @@ mod diagnostic;
 mod document;
 mod emit;
 mod excerpt;
-#[allow(dead_code)]
-mod formula;
 mod front_matter;
 mod happenings;
-mod image;
 mod html;
+mod image;
 #[cfg(feature = "search")]
 mod index;
 mod limits;
@@ -47,6 +48,8 @@ mod markdown;
 mod names;
 mod payloads;
 mod policy;
+#[cfg(feature = "search")]
+mod questions;
 mod report;
 mod resolve;
 mod rustdoc;

@@ -138,7 +138,11 @@ fn identifier(name: &str) -> Option<String> {
     }
     let trimmed = made.trim_matches('_');
     let first = trimmed.chars().next()?;
-    Some(if unicode_ident::is_xid_start(first) { trimmed.to_owned() } else { format!("_{trimmed}") })
+    Some(if unicode_ident::is_xid_start(first) {
+        trimmed.to_owned()
+    } else {
+        format!("_{trimmed}")
+    })
 }
 
 /// Docusaurus' number prefix: `03-name` is `name` at position 3, but `2021-11-name` and `7.0-name` are themselves.
@@ -146,7 +150,11 @@ pub fn strip_number_prefix(name: &str) -> (&str, Option<f64>) {
     let digits = name.len() - name.trim_start_matches(|first: char| first.is_ascii_digit()).len();
     let rest = &name[digits..];
     let separator = |character: char| matches!(character, '-' | '_' | '.');
-    if digits == 0 || rest.strip_prefix(separator).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit())) {
+    if digits == 0
+        || rest
+            .strip_prefix(separator)
+            .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+    {
         return (name, None);
     }
     let separators = rest.trim_start_matches(char::is_whitespace);

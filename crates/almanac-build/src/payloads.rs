@@ -55,7 +55,11 @@ impl Payloads {
             if !inside.is_empty() {
                 own.push_str("\n\n");
             }
-            texts.sections.push([Span(start + own.len(), start + own.len() + inside.len()), Span::default(), Span::default()]);
+            texts.sections.push([
+                Span(start + own.len(), start + own.len() + inside.len()),
+                Span::default(),
+                Span::default(),
+            ]);
             own.push_str(&inside);
         }
         texts.words = text::words(&own);
@@ -72,7 +76,11 @@ impl Payloads {
             spans[1] = Span(begin, writer.len());
         }
         writer.footnotes();
-        texts.addresses = writer.into_addresses().into_iter().map(|(link, at)| (link, Span(at.start, at.end))).collect();
+        texts.addresses = writer
+            .into_addresses()
+            .into_iter()
+            .map(|(link, at)| (link, Span(at.start, at.end)))
+            .collect();
         texts.html = Span(start, self.html.len());
 
         // The whole body, and in it the parts of the sections; line ends and NUL as Markdown has them.
@@ -83,11 +91,14 @@ impl Payloads {
             false => part.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"),
         };
         let body = document.lead_span.start.max(article.body)..source.len();
-        let body = body.start + (source[body.clone()].len() - source[body].trim_start().len())..source.len();
+        let body = body.start + (source[body.clone()].len() - source[body].trim_start().len())
+            ..source.len();
         let mut at = body.start;
         for (section, spans) in document.sections.iter().zip(&mut texts.sections) {
             let own = &source[section.span.clone()];
-            let from = (section.span.start + own.len() - own.trim_start_matches(['\n', '\r']).len()).max(at);
+            let from = (section.span.start + own.len()
+                - own.trim_start_matches(['\n', '\r']).len())
+            .max(at);
             let until = (section.span.start + own.trim_end().len()).max(from);
             self.markdown.push_str(&normal(&source[at..from]));
             let begin = self.markdown.len();
@@ -118,8 +129,12 @@ impl LinkResolver for Resolved<'_> {
         let address = match self.article.targets[link].as_ref()? {
             Target::Article(to) => path(&articles[*to].permalink),
             Target::Section(to, section) => {
-                let page = if *to == self.number { String::new() } else { path(&articles[*to].permalink) };
-                format!("{page}#{}", articles[*to].document.sections[*section].anchor.replace('%', "%25"))
+                let page =
+                    if *to == self.number { String::new() } else { path(&articles[*to].permalink) };
+                format!(
+                    "{page}#{}",
+                    articles[*to].document.sections[*section].anchor.replace('%', "%25")
+                )
             }
             Target::Category(to) => path(self.almanac.categories[*to].permalink.as_deref()?),
             Target::Web(url) => url.clone(),

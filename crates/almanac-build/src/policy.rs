@@ -198,6 +198,7 @@ mod tests {
             Code::MissingColumn,
             Code::DuplicateRecord,
             Code::UnknownRecord,
+            Code::UnearnedQuestion,
             Code::UnknownCode,
         ];
         for code in Code::ALL {

@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use super::assets::InPlace;
 use super::document::{Block, Cell, Inline, plain};
-use super::schema::{Schema, Type};
-use super::schema::resolve::{Records, Resolved};
 use super::resolve::{Almanac, Article, Category, Entry, Target};
+use super::schema::resolve::{Records, Resolved};
+use super::schema::{Schema, Type};
 
 /// Ids that rustdoc's pages have of their own: headings of these names get a number.
 const TAKEN: [&str; 42] = [
@@ -107,7 +107,11 @@ impl<'a> Docs<'a> {
         }
         page.blocks(&document.lead, &mut out);
         for section in &document.sections {
-            out.push_str(&format!("{} {}\n\n", "#".repeat(section.level.into()), page.line(&section.title)));
+            out.push_str(&format!(
+                "{} {}\n\n",
+                "#".repeat(section.level.into()),
+                page.line(&section.title)
+            ));
             page.blocks(&section.blocks, &mut out);
         }
         self.around(article, number, &mut out);
@@ -190,14 +194,25 @@ impl<'a> Docs<'a> {
     /// Where to go from an article.
     fn around(&self, article: &Article, number: usize, out: &mut String) {
         let mut lines = Vec::new();
-        let link = |at: usize| format!("[{}]({})", escape(&self.almanac.articles[at].title), self.path(at));
+        let link = |at: usize| {
+            format!("[{}]({})", escape(&self.almanac.articles[at].title), self.path(at))
+        };
         if let Some(category) = article.category {
             let category = &self.almanac.categories[category];
-            lines.push(format!("In [{}]({})", escape(&category.label), self.module_path(&category.modules)));
+            lines.push(format!(
+                "In [{}]({})",
+                escape(&category.label),
+                self.module_path(&category.modules)
+            ));
         }
         lines.extend(article.previous.map(|at| format!("Previous: {}", link(at))));
         lines.extend(article.next.map(|at| format!("Next: {}", link(at))));
-        let mut linking: Vec<usize> = article.backlinks.iter().map(|(from, _)| *from).filter(|from| *from != number).collect();
+        let mut linking: Vec<usize> = article
+            .backlinks
+            .iter()
+            .map(|(from, _)| *from)
+            .filter(|from| *from != number)
+            .collect();
         linking.dedup();
         if !linking.is_empty() {
             let links: Vec<String> = linking.into_iter().map(link).collect();
@@ -228,12 +243,19 @@ impl<'a> Docs<'a> {
     /// The table of contents of the whole knowledge base.
     pub fn contents(&self) -> String {
         let mut out = String::new();
-        let articles: Vec<Entry> = self.almanac.contents.iter().copied().filter(|entry| matches!(entry, Entry::Article(_))).collect();
+        let articles: Vec<Entry> = self
+            .almanac
+            .contents
+            .iter()
+            .copied()
+            .filter(|entry| matches!(entry, Entry::Article(_)))
+            .collect();
         self.entries(&articles, &mut out);
         if !articles.is_empty() {
             out.push('\n');
         }
-        for category in self.almanac.categories.iter().filter(|category| category.parent.is_none()) {
+        for category in self.almanac.categories.iter().filter(|category| category.parent.is_none())
+        {
             self.folder(category, "", &mut out);
         }
         out
@@ -246,8 +268,16 @@ impl<'a> Docs<'a> {
             Entry::Article(at) => Some(*at),
             Entry::Category(_) => None,
         }));
-        let links: Vec<String> =
-            articles.iter().map(|at| format!("[{}]({})", escape(&self.almanac.articles[*at].sidebar_label), self.path(*at))).collect();
+        let links: Vec<String> = articles
+            .iter()
+            .map(|at| {
+                format!(
+                    "[{}]({})",
+                    escape(&self.almanac.articles[*at].sidebar_label),
+                    self.path(*at)
+                )
+            })
+            .collect();
         let colon = if links.is_empty() { "" } else { ": " };
         out.push_str(&format!(
             "{indent}- **[{}]({})**{colon}{}\n",
@@ -270,7 +300,11 @@ impl<'a> Docs<'a> {
                     let category = &self.almanac.categories[*at];
                     // What is in it stands on its own page: on every page above, it would be written
                     // as often as it is deep.
-                    out.push_str(&format!("- **[{}]({})**\n", escape(&category.label), self.module_path(&category.modules)));
+                    out.push_str(&format!(
+                        "- **[{}]({})**\n",
+                        escape(&category.label),
+                        self.module_path(&category.modules)
+                    ));
                 }
             }
         }
@@ -312,7 +346,9 @@ pub fn aliases(article: &Article) -> Vec<String> {
         let name = name.trim();
         let allowed = !name.is_empty()
             && !name.contains(['"', '\'', '\\'])
-            && name.chars().all(|character| character == ' ' || !(character.is_whitespace() || character.is_control()));
+            && name.chars().all(|character| {
+                character == ' ' || !(character.is_whitespace() || character.is_control())
+            });
         if allowed && name != article.name && known.insert(name) {
             aliases.push(name.to_owned());
         }
@@ -334,7 +370,9 @@ fn heading_ids(article: &Article) -> Vec<String> {
         let id: String = text
             .chars()
             .filter_map(|character| match character {
-                _ if character.is_alphanumeric() || matches!(character, '-' | '_') => Some(character.to_ascii_lowercase()),
+                _ if character.is_alphanumeric() || matches!(character, '-' | '_') => {
+                    Some(character.to_ascii_lowercase())
+                }
                 _ if character.is_ascii_whitespace() => Some('-'),
                 _ => None,
             })
@@ -474,12 +512,18 @@ impl Page<'_> {
             Block::Heading { title, .. } => out.push_str(&format!("**{}**", self.line(title))),
             Block::Code { language, text } => {
                 let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
-                out.push_str(&format!("{fence}{}\n{}\n{fence}", code_language(language.as_deref()), text.trim_end_matches('\n')));
+                out.push_str(&format!(
+                    "{fence}{}\n{}\n{fence}",
+                    code_language(language.as_deref()),
+                    text.trim_end_matches('\n')
+                ));
             }
             Block::Quote(blocks) => out.push_str(&prefixed(&inside(blocks), "> ", "> ")),
             Block::List { start, items } => {
                 for (at, item) in items.iter().enumerate() {
-                    let marker = start.map_or("- ".to_owned(), |start| format!("{}. ", start.saturating_add(at as u64).min(999_999_999)));
+                    let marker = start.map_or("- ".to_owned(), |start| {
+                        format!("{}. ", start.saturating_add(at as u64).min(999_999_999))
+                    });
                     let task = match item.checked {
                         Some(true) => "☑ ",
                         Some(false) => "☐ ",
@@ -487,7 +531,8 @@ impl Page<'_> {
                     };
                     let rest = " ".repeat(marker.len());
                     // A box stands in a line of text: before code it would end the block.
-                    let is_line = matches!(item.blocks.first(), Some(Block::Plain(_) | Block::Paragraph(_)));
+                    let is_line =
+                        matches!(item.blocks.first(), Some(Block::Plain(_) | Block::Paragraph(_)));
                     let gap = if is_line || task.is_empty() { "" } else { "\n\n" };
                     let also = self.also.get(&item.span.start).map_or("", String::as_str);
                     let inside = format!("{task}{gap}{}{also}", inside(&item.blocks));
@@ -505,7 +550,8 @@ impl Page<'_> {
                 rows.iter().for_each(|cells| out.push_str(&row(cells)));
             }
             Block::Admonition { kind, title, blocks } => {
-                let title = title.as_ref().map_or_else(|| kind.to_string(), |title| self.line(title));
+                let title =
+                    title.as_ref().map_or_else(|| kind.to_string(), |title| self.line(title));
                 let body = format!("**{title}**\n\n{}", inside(blocks));
                 if matches!(*kind, "warning" | "danger" | "caution") {
                     out.push_str(&format!("<div class=\"warning\">\n\n{body}\n\n</div>"));
@@ -549,9 +595,9 @@ impl Page<'_> {
     fn image(&self, image: usize, alt: &str, out: &mut String) {
         let found = &self.article.document.images[image];
         let asset = found.file.as_ref().and_then(|file| self.docs.almanac.assets.get(file));
-        let address = asset.filter(|_| !found.refused).and_then(|asset| {
-            Some((self.docs.in_place.address(asset)?, asset.header))
-        });
+        let address = asset
+            .filter(|_| !found.refused)
+            .and_then(|asset| Some((self.docs.in_place.address(asset)?, asset.header)));
         let Some((address, header)) = address else {
             return out.push_str(&format!("<em>{}</em>", escape(alt)));
         };
@@ -578,9 +624,15 @@ impl Page<'_> {
             None => return out.push_str(&text),
             Some(Target::Article(to)) if *to == self.number => return out.push_str(&text),
             Some(Target::Article(to)) => self.docs.path(*to),
-            Some(Target::Section(to, section)) if *to == self.number => format!("#{}", self.docs.ids[*to][*section]),
-            Some(Target::Section(to, section)) => format!("{}#{}", self.docs.path(*to), self.docs.ids[*to][*section]),
-            Some(Target::Category(to)) => self.docs.module_path(&self.docs.almanac.categories[*to].modules),
+            Some(Target::Section(to, section)) if *to == self.number => {
+                format!("#{}", self.docs.ids[*to][*section])
+            }
+            Some(Target::Section(to, section)) => {
+                format!("{}#{}", self.docs.path(*to), self.docs.ids[*to][*section])
+            }
+            Some(Target::Category(to)) => {
+                self.docs.module_path(&self.docs.almanac.categories[*to].modules)
+            }
             Some(Target::Web(url)) => web_destination(url),
             Some(Target::Email(address)) => email_destination(address),
         };
@@ -604,9 +656,24 @@ fn email_destination(address: &str) -> String {
 /// A language that rustdoc takes for no test: never Rust, and nothing that steers tests.
 fn code_language(language: Option<&str>) -> &str {
     let Some(language) = language else { return "text" };
-    let harmless =
-        language.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '+' | '#' | '-')) && language.len() < 20;
-    let steers = ["rust", "rs", "ignore", "should", "no", "compile", "test", "edition", "standalone", "allow", "custom", "e0"];
+    let harmless = language
+        .chars()
+        .all(|character| character.is_ascii_alphanumeric() || matches!(character, '+' | '#' | '-'))
+        && language.len() < 20;
+    let steers = [
+        "rust",
+        "rs",
+        "ignore",
+        "should",
+        "no",
+        "compile",
+        "test",
+        "edition",
+        "standalone",
+        "allow",
+        "custom",
+        "e0",
+    ];
     let lower = language.to_lowercase();
     if harmless && !steers.iter().any(|word| lower.starts_with(word)) { language } else { "text" }
 }

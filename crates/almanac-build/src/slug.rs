@@ -50,7 +50,8 @@ mod tests {
     /// Recorded from the npm package by `tests/oracle/slugs.mjs`.
     #[test]
     fn agrees_with_github_slugger() {
-        let fixtures: Vec<Vec<(String, String)>> = serde_json::from_str(include_str!("../../../tests/oracle/slugs.json")).unwrap();
+        let fixtures: Vec<Vec<(String, String)>> =
+            serde_json::from_str(include_str!("../../../tests/oracle/slugs.json")).unwrap();
         assert!(fixtures.iter().flatten().count() > 80);
         for list in fixtures {
             let mut slugger = Slugger::default();

@@ -38,6 +38,8 @@ pub(crate) struct Settings {
     pub color: bool,
     /// Write a full-text index.
     pub search_index: bool,
+    /// Report questions that don't find their article without themselves.
+    pub check_questions: bool,
 }
 
 /// Compiles a content folder. `root` names it in diagnostics, `folder` is where it is.
@@ -59,6 +61,10 @@ pub(crate) fn compile(
     diagnostics.append(&mut faults);
     let (records, mut faults) = schema::resolve::resolve(&almanac, &schema, folder.bytes());
     diagnostics.append(&mut faults);
+    #[cfg(feature = "search")]
+    if settings.check_questions {
+        diagnostics.extend(crate::questions::unearned(&almanac, &schema));
+    }
     let mut judged = policy.apply(diagnostics);
     let mut files = Vec::new();
     if !judged.failed() {
@@ -117,8 +123,7 @@ pub(crate) fn resolved(
     }
     let (mut images, mut faults) = assets::read(folder, &mut articles);
     diagnostics.append(&mut faults);
-    let (mut almanac, mut faults) =
-        resolve::resolve(folder, articles, categories, schema, base);
+    let (mut almanac, mut faults) = resolve::resolve(folder, articles, categories, schema, base);
     diagnostics.append(&mut faults);
     assets::retain_shown(&mut images, &almanac.articles);
     almanac.assets = images;

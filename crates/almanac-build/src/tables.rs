@@ -3,10 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use almanac_core::Date;
 use super::document::plain;
-use almanac_core::generated::hash;
-use almanac_core::generated::layout::{article, event, happening, image, link, section, slot, source};
 use super::payloads::{Span, Texts};
 use super::resolve::{Almanac, Article, Target};
 use super::schema::Schema;
@@ -14,6 +11,11 @@ use super::schema::resolve::Records;
 use super::schema::rows::{self, RecordTables};
 use super::text;
 use crate::limits;
+use almanac_core::Date;
+use almanac_core::generated::hash;
+use almanac_core::generated::layout::{
+    article, event, happening, image, link, section, slot, source,
+};
 
 /// A table as bytes.
 #[derive(Default)]
@@ -157,7 +159,13 @@ pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Te
     for (at, article) in almanac.articles.iter().enumerate() {
         let rows = tables.add(article, at, &known, &texts[at]);
         if !article.unlisted {
-            dates.extend(article.events.iter().zip(rows.events.0..).map(|(event, number)| (event.date, number)));
+            dates.extend(
+                article
+                    .events
+                    .iter()
+                    .zip(rows.events.0..)
+                    .map(|(event, number)| (event.date, number)),
+            );
         }
         tables.article_rows.push(&article_row(article, &rows, &texts[at], profiles[at]));
     }
@@ -208,25 +216,22 @@ impl Tables {
         all.any(|table| table.overflows)
     }
 
-    fn add(
-        &mut self,
-        article: &Article,
-        at: usize,
-        known: &Known<'_>,
-        texts: &Texts,
-    ) -> Rows {
+    fn add(&mut self, article: &Article, at: usize, known: &Known<'_>, texts: &Texts) -> Rows {
         let firsts = &known.firsts;
         let document = &article.document;
         let first = firsts[at];
         let mut rows = Rows {
             sections: Span(first.section, first.section + document.sections.len()),
             links: Span(first.link, first.link),
-            backlinks: self.backlinks.extend(article.backlinks.iter().map(|(from, link)| firsts[*from].link + link)),
+            backlinks: self
+                .backlinks
+                .extend(article.backlinks.iter().map(|(from, link)| firsts[*from].link + link)),
             sources: Span(first.source, first.source + document.footnotes.len()),
             events: Span(self.events.rows, self.events.rows + article.events.len()),
             images: self.images(article, at, known),
         };
-        let from_one = |section: Option<usize>| section.map_or(0, |section| first.section + section + 1);
+        let from_one =
+            |section: Option<usize>| section.map_or(0, |section| first.section + section + 1);
 
         // The links that count, and for each link of the document its number among all.
         let mut numbers = HashMap::new();
@@ -267,7 +272,10 @@ impl Tables {
 
         let mut cited_by: Vec<Vec<usize>> = vec![Vec::new(); document.sections.len()];
         for (at_note, note) in document.footnotes.iter().enumerate() {
-            note.cited_in.iter().flatten().for_each(|section| cited_by[*section].push(first.source + at_note));
+            note.cited_in
+                .iter()
+                .flatten()
+                .for_each(|section| cited_by[*section].push(first.source + at_note));
             let mut said = String::new();
             text::write(&note.blocks, &mut said);
             let mut row = [0; source::WIDTH];
@@ -275,8 +283,11 @@ impl Tables {
             row[source::ARTICLE] = at;
             row[source::FOOTNOTE] = at_note + 1;
             put(&mut row, source::TEXT, self.strings.add(&said));
-            row[source::LINK] = note.links.iter().find_map(|link| numbers.get(link)).map_or(0, |number| number + 1);
-            let citing = self.citing.extend(note.cited_in.iter().flatten().map(|section| first.section + section));
+            row[source::LINK] =
+                note.links.iter().find_map(|link| numbers.get(link)).map_or(0, |number| number + 1);
+            let citing = self
+                .citing
+                .extend(note.cited_in.iter().flatten().map(|section| first.section + section));
             put(&mut row, source::SECTIONS, citing);
             self.sources.push(&row);
         }
@@ -296,9 +307,17 @@ impl Tables {
         }
 
         // The body's links come in the order of the sections, those of footnotes behind all.
-        let in_notes = document.footnotes.iter().flat_map(|note| &note.links).filter(|link| numbers.contains_key(link)).count();
-        let in_body: Vec<Option<usize>> =
-            article.links().take(numbers.len() - in_notes).map(|(number, _)| document.links[number].section).collect();
+        let in_notes = document
+            .footnotes
+            .iter()
+            .flat_map(|note| &note.links)
+            .filter(|link| numbers.contains_key(link))
+            .count();
+        let in_body: Vec<Option<usize>> = article
+            .links()
+            .take(numbers.len() - in_notes)
+            .map(|(number, _)| document.links[number].section)
+            .collect();
         let mut next = in_body.iter().take_while(|section| section.is_none()).count();
         let mut open: Vec<usize> = Vec::new();
         for (number, of) in document.sections.iter().enumerate() {
@@ -307,7 +326,10 @@ impl Tables {
             }
             let parent = open.last().copied();
             open.push(number);
-            let inside = document.sections[number + 1..].iter().take_while(|inner| inner.level > of.level).count();
+            let inside = document.sections[number + 1..]
+                .iter()
+                .take_while(|inner| inner.level > of.level)
+                .count();
             let begin = next;
             next += in_body[begin..].iter().take_while(|section| **section == Some(number)).count();
             let [text, html, markdown] = texts.sections[number];
@@ -370,7 +392,8 @@ impl Tables {
             put(&mut row, image::ALT, self.strings.add(found.alt.trim()));
             let title = found.title.as_deref().unwrap_or_default();
             put(&mut row, image::TITLE, self.strings.add(title));
-            if let Some(asset) = found.file.as_ref().and_then(|file| known.almanac.assets.get(file)) {
+            if let Some(asset) = found.file.as_ref().and_then(|file| known.almanac.assets.get(file))
+            {
                 let header = asset.header;
                 let kinds = image::MEDIA_TYPES.iter();
                 let kind = kinds.take_while(|known| **known != header.media_type.mime()).count();
@@ -386,7 +409,12 @@ impl Tables {
 }
 
 /// Returns the numbers of an article.
-fn article_row(of: &Article, rows: &Rows, texts: &Texts, profile: usize) -> [usize; article::WIDTH] {
+fn article_row(
+    of: &Article,
+    rows: &Rows,
+    texts: &Texts,
+    profile: usize,
+) -> [usize; article::WIDTH] {
     let from_one = |number: Option<usize>| number.map_or(0, |number| number + 1);
     let mut row = [0; article::WIDTH];
     row[article::CATEGORY] = from_one(of.category);
@@ -438,7 +466,8 @@ fn slots(ids: &[&str]) -> Vec<u32> {
         while slots[free] != 0 {
             free = (free + 1) & (size - 1);
         }
-        slots[free] = hash & !slot::INDEX | (u32::try_from(at).expect("fewer articles than entries") + 1);
+        slots[free] =
+            hash & !slot::INDEX | (u32::try_from(at).expect("fewer articles than entries") + 1);
     }
     slots
 }
@@ -455,7 +484,11 @@ mod tests {
             assert!(slots.len().is_power_of_two());
             let taken = slots.iter().filter(|slot| **slot != 0);
             let mut numbers: Vec<u32> = taken.map(|found| found & slot::INDEX).collect();
-            assert!(numbers.len() * slot::PER_ID < slots.len(), "{count} ids in {} slots", slots.len());
+            assert!(
+                numbers.len() * slot::PER_ID < slots.len(),
+                "{count} ids in {} slots",
+                slots.len()
+            );
             numbers.sort_unstable();
             assert_eq!(numbers, (1..=count).collect::<Vec<_>>());
         }

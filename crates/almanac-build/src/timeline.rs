@@ -254,10 +254,18 @@ fn event_text(inlines: &[Inline], blocks: &[Block]) -> String {
 fn notes_in_blocks(blocks: &[Block], notes: &mut Vec<usize>) {
     for block in blocks {
         match block {
-            Block::Paragraph(inlines) | Block::Plain(inlines) | Block::Heading { title: inlines, .. } => notes_in(inlines, notes),
-            Block::Quote(blocks) | Block::Admonition { blocks, .. } | Block::Element(_, blocks) => notes_in_blocks(blocks, notes),
-            Block::List { items, .. } => items.iter().for_each(|item| notes_in_blocks(&item.blocks, notes)),
-            Block::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(|cell| notes_in(cell, notes)),
+            Block::Paragraph(inlines)
+            | Block::Plain(inlines)
+            | Block::Heading { title: inlines, .. } => notes_in(inlines, notes),
+            Block::Quote(blocks) | Block::Admonition { blocks, .. } | Block::Element(_, blocks) => {
+                notes_in_blocks(blocks, notes)
+            }
+            Block::List { items, .. } => {
+                items.iter().for_each(|item| notes_in_blocks(&item.blocks, notes))
+            }
+            Block::Table { head, rows, .. } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| notes_in(cell, notes))
+            }
             Block::Code { .. } | Block::Rule => {}
         }
     }

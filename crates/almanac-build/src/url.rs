@@ -31,30 +31,47 @@ fn fault<T>(code: Code, message: impl Into<String>) -> Result<T, Fault> {
 /// Understands a destination as Markdown gives it, its entities and backslashes already undone.
 pub fn parse(destination: &str) -> Result<Destination, Fault> {
     if destination.len() > limits::URL_CHARS && destination.chars().count() > limits::URL_CHARS {
-        return fault(Code::TooLong, format!("an address of more than {} characters", limits::URL_CHARS));
+        return fault(
+            Code::TooLong,
+            format!("an address of more than {} characters", limits::URL_CHARS),
+        );
     }
     // Browsers ignore control characters and surrounding space when they look for the scheme.
-    let bare: String = destination.chars().filter(|character| !character.is_control() && !character.is_whitespace()).collect();
+    let bare: String = destination
+        .chars()
+        .filter(|character| !character.is_control() && !character.is_whitespace())
+        .collect();
     let scheme = bare.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     let scheme = scheme.filter(|scheme| {
         scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '+' | '-' | '.'))
+            && scheme.chars().all(|character| {
+                character.is_ascii_alphanumeric() || matches!(character, '+' | '-' | '.')
+            })
     });
     if destination.chars().any(|character| character.is_control()) {
         return match scheme.as_deref() {
-            Some("javascript" | "data" | "file" | "vbscript") => {
-                fault(Code::UnsafeUrl, format!("`{}:` links are unsafe", scheme.unwrap_or_default()))
-            }
+            Some("javascript" | "data" | "file" | "vbscript") => fault(
+                Code::UnsafeUrl,
+                format!("`{}:` links are unsafe", scheme.unwrap_or_default()),
+            ),
             _ => fault(Code::InvalidUrl, "not a URL: it holds a control character"),
         };
     }
     match scheme.as_deref() {
-        Some(scheme @ ("javascript" | "data" | "file" | "vbscript")) => fault(Code::UnsafeUrl, format!("`{scheme}:` links are unsafe")),
+        Some(scheme @ ("javascript" | "data" | "file" | "vbscript")) => {
+            fault(Code::UnsafeUrl, format!("`{scheme}:` links are unsafe"))
+        }
         Some("http" | "https") => web(destination),
         Some("mailto") => email(destination.split_once(':').map_or("", |(_, address)| address)),
-        Some(scheme) => fault(Code::UnsupportedLink, format!("`{scheme}:` links can't be followed by data")),
-        None if destination.starts_with("//") => fault(Code::UnsupportedLink, "an address without a scheme: begin it with `https://`"),
-        None if destination.starts_with("@site/") => fault(Code::UnsupportedLink, "`@site/` links can't be followed by data"),
+        Some(scheme) => {
+            fault(Code::UnsupportedLink, format!("`{scheme}:` links can't be followed by data"))
+        }
+        None if destination.starts_with("//") => {
+            fault(Code::UnsupportedLink, "an address without a scheme: begin it with `https://`")
+        }
+        None if destination.starts_with("@site/") => {
+            fault(Code::UnsupportedLink, "`@site/` links can't be followed by data")
+        }
         None => local(destination),
     }
 }
@@ -70,7 +87,9 @@ fn web(url: &str) -> Result<Destination, Fault> {
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let (host, port) = match host.strip_prefix('[') {
         Some(address) => match address.split_once(']') {
-            Some((address, port)) if address.parse::<std::net::Ipv6Addr>().is_ok() => ("", port.strip_prefix(':')),
+            Some((address, port)) if address.parse::<std::net::Ipv6Addr>().is_ok() => {
+                ("", port.strip_prefix(':'))
+            }
             _ => return invalid("its host is no IPv6 address"),
         },
         None => match host.split_once(':') {
@@ -82,7 +101,10 @@ fn web(url: &str) -> Result<Destination, Fault> {
         if host.is_empty() {
             return invalid("it has no host");
         }
-        if let Some(bad) = host.chars().find(|&c| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '.' | '_')) {
+        if let Some(bad) = host
+            .chars()
+            .find(|&c| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '.' | '_'))
+        {
             return invalid(&format!("its host holds `{bad}`"));
         }
         let labels = host.strip_suffix('.').unwrap_or(host);
@@ -101,7 +123,9 @@ fn web(url: &str) -> Result<Destination, Fault> {
         return invalid("it holds a character that must be percent-encoded");
     }
     let mut escapes = path.split('%').skip(1);
-    if escapes.any(|escape| escape.len() < 2 || !escape.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit)) {
+    if escapes
+        .any(|escape| escape.len() < 2 || !escape.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit))
+    {
         return invalid("`%` must be followed by two hexadecimal digits");
     }
     Ok(Destination::Web(url.to_owned()))
@@ -180,7 +204,11 @@ fn decode(text: &str) -> Option<String> {
 
 /// Joins a relative path to a folder: `.` and `..` are followed. `None` when it leaves the root.
 pub fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    let mut parts: Vec<&str> = if path.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|part| !part.is_empty()).collect()
+    };
     for part in path.split('/') {
         match part {
             "" | "." => {}
@@ -262,9 +290,23 @@ mod tests {
 
     #[test]
     fn emails() {
-        assert_eq!(parse("mailto:a@b.example?subject=x"), Ok(Destination::Email("a@b.example".into())));
-        assert_eq!(parse("mailto:a%2Bb%40c.example"), Ok(Destination::Email("a+b@c.example".into())));
-        for bad in ["nobody", "a%0A@b.example", "a@b%00.example", "a@b.example%E2%80%AE", "a%20b@c.example", "a%3Cb@c.example", "a@%FF.example"] {
+        assert_eq!(
+            parse("mailto:a@b.example?subject=x"),
+            Ok(Destination::Email("a@b.example".into()))
+        );
+        assert_eq!(
+            parse("mailto:a%2Bb%40c.example"),
+            Ok(Destination::Email("a+b@c.example".into()))
+        );
+        for bad in [
+            "nobody",
+            "a%0A@b.example",
+            "a@b%00.example",
+            "a@b.example%E2%80%AE",
+            "a%20b@c.example",
+            "a%3Cb@c.example",
+            "a@%FF.example",
+        ] {
             assert_eq!(code(&format!("mailto:{bad}")), Some("invalid-url"), "{bad}");
         }
         assert_eq!(code("mailto:"), Some("invalid-url"));
@@ -281,7 +323,9 @@ mod tests {
 
     #[test]
     fn local_paths() {
-        let local = |path: &str, anchor: Option<&str>| Ok(Destination::Local { path: path.into(), anchor: anchor.map(Into::into) });
+        let local = |path: &str, anchor: Option<&str>| {
+            Ok(Destination::Local { path: path.into(), anchor: anchor.map(Into::into) })
+        };
         assert_eq!(parse("./a%20b.md#x%C3%A9"), local("./a b.md", Some("xé")));
         assert_eq!(parse("#"), local("", Some("")));
         assert_eq!(parse("100%.md"), local("100%.md", None));

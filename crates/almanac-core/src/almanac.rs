@@ -1,6 +1,7 @@
 use crate::generated::{ArticleRow, Id, Slot};
 use crate::{
-    Article, Category, Content, Date, Event, Happening, Image, Kind, Link, Record, Section, Source, Table,
+    Article, Category, Content, Date, Event, Happening, Image, Kind, Link, Record, Section, Source,
+    Table,
 };
 
 /// An almanac, as a marker type: generated code implements it, and the types of this crate are

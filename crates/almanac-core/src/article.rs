@@ -5,7 +5,8 @@ use core::marker::PhantomData;
 use crate::layout::article as column;
 use crate::table::{self, Row};
 use crate::{
-    Almanac, Category, Date, Event, Fact, HtmlWith, Image, Link, Record, Section, Source, TypedRecord,
+    Almanac, Category, Date, Event, Fact, HtmlWith, Image, Link, Record, Section, Source,
+    TypedRecord,
 };
 
 /// An article: one Markdown file, compiled.
@@ -140,7 +141,8 @@ impl<A: Almanac> Article<A> {
     #[must_use]
     #[inline]
     pub const fn position(&self) -> Option<f64> {
-        let bits = (self.row().u32_at(column::POSITION + 1) as u64) << 32 | self.row().u32_at(column::POSITION) as u64;
+        let bits = (self.row().u32_at(column::POSITION + 1) as u64) << 32
+            | self.row().u32_at(column::POSITION) as u64;
         let position = f64::from_bits(bits);
         if position.is_nan() { None } else { Some(position) }
     }

@@ -82,7 +82,9 @@ impl<A: Almanac> FromStr for ArticleId<A> {
     type Err = UnknownArticle<A>;
 
     fn from_str(id: &str) -> Result<ArticleId<A>, UnknownArticle<A>> {
-        crate::get::<A>(id).map(ArticleId).ok_or_else(|| UnknownArticle { nearest: crate::nearest::<A>(id).next() })
+        crate::get::<A>(id)
+            .map(ArticleId)
+            .ok_or_else(|| UnknownArticle { nearest: crate::nearest::<A>(id).next() })
     }
 }
 

@@ -155,7 +155,8 @@ impl FromStr for Date {
         if month.is_some() && !(1..=12).contains(&date.month) {
             return Err(fault(Fault::Month));
         }
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match date.month {
             2 if leap => 29,
             2 => 28,
@@ -200,8 +201,12 @@ mod tests {
 
     #[test]
     fn ordered_by_time() {
-        let mut dates = ["2019-08-23", "2019", "2020", "2019-08", "2019-01-31"].map(|date| date.parse::<Date>().unwrap());
+        let mut dates = ["2019-08-23", "2019", "2020", "2019-08", "2019-01-31"]
+            .map(|date| date.parse::<Date>().unwrap());
         dates.sort();
-        assert_eq!(dates.map(|date| date.to_string()), ["2019", "2019-01-31", "2019-08", "2019-08-23", "2020"]);
+        assert_eq!(
+            dates.map(|date| date.to_string()),
+            ["2019", "2019-01-31", "2019-08", "2019-08-23", "2020"]
+        );
     }
 }

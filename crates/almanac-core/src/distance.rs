@@ -31,7 +31,9 @@ pub fn edit_distance(a: &str, b: &str, limit: usize) -> Option<usize> {
         let mut best = row[0];
         for column in 1..=width {
             let other = target[column - 1];
-            let mut cost = (last[column] + 1).min(row[column - 1] + 1).min(last[column - 1] + usize::from(character != other));
+            let mut cost = (last[column] + 1)
+                .min(row[column - 1] + 1)
+                .min(last[column - 1] + usize::from(character != other));
             if column > 1 && height > 1 && character == target[column - 2] && previous == other {
                 cost = cost.min(before[column - 2] + 1);
             }

@@ -119,7 +119,11 @@ impl<A: Almanac> Copy for Fact<A> {}
 
 impl<A: Almanac> fmt::Debug for Fact<A> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Fact").field("label", &self.label()).field("value", &self.value()).finish()
+        formatter
+            .debug_struct("Fact")
+            .field("label", &self.label())
+            .field("value", &self.value())
+            .finish()
     }
 }
 
@@ -181,11 +185,9 @@ fn value<A: Almanac>(field: &Field, cell: &Cell<A>) -> Value<A> {
         Type::Name | Type::Text | Type::Country => Value::Text(text()),
         Type::Url => Value::Url(text()),
         Type::Number => Value::Number(cell.number().unwrap_or_default()),
-        Type::Quantity => Value::Quantity(Quantity::new(
-            cell.number().unwrap_or_default(),
-            field.unit(),
-            text(),
-        )),
+        Type::Quantity => {
+            Value::Quantity(Quantity::new(cell.number().unwrap_or_default(), field.unit(), text()))
+        }
         Type::Date => cell.date().map_or(Value::Text(""), Value::Date),
         Type::Boolean => Value::Boolean(cell.boolean().unwrap_or_default()),
         Type::Choice(words) => Value::Text(words[index()]),

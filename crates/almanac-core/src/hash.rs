@@ -6,7 +6,9 @@
 pub const fn hash(id: &[u8]) -> u32 {
     const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = SEED ^ id.len() as u64;
-    let [first, last] = if let (Some((chunk, behind)), Some(end)) = (id.split_first_chunk::<16>(), id.last_chunk::<16>()) {
+    let [first, last] = if let (Some((chunk, behind)), Some(end)) =
+        (id.split_first_chunk::<16>(), id.last_chunk::<16>())
+    {
         let [first, last] = halves(chunk);
         state = fold(first ^ state, last ^ SEED);
         let mut rest = behind;

@@ -91,9 +91,9 @@ pub use category::{Category, Content};
 pub use contents::{articles, categories, contents, events, happenings, stale, tables};
 pub use date::{Date, InvalidDate};
 pub use event::Event;
-pub use html_with::HtmlWith;
 pub use fact::{Fact, Type, Value, Values};
 pub use happening::Happening;
+pub use html_with::HtmlWith;
 pub use image::Image;
 pub use link::{Link, Target};
 pub use lookup::{get, nearest};
@@ -121,13 +121,13 @@ pub mod generated {
     pub use crate::layout;
     pub use crate::link::table as links;
     pub use crate::lookup::{Id, Slot, ids, slots};
+    pub use crate::record::{Cell, compare, valid_on};
     #[cfg(feature = "search")]
-    pub use crate::search::{analysis, format};
+    pub use crate::search::{analysis, engine, format};
     pub use crate::section::table as sections;
     pub use crate::source::table as sources;
-    pub use crate::table::references;
-    pub use crate::record::{Cell, compare, valid_on};
     pub use crate::table::article_references;
+    pub use crate::table::references;
 
     /// Version of the tables and of the items that generated code names.
     pub const LAYOUT: u32 = 4;

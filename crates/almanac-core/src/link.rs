@@ -2,8 +2,8 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::layout::link as column;
-use crate::payload::Span;
 use crate::macros::reference_enum;
+use crate::payload::Span;
 use crate::table::{self, Row};
 use crate::{Almanac, Article, Category, Section};
 
@@ -114,11 +114,17 @@ impl<A: Almanac> Link<A> {
     #[inline]
     pub const fn target(&self) -> Target<A> {
         match self.row.u32_at(column::KIND) {
-            column::TO_ARTICLE => Target::Article(crate::lookup::article::<A>(self.row.u32_at(column::TARGET))),
-            column::TO_SECTION => Target::Section(&A::SECTIONS[self.row.u32_at(column::TARGET) as usize]),
+            column::TO_ARTICLE => {
+                Target::Article(crate::lookup::article::<A>(self.row.u32_at(column::TARGET)))
+            }
+            column::TO_SECTION => {
+                Target::Section(&A::SECTIONS[self.row.u32_at(column::TARGET) as usize])
+            }
             column::TO_WEB => Target::Web(self.row.str_at::<A>(column::TARGET)),
             column::TO_EMAIL => Target::Email(self.row.str_at::<A>(column::TARGET)),
-            column::TO_CATEGORY.. => Target::Category(&A::CATEGORIES[self.row.u32_at(column::TARGET) as usize]),
+            column::TO_CATEGORY.. => {
+                Target::Category(&A::CATEGORIES[self.row.u32_at(column::TARGET) as usize])
+            }
         }
     }
 

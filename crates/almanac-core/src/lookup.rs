@@ -1,8 +1,8 @@
-use crate::{Almanac, Article};
 use crate::distance::edit_distance;
 use crate::hash::hash;
 use crate::layout::{id, slot};
 use crate::table::{Row, part, row};
+use crate::{Almanac, Article};
 
 /// Finds an article by its [id](Article::id), unlisted ones too; `None` if there is none.
 ///
@@ -80,7 +80,8 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
         return false;
     }
     if let (Some((first, behind)), Some(last)) = (a.split_first_chunk::<16>(), a.last_chunk::<16>())
-        && let (Some((other_first, other_behind)), Some(other_last)) = (b.split_first_chunk::<16>(), b.last_chunk::<16>())
+        && let (Some((other_first, other_behind)), Some(other_last)) =
+            (b.split_first_chunk::<16>(), b.last_chunk::<16>())
     {
         let (mut rest, mut other_rest) = (behind, other_behind);
         while rest.len() > 16
@@ -92,8 +93,8 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
             }
             (rest, other_rest) = (behind, other_behind);
         }
-        let differ =
-            u128::from_le_bytes(*first) ^ u128::from_le_bytes(*other_first) | u128::from_le_bytes(*last) ^ u128::from_le_bytes(*other_last);
+        let differ = u128::from_le_bytes(*first) ^ u128::from_le_bytes(*other_first)
+            | u128::from_le_bytes(*last) ^ u128::from_le_bytes(*other_last);
         return differ == 0;
     }
     let ([first, last], [other_first, other_last]) = (crate::hash::ends(a), crate::hash::ends(b));
@@ -119,7 +120,9 @@ pub fn nearest<A: Almanac>(id: &str) -> impl Iterator<Item = &'static Article<A>
     for article in crate::articles::<A>() {
         let name = article.id().rsplit('/').next().unwrap_or(article.id());
         let whole = edit_distance(id, article.id(), limit);
-        let Some(distance) = edit_distance(id, name, limit).into_iter().chain(whole).min() else { continue };
+        let Some(distance) = edit_distance(id, name, limit).into_iter().chain(whole).min() else {
+            continue;
+        };
         // Insert in order; of equals the first in the sidebar stays first.
         let place = found.iter().flatten().take_while(|(known, _)| *known <= distance).count();
         if let Some(rest @ [_, ..]) = found.get_mut(place..) {

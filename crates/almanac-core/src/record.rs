@@ -201,8 +201,7 @@ impl<A: Almanac> Cell<A> {
         if self.is_absent() {
             return None;
         }
-        let bits =
-            (self.words[cell::NUMBER + 1] as u64) << 32 | self.words[cell::NUMBER] as u64;
+        let bits = (self.words[cell::NUMBER + 1] as u64) << 32 | self.words[cell::NUMBER] as u64;
         Some(f64::from_bits(bits))
     }
 

@@ -19,7 +19,11 @@ struct Position(f64);
 impl Serialize for Position {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let whole = self.0 as i64;
-        if whole as f64 == self.0 { serializer.serialize_i64(whole) } else { serializer.serialize_f64(self.0) }
+        if whole as f64 == self.0 {
+            serializer.serialize_i64(whole)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
     }
 }
 
@@ -47,7 +51,11 @@ fn id<A: Almanac>(article: &'static Article<A>) -> &'static str {
 /// The ids of the articles that link here, each once. Backlinks stand in sidebar order, so those of one article are together.
 fn backlinks<A: Almanac>(article: &Article<A>) -> impl Iterator<Item = &'static str> + use<A> {
     let mut last = None;
-    article.backlinks().iter().map(|link| link.article().id()).filter(move |id| last.replace(*id) != Some(*id))
+    article
+        .backlinks()
+        .iter()
+        .map(|link| link.article().id())
+        .filter(move |id| last.replace(*id) != Some(*id))
 }
 
 impl<A: Almanac> Serialize for Article<A> {
@@ -100,7 +108,10 @@ impl<A: Almanac> Serialize for Section<A> {
         out.serialize_field("html", self.html())?;
         out.serialize_field("markdown", self.markdown())?;
         out.serialize_field("parent", &self.parent().map(Section::anchor))?;
-        out.serialize_field("sources", &List(|| self.sources().iter().map(|source| source.number())))?;
+        out.serialize_field(
+            "sources",
+            &List(|| self.sources().iter().map(|source| source.number())),
+        )?;
         out.end()
     }
 }
@@ -150,7 +161,10 @@ impl<A: Almanac> Serialize for Source<A> {
         out.serialize_field("number", &self.number())?;
         out.serialize_field("text", self.text())?;
         out.serialize_field("target", &target)?;
-        out.serialize_field("sections", &List(|| self.sections().iter().map(|section| section.anchor())))?;
+        out.serialize_field(
+            "sections",
+            &List(|| self.sections().iter().map(|section| section.anchor())),
+        )?;
         out.end()
     }
 }
@@ -198,7 +212,10 @@ impl<A: Almanac> Serialize for Event<A> {
         out.serialize_field("date", &self.date())?;
         out.serialize_field("text", self.text())?;
         out.serialize_field("section", self.section().anchor())?;
-        out.serialize_field("sources", &List(|| self.sources().iter().map(|source| source.number())))?;
+        out.serialize_field(
+            "sources",
+            &List(|| self.sources().iter().map(|source| source.number())),
+        )?;
         out.serialize_field("happening", &self.happening().and_then(Happening::id))?;
         out.end()
     }
@@ -249,7 +266,10 @@ impl<A: Almanac> Serialize for Record<A> {
         out.serialize_field("article", self.article().id())?;
         out.serialize_field("section", section.anchor())?;
         out.serialize_field("values", &Values(self))?;
-        out.serialize_field("sources", &List(|| self.sources().iter().map(|source| source.number())))?;
+        out.serialize_field(
+            "sources",
+            &List(|| self.sources().iter().map(|source| source.number())),
+        )?;
         out.serialize_field("value_sources", &ValueSources(self))?;
         out.end()
     }
@@ -278,7 +298,10 @@ impl<A: Almanac> Serialize for ValueSources<'_, A> {
         for (index, field) in self.0.kind().fields().iter().enumerate() {
             let sources = self.0.cell(index).sources();
             if !sources.is_empty() {
-                out.serialize_entry(field.key(), &List(|| sources.iter().map(|source| source.number())))?;
+                out.serialize_entry(
+                    field.key(),
+                    &List(|| sources.iter().map(|source| source.number())),
+                )?;
             }
         }
         out.end()
@@ -346,8 +369,14 @@ impl<A: Almanac> Serialize for Category<A> {
         out.serialize_field("description", &self.description())?;
         out.serialize_field("position", &self.position().map(Position))?;
         out.serialize_field("parent", &self.parent().map(|parent| parent.id()))?;
-        out.serialize_field("categories", &List(|| self.categories().iter().map(|category| category.id())))?;
-        out.serialize_field("articles", &List(|| self.articles().iter().map(|article| article.id())))?;
+        out.serialize_field(
+            "categories",
+            &List(|| self.categories().iter().map(|category| category.id())),
+        )?;
+        out.serialize_field(
+            "articles",
+            &List(|| self.articles().iter().map(|article| article.id())),
+        )?;
         out.serialize_field("index", &self.index().map(id))?;
         out.serialize_field("permalink", &self.permalink())?;
         out.end()
@@ -384,7 +413,10 @@ impl<'de, A: Almanac> Deserialize<'de> for ArticleId<A> {
 
             fn visit_str<E: de::Error>(self, id: &str) -> Result<ArticleId<A>, E> {
                 id.parse().map_err(|error: crate::UnknownArticle<A>| match error.nearest() {
-                    Some(near) => E::custom(format_args!("no article has the id `{id}`; did you mean `{}`?", near.id())),
+                    Some(near) => E::custom(format_args!(
+                        "no article has the id `{id}`; did you mean `{}`?",
+                        near.id()
+                    )),
                     None => E::custom(format_args!("no article has the id `{id}`")),
                 })
             }

@@ -101,7 +101,6 @@ impl<A: Almanac> Source<A> {
     }
 }
 
-
 impl<A: Almanac> fmt::Display for Source<A> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.text())

@@ -4,8 +4,8 @@
 //! rustc takes time for every field that is written as an expression, and each string pointer costs
 //! a relocation; rows have none.
 
-use crate::{Almanac, Article, Date};
 use crate::payload::Span;
+use crate::{Almanac, Article, Date};
 
 /// A row of a table: unsigned 32-bit integers, little-endian. [`layout`](crate::layout) names the
 /// columns.

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use ai_almanac::{Article, Section};
 use axum::body::{Body, Bytes};
-use axum::http::{StatusCode, Uri};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -49,13 +49,21 @@ struct Packed {
 impl Packed {
     fn new(bytes: Vec<u8>) -> Packed {
         let tag = format!("\"{:032x}\"", xxh3_128(&bytes));
-        Packed { bytes: bytes.into(), tag: HeaderValue::try_from(tag).expect("digits between quotes") }
+        Packed {
+            bytes: bytes.into(),
+            tag: HeaderValue::try_from(tag).expect("digits between quotes"),
+        }
     }
 }
 
 impl Content {
     pub fn new(media_type: &'static str, bytes: impl Into<Vec<u8>>) -> Content {
-        Content { media_type, plain: Packed::new(bytes.into()), gzip: OnceLock::new(), brotli: OnceLock::new() }
+        Content {
+            media_type,
+            plain: Packed::new(bytes.into()),
+            gzip: OnceLock::new(),
+            brotli: OnceLock::new(),
+        }
     }
 
     fn packed(&self, encoding: Encoding) -> &Packed {
@@ -77,7 +85,11 @@ impl Content {
     /// Returns the answer to a request with these headers: the body, that the client has it already,
     /// or that it isn't what the client thinks it is.
     pub async fn answer(self: Arc<Self>, request: &HeaderMap) -> Response {
-        let encoding = if self.plain.bytes.len() < SHORT { Encoding::Identity } else { Encoding::accepted(request) };
+        let encoding = if self.plain.bytes.len() < SHORT {
+            Encoding::Identity
+        } else {
+            Encoding::accepted(request)
+        };
         if !self.is_packed(encoding) {
             let content = Arc::clone(&self);
             turn(move || _ = content.packed(encoding)).await;
@@ -88,8 +100,11 @@ impl Content {
             return Problem::new(StatusCode::PRECONDITION_FAILED, detail).into_response();
         }
         let known = is_known(request, &packed.tag);
-        let (status, body) =
-            if known { (StatusCode::NOT_MODIFIED, Body::empty()) } else { (StatusCode::OK, Body::from(packed.bytes.clone())) };
+        let (status, body) = if known {
+            (StatusCode::NOT_MODIFIED, Body::empty())
+        } else {
+            (StatusCode::OK, Body::from(packed.bytes.clone()))
+        };
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
         headers.insert(header::ETAG, packed.tag.clone());
@@ -98,8 +113,12 @@ impl Content {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
             match encoding {
                 Encoding::Identity => None,
-                Encoding::Gzip => headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip")),
-                Encoding::Brotli => headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br")),
+                Encoding::Gzip => {
+                    headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))
+                }
+                Encoding::Brotli => {
+                    headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"))
+                }
             };
         }
         if self.media_type == HTML {
@@ -135,7 +154,11 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 fn brotli(bytes: &[u8]) -> Vec<u8> {
     let mut packed = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 5, size_hint: bytes.len(), ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 5,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &parameters).expect("a vector takes all");
     packed
 }
@@ -196,12 +219,20 @@ impl Shelf {
     /// The kept content of a page, or else the one that `make` gives.
     pub fn get(&self, page: Page, format: Format, make: impl FnOnce() -> Content) -> Arc<Content> {
         // Nothing panics while it holds the lock.
-        if let Some(content) = self.kept.read().unwrap_or_else(PoisonError::into_inner).get(&(page, format)) {
+        if let Some(content) =
+            self.kept.read().unwrap_or_else(PoisonError::into_inner).get(&(page, format))
+        {
             return Arc::clone(content);
         }
         // Made without the lock: two may make the same, and the first one counts.
         let content = Arc::new(make());
-        Arc::clone(self.kept.write().unwrap_or_else(PoisonError::into_inner).entry((page, format)).or_insert(content))
+        Arc::clone(
+            self.kept
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .entry((page, format))
+                .or_insert(content),
+        )
     }
 
     /// Returns the content of an address that was asked for not long ago, or else what `make` gives.

@@ -37,11 +37,14 @@ pub fn limited(routes: Router) -> Router {
 async fn guard(request: Request, next: Next) -> Result<Response, Problem> {
     let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
     if length > LONGEST_URI {
-        let detail = format!("the path and its parameters have {length} bytes; {LONGEST_URI} are the most");
+        let detail =
+            format!("the path and its parameters have {length} bytes; {LONGEST_URI} are the most");
         return Err(Problem::new(StatusCode::URI_TOO_LONG, detail));
     }
     if request.body().size_hint().upper().is_none_or(|size| size > LARGEST_BODY) {
-        let detail = format!("no body is read here; one of more than {LARGEST_BODY} bytes, or of unknown length, is refused");
+        let detail = format!(
+            "no body is read here; one of more than {LARGEST_BODY} bytes, or of unknown length, is refused"
+        );
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail));
     }
     Ok(next.run(request).await)
@@ -56,25 +59,42 @@ async fn finish(request: Request, next: Next) -> Response {
     if status.is_client_error() || status.is_server_error() {
         let problem = response.extensions_mut().remove::<Problem>().unwrap_or_else(|| {
             let detail = match status {
-                StatusCode::METHOD_NOT_ALLOWED => format!("{method} is not answered here, GET and HEAD are"),
-                StatusCode::SERVICE_UNAVAILABLE => format!("the answer took longer than {} seconds", ANSWER_TIME.as_secs()),
+                StatusCode::METHOD_NOT_ALLOWED => {
+                    format!("{method} is not answered here, GET and HEAD are")
+                }
+                StatusCode::SERVICE_UNAVAILABLE => {
+                    format!("the answer took longer than {} seconds", ANSWER_TIME.as_secs())
+                }
                 _ => "the request could not be answered".into(),
             };
             Problem::new(status, detail)
         });
         response = if page {
-            let headers = [(header::CONTENT_TYPE, HTML), (header::CACHE_CONTROL, "no-store"), (header::CONTENT_SECURITY_POLICY, POLICY)];
+            let headers = [
+                (header::CONTENT_TYPE, HTML),
+                (header::CACHE_CONTROL, "no-store"),
+                (header::CONTENT_SECURITY_POLICY, POLICY),
+            ];
             (status, headers, pages::problem(&problem)).into_response()
         } else {
             problem.into_response()
         };
     }
-    let common: [(HeaderName, &str); 3] =
-        [(header::VARY, "Accept, Accept-Encoding"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff"), (header::REFERRER_POLICY, "no-referrer")];
-    response.headers_mut().extend(common.map(|(name, value)| (name, HeaderValue::from_static(value))));
+    let common: [(HeaderName, &str); 3] = [
+        (header::VARY, "Accept, Accept-Encoding"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ];
+    response
+        .headers_mut()
+        .extend(common.map(|(name, value)| (name, HeaderValue::from_static(value))));
     response
 }
 
 fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "an error of the service; its log has the place").into_response()
+    Problem::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "an error of the service; its log has the place",
+    )
+    .into_response()
 }

@@ -44,7 +44,8 @@ fn main() -> ExitCode {
 
 /// Reads the arguments; `None` when they only asked for a text, which has been printed.
 fn settings() -> Result<Option<Settings>, lexopt::Error> {
-    let mut settings = Settings { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), limits: Limits::new(1024) };
+    let mut settings =
+        Settings { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), limits: Limits::new(1024) };
     let mut per_client = None;
     let number = |text: &str| match text.parse() {
         Ok(number @ 1..=1_000_000) => Ok(number),
@@ -54,7 +55,9 @@ fn settings() -> Result<Option<Settings>, lexopt::Error> {
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("listen") => settings.listen = arguments.value()?.parse()?,
-            Long("connections") => settings.limits = Limits::new(arguments.value()?.parse_with(number)?),
+            Long("connections") => {
+                settings.limits = Limits::new(arguments.value()?.parse_with(number)?)
+            }
             Long("per-client") => per_client = Some(arguments.value()?.parse_with(number)?),
             Short('h') | Long("help") => {
                 print(USAGE);
@@ -88,7 +91,8 @@ async fn run(settings: &Settings) -> ExitCode {
 }
 
 async fn serve(settings: &Settings) -> io::Result<()> {
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let (mut interrupt, mut terminate) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let listener = TcpListener::bind(settings.listen).await?;
     print(&format!("listening on http://{}\n", listener.local_addr()?));
     let stop = async {
@@ -96,7 +100,10 @@ async fn serve(settings: &Settings) -> io::Result<()> {
     };
     let cut = server::serve(listener, routes::app(), settings.limits.clone(), stop).await;
     if cut > 0 {
-        eprintln!("warning: {cut} connections cut off after {} seconds", settings.limits.end_time.as_secs());
+        eprintln!(
+            "warning: {cut} connections cut off after {} seconds",
+            settings.limits.end_time.as_secs()
+        );
     }
     Ok(())
 }

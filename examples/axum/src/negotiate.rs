@@ -37,18 +37,22 @@ impl Format {
         }
         // The most specific range that includes the type counts, and of equals the heaviest.
         let weight = |[kind, subtype]: [&str; 2]| {
-            let including = ranges.iter().filter_map(|(range, weight)| match range.split_once('/')? {
-                ("*", "*") => Some((0, *weight)),
-                (range, "*") if range == kind => Some((1, *weight)),
-                range if range == (kind, subtype) => Some((2, *weight)),
-                _ => None,
-            });
+            let including =
+                ranges.iter().filter_map(|(range, weight)| match range.split_once('/')? {
+                    ("*", "*") => Some((0, *weight)),
+                    (range, "*") if range == kind => Some((1, *weight)),
+                    range if range == (kind, subtype) => Some((2, *weight)),
+                    _ => None,
+                });
             including.max().map_or(0, |(_, weight)| weight)
         };
         match (weight(["application", "json"]), weight(["text", "html"])) {
             (0, 0) => Err(Problem {
                 expected: Some("application/json or text/html".into()),
-                ..Problem::new(StatusCode::NOT_ACCEPTABLE, "`Accept` takes none of the forms that there are")
+                ..Problem::new(
+                    StatusCode::NOT_ACCEPTABLE,
+                    "`Accept` takes none of the forms that there are",
+                )
             }),
             (json, html) => Ok(if html > json { Format::Html } else { Format::Json }),
         }
@@ -60,7 +64,9 @@ impl Encoding {
     pub fn accepted(headers: &HeaderMap) -> Encoding {
         let listed = weighted(headers, ACCEPT_ENCODING);
         let weight = |names: &[&str]| {
-            let named = |name: &str| listed.iter().find(|(listed, _)| listed == name).map(|(_, weight)| *weight);
+            let named = |name: &str| {
+                listed.iter().find(|(listed, _)| listed == name).map(|(_, weight)| *weight)
+            };
             names.iter().find_map(|name| named(name)).or_else(|| named("*")).unwrap_or(0)
         };
         let known = [
@@ -69,7 +75,8 @@ impl Encoding {
             (Encoding::Brotli, weight(&["br"])),
         ];
         // The last of the heaviest.
-        let (encoding, weight) = known.into_iter().max_by_key(|(_, weight)| *weight).unwrap_or((Encoding::Identity, 0));
+        let (encoding, weight) =
+            known.into_iter().max_by_key(|(_, weight)| *weight).unwrap_or((Encoding::Identity, 0));
         if weight == 0 { Encoding::Identity } else { encoding }
     }
 }
@@ -78,7 +85,12 @@ impl Encoding {
 /// types with parameters other than `charset=utf-8`: none of our forms has any.
 fn weighted(headers: &HeaderMap, name: HeaderName) -> Vec<(String, u16)> {
     let mut values = Vec::new();
-    for element in headers.get_all(name).iter().filter_map(|line| line.to_str().ok()).flat_map(|line| outside_quotes(line, ',')) {
+    for element in headers
+        .get_all(name)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| outside_quotes(line, ','))
+    {
         let mut parts = outside_quotes(element, ';').map(|part| part.trim().to_ascii_lowercase());
         let value = parts.next().unwrap_or_default();
         let mut weight = Some(1000);

@@ -1,6 +1,5 @@
 //! What people read.
 
-
 use ai_almanac::{Article, Content, Event, Hit, Link, Section, Target, contents};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

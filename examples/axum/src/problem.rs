@@ -33,7 +33,11 @@ impl Problem {
     }
 
     /// A parameter with a value that it doesn't take.
-    pub fn parameter(name: &str, detail: impl Into<String>, expected: impl Into<String>) -> Problem {
+    pub fn parameter(
+        name: &str,
+        detail: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Problem {
         let problem = Problem::new(StatusCode::BAD_REQUEST, detail);
         Problem { parameter: Some(name.to_owned()), expected: Some(expected.into()), ..problem }
     }
@@ -41,15 +45,22 @@ impl Problem {
     /// No article has the id; names those that are near.
     pub fn no_article(id: &str) -> Problem {
         let nearest: Vec<_> = ai_almanac::nearest(id).map(|article| article.id()).collect();
-        let hint = nearest.first().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        Problem { nearest, ..Problem::new(StatusCode::NOT_FOUND, format!("no article has the id `{id}`{hint}")) }
+        let hint =
+            nearest.first().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        Problem {
+            nearest,
+            ..Problem::new(StatusCode::NOT_FOUND, format!("no article has the id `{id}`{hint}"))
+        }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
+        let headers = [
+            (header::CONTENT_TYPE, "application/problem+json"),
+            (header::CACHE_CONTROL, "no-store"),
+        ];
         let body = serde_json::to_string(&self).expect("texts and numbers");
         let mut response = (status, headers, body).into_response();
         // For `limits::finish`, which shows it as a page to those who prefer one.

@@ -18,14 +18,28 @@ impl Query {
         for pair in uri.query().unwrap_or("").split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let [name, value] = [name, value].map(|part| part.replace('+', " "));
-            let Some(name) = decode(&name).filter(|name| known.contains(&&**name) || name == "format") else {
-                return Err(Problem::parameter(&name, format!("no such parameter: `{name}`"), expected()));
+            let Some(name) =
+                decode(&name).filter(|name| known.contains(&&**name) || name == "format")
+            else {
+                return Err(Problem::parameter(
+                    &name,
+                    format!("no such parameter: `{name}`"),
+                    expected(),
+                ));
             };
             let Some(value) = decode(&value) else {
-                return Err(Problem::parameter(&name, format!("the value of `{name}` is not UTF-8"), "percent-encoded UTF-8"));
+                return Err(Problem::parameter(
+                    &name,
+                    format!("the value of `{name}` is not UTF-8"),
+                    "percent-encoded UTF-8",
+                ));
             };
             if parameters.iter().any(|(other, _)| *other == name) {
-                return Err(Problem::parameter(&name, format!("`{name}` stands twice"), "one value"));
+                return Err(Problem::parameter(
+                    &name,
+                    format!("`{name}` stands twice"),
+                    "one value",
+                ));
             }
             parameters.push((name.into_owned(), value.into_owned()));
         }
@@ -43,10 +57,16 @@ impl Query {
     }
 
     pub fn required(&self, name: &str, expected: &str) -> Result<&str, Problem> {
-        self.get(name).ok_or_else(|| Problem::parameter(name, format!("`{name}` is missing"), expected))
+        self.get(name)
+            .ok_or_else(|| Problem::parameter(name, format!("`{name}` is missing"), expected))
     }
 
-    pub fn number(&self, name: &str, range: RangeInclusive<usize>, default: usize) -> Result<usize, Problem> {
+    pub fn number(
+        &self,
+        name: &str,
+        range: RangeInclusive<usize>,
+        default: usize,
+    ) -> Result<usize, Problem> {
         let Some(value) = self.get(name) else { return Ok(default) };
         let number = value.parse().ok().filter(|number| range.contains(number));
         let expected = || match (*range.start(), *range.end()) {
@@ -58,7 +78,13 @@ impl Query {
 
     pub fn date(&self, name: &str) -> Result<Option<Date>, Problem> {
         let Some(value) = self.get(name) else { return Ok(None) };
-        let fault = |error| Problem::parameter(name, format!("`{name}` is `{value}`: {error}"), "a date as 2019-08-23, 2019-08 or 2019");
+        let fault = |error| {
+            Problem::parameter(
+                name,
+                format!("`{name}` is `{value}`: {error}"),
+                "a date as 2019-08-23, 2019-08 or 2019",
+            )
+        };
         value.parse().map(Some).map_err(fault)
     }
 }

@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
 
 use ai_almanac::{Article, Date, Event, Hit, articles, categories, contents, happenings};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, LOCATION};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, LOCATION,
+};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -60,11 +62,20 @@ pub struct Part<T> {
 
 impl<T> Part<T> {
     /// Cuts a list as `offset` and `limit` say; `path` with the query's other parameters is where the next part is found.
-    fn cut(all: impl ExactSizeIterator<Item = T>, query: &Query, path: &str) -> Result<Part<T>, Problem> {
-        let (limit, offset) = (query.number("limit", 1..=MOST_ENTRIES, ENTRIES)?, query.number("offset", 0..=usize::MAX, 0)?);
+    fn cut(
+        all: impl ExactSizeIterator<Item = T>,
+        query: &Query,
+        path: &str,
+    ) -> Result<Part<T>, Problem> {
+        let (limit, offset) = (
+            query.number("limit", 1..=MOST_ENTRIES, ENTRIES)?,
+            query.number("offset", 0..=usize::MAX, 0)?,
+        );
         let total = all.len();
         let after = offset.saturating_add(limit);
-        let next = (after < total).then(|| format!("{path}?{}limit={limit}&offset={after}", query.without(&["limit", "offset"])));
+        let next = (after < total).then(|| {
+            format!("{path}?{}limit={limit}&offset={after}", query.without(&["limit", "offset"]))
+        });
         Ok(Part { total, offset, limit, entries: all.skip(offset).take(limit).collect(), next })
     }
 
@@ -132,8 +143,18 @@ async fn section(State(shelf): Kept, request: Parts) -> Answer {
     let format = format(&request, &query, suffix)?;
     let anchor = query.required("anchor", "the anchor of a section, without `#`")?;
     let section = article.section(anchor).ok_or_else(|| Problem {
-        expected: Some(article.sections().iter().map(|section| section.anchor()).collect::<Vec<_>>().join(", ")),
-        ..Problem::new(StatusCode::NOT_FOUND, format!("no section of `{}` has the anchor `{anchor}`", article.id()))
+        expected: Some(
+            article
+                .sections()
+                .iter()
+                .map(|section| section.anchor())
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+        ..Problem::new(
+            StatusCode::NOT_FOUND,
+            format!("no section of `{}` has the anchor `{anchor}`", article.id()),
+        )
     })?;
     let make = || match format {
         Format::Json => json(section),
@@ -164,7 +185,11 @@ async fn search(State(shelf): Kept, request: Parts) -> Answer {
     let count = words.split_whitespace().count();
     if words.len() > LONGEST_SEARCH || count > MOST_WORDS {
         let expected = format!("at most {LONGEST_SEARCH} bytes and {MOST_WORDS} words");
-        return Err(Problem::parameter("q", format!("`q` has {} bytes and {count} words", words.len()), expected));
+        return Err(Problem::parameter(
+            "q",
+            format!("`q` has {} bytes and {count} words", words.len()),
+            expected,
+        ));
     }
     // Up to tens of milliseconds for a query full of phrases.
     let make = move || found(&words, limit, format);
@@ -185,10 +210,17 @@ fn found(words: &str, limit: usize, format: Format) -> Content {
         heading: hit.section().map(|section| section.title()),
         score: hit.score(),
         snippet: hit.snippet().text(),
-        highlights: hit.snippet().highlights().iter().map(|range| [range.start, range.end]).collect(),
+        highlights: hit
+            .snippet()
+            .highlights()
+            .iter()
+            .map(|range| [range.start, range.end])
+            .collect(),
         url: hit.section().map_or_else(|| urls::article(hit.article()), urls::place),
     };
-    json(&json!({ "query": words, "total": total, "limit": limit, "hits": hits.map(hit).collect::<Vec<_>>() }))
+    json(
+        &json!({ "query": words, "total": total, "limit": limit, "hits": hits.map(hit).collect::<Vec<_>>() }),
+    )
 }
 
 /// An event with its article, which the export form leaves to the article around it.
@@ -215,7 +247,11 @@ async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
     if let (Some(from), Some(to)) = (from, to)
         && known_order(from, to).is_gt()
     {
-        return Err(Problem::parameter("from", format!("`from` is {from}, after `to`, which is {to}"), "a date not after `to`"));
+        return Err(Problem::parameter(
+            "from",
+            format!("`from` is {from}, after `to`, which is {to}"),
+            "a date not after `to`",
+        ));
     }
     let article = match query.get("article") {
         None => None,
@@ -235,7 +271,8 @@ async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
     };
     let wanted = |event: &&Event| {
         let date = event.date();
-        from.is_none_or(|from| known_order(date, from).is_ge()) && to.is_none_or(|to| known_order(date, to).is_le())
+        from.is_none_or(|from| known_order(date, from).is_ge())
+            && to.is_none_or(|to| known_order(date, to).is_le())
     };
     let wanted: Vec<&'static Event> = all.into_iter().filter(wanted).collect();
     let part = Part::cut(wanted.into_iter(), &query, "/events")?;
@@ -258,7 +295,8 @@ async fn health() -> Response {
 }
 
 async fn style(headers: HeaderMap) -> Response {
-    static STYLE: LazyLock<Arc<Content>> = LazyLock::new(|| Arc::new(Content::new(CSS, include_str!("style.css"))));
+    static STYLE: LazyLock<Arc<Content>> =
+        LazyLock::new(|| Arc::new(Content::new(CSS, include_str!("style.css"))));
     Arc::clone(&STYLE).answer(&headers).await
 }
 
@@ -269,14 +307,21 @@ async fn elsewhere(uri: Uri) -> Answer {
     if let Some((media_type, bytes)) = image(&path) {
         // An SVG may be opened by itself: nothing in it runs or loads anything.
         let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
-        let headers = [(CONTENT_TYPE, media_type), (CACHE_CONTROL, CACHE), (CONTENT_SECURITY_POLICY, policy)];
+        let headers =
+            [(CONTENT_TYPE, media_type), (CACHE_CONTROL, CACHE), (CONTENT_SECURITY_POLICY, policy)];
         return Ok((headers, bytes).into_response());
     }
     match articles().iter().find(|article| article.permalink() == path) {
-        Some(article) => Ok((StatusCode::TEMPORARY_REDIRECT, [(LOCATION, urls::article(article))]).into_response()),
+        Some(article) => {
+            Ok((StatusCode::TEMPORARY_REDIRECT, [(LOCATION, urls::article(article))])
+                .into_response())
+        }
         None => {
             let known = "/, /articles, /articles/{id}, /sections/{id}?anchor=, /search?q=, /events, /healthz";
-            Err(Problem { expected: Some(known.into()), ..Problem::new(StatusCode::NOT_FOUND, format!("nothing is at `{path}`")) })
+            Err(Problem {
+                expected: Some(known.into()),
+                ..Problem::new(StatusCode::NOT_FOUND, format!("nothing is at `{path}`"))
+            })
         }
     }
 }
@@ -297,7 +342,9 @@ fn json(value: &impl Serialize) -> Content {
 /// The form to answer in: `format`, else the end of the path, else what `Accept` prefers.
 fn format(request: &Parts, query: &Query, suffix: Option<Format>) -> Result<Format, Problem> {
     match (query.get("format"), suffix) {
-        (Some(name), _) => Format::named(name).ok_or_else(|| Problem::parameter("format", format!("`format` is `{name}`"), "json or html")),
+        (Some(name), _) => Format::named(name).ok_or_else(|| {
+            Problem::parameter("format", format!("`format` is `{name}`"), "json or html")
+        }),
         (None, Some(format)) => Ok(format),
         (None, None) => Format::accepted(&request.headers),
     }
@@ -306,7 +353,8 @@ fn format(request: &Parts, query: &Query, suffix: Option<Format>) -> Result<Form
 /// The article that a path names, and the form that it ends with: `.json` or `.html`, unless that belongs to the id.
 fn named(uri: &Uri, prefix: &str) -> Result<(&'static Article, Option<Format>), Problem> {
     let path = uri.path().strip_prefix(prefix).unwrap_or_default();
-    let id = urls::decode(path).ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "the path is not UTF-8"))?;
+    let id = urls::decode(path)
+        .ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, "the path is not UTF-8"))?;
     let whole = ai_almanac::get(&id).map(|article| (article, None));
     let (stem, format) = match id.rsplit_once('.') {
         Some((stem, end)) => (stem, Format::named(end)),

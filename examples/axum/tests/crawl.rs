@@ -24,7 +24,8 @@ fn values<'a>(html: &'a str, attribute: &str) -> impl Iterator<Item = String> + 
 #[tokio::test]
 async fn every_link_leads_somewhere() {
     let app = routes::app();
-    let mut waiting: Vec<String> = vec!["/".into(), "/articles".into(), "/events".into(), "/search?q=a".into()];
+    let mut waiting: Vec<String> =
+        vec!["/".into(), "/articles".into(), "/events".into(), "/search?q=a".into()];
     waiting.extend(articles().iter().flat_map(|article| article.sections()).map(urls::section));
     let mut pages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut links: Vec<(String, String)> = Vec::new();
@@ -32,10 +33,20 @@ async fn every_link_leads_somewhere() {
         if pages.contains_key(&path) {
             continue;
         }
-        let request = Request::get(&path).header("accept", "text/html, */*;q=0.1").body(Body::empty()).unwrap();
+        let request = Request::get(&path)
+            .header("accept", "text/html, */*;q=0.1")
+            .body(Body::empty())
+            .unwrap();
         let response = app.clone().oneshot(request).await.unwrap();
-        assert_eq!(response.status(), 200, "{path}, which is linked from {:?}", links.iter().find(|(_, to)| *to == path));
-        let body = String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap();
+        assert_eq!(
+            response.status(),
+            200,
+            "{path}, which is linked from {:?}",
+            links.iter().find(|(_, to)| *to == path)
+        );
+        let body =
+            String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec())
+                .unwrap();
         let html = if body.starts_with("<!DOCTYPE") { &*body } else { "" };
         pages.insert(path.clone(), values(html, "id").collect());
         for address in values(html, "href") {
@@ -45,7 +56,10 @@ async fn every_link_leads_somewhere() {
                 waiting.push(address.split('#').next().unwrap_or_default().to_owned());
                 links.push((path.clone(), address));
             } else {
-                assert!(address.starts_with("http") || address.starts_with("mailto:"), "{path} links to {address}");
+                assert!(
+                    address.starts_with("http") || address.starts_with("mailto:"),
+                    "{path} links to {address}"
+                );
             }
         }
     }

@@ -29,7 +29,11 @@ fn serve(arguments: &[&str]) -> Served {
     let mut child = program(&[&["--listen", "127.0.0.1:0"], arguments].concat()).spawn().unwrap();
     let (mut stdout, mut line) = (BufReader::new(child.stdout.take().unwrap()), String::new());
     stdout.read_line(&mut line).unwrap();
-    let address = line.trim().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line:?}")).to_owned();
+    let address = line
+        .trim()
+        .strip_prefix("listening on http://")
+        .unwrap_or_else(|| panic!("{line:?}"))
+        .to_owned();
     assert!(!address.ends_with(":0"), "the real port is printed");
     Served { child, address, _stdout: stdout }
 }
@@ -43,7 +47,13 @@ impl Served {
     }
 
     fn signal(&self, name: &str) {
-        assert!(Command::new("sh").args(["-c", &format!("kill -s {name} {}", self.child.id())]).status().unwrap().success());
+        assert!(
+            Command::new("sh")
+                .args(["-c", &format!("kill -s {name} {}", self.child.id())])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     fn runs(&mut self) -> bool {
@@ -79,7 +89,10 @@ fn answer(stream: &mut impl BufRead) -> (String, Vec<u8>) {
             return (head, Vec::new());
         }
     }
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).map_or(0, |length| length.parse().unwrap());
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "))
+        .map_or(0, |length| length.parse().unwrap());
     let mut body = vec![0; length];
     stream.read_exact(&mut body).unwrap();
     (head, body)
@@ -92,8 +105,10 @@ fn largest() -> &'static ai_almanac::Article {
 #[test]
 fn several_requests_on_one_connection_and_many_connections() {
     let served = serve(&[]);
-    let expected: Vec<_> =
-        ai_almanac::articles().iter().map(|article| (urls::article(article), serde_json::to_vec(*article).unwrap())).collect();
+    let expected: Vec<_> = ai_almanac::articles()
+        .iter()
+        .map(|article| (urls::article(article), serde_json::to_vec(*article).unwrap()))
+        .collect();
     let expected: &'static _ = Box::leak(Box::new(expected));
     let threads: Vec<_> = (0..20)
         .map(|_| {
@@ -118,10 +133,15 @@ fn not_modified_and_head_on_the_wire() {
     write!(stream.get_mut(), "GET /articles HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
     let (head, body) = answer(&mut stream);
     let tag = head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap().to_owned();
-    write!(stream.get_mut(), "GET /articles HTTP/1.1\r\nhost: x\r\nif-none-match: {tag}\r\n\r\n").unwrap();
+    write!(stream.get_mut(), "GET /articles HTTP/1.1\r\nhost: x\r\nif-none-match: {tag}\r\n\r\n")
+        .unwrap();
     let (not_modified, _) = answer(&mut stream);
-    assert!(not_modified.starts_with("HTTP/1.1 304 ") && !not_modified.contains("content-length"), "{not_modified}");
-    write!(stream.get_mut(), "HEAD /articles HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+    assert!(
+        not_modified.starts_with("HTTP/1.1 304 ") && !not_modified.contains("content-length"),
+        "{not_modified}"
+    );
+    write!(stream.get_mut(), "HEAD /articles HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        .unwrap();
     let mut rest = String::new();
     stream.read_to_string(&mut rest).unwrap();
     assert!(rest.starts_with("HTTP/1.1 200 ") && rest.ends_with("\r\n\r\n"), "{rest}");
@@ -144,7 +164,11 @@ fn heads_that_are_too_large_or_too_slow() {
         sent += 1;
         std::thread::sleep(Duration::from_millis(200));
     }
-    assert!(sent > 10 && start.elapsed() < HEAD_TIME + Duration::from_secs(2), "{sent} bytes in {:?}", start.elapsed());
+    assert!(
+        sent > 10 && start.elapsed() < HEAD_TIME + Duration::from_secs(2),
+        "{sent} bytes in {:?}",
+        start.elapsed()
+    );
 }
 
 #[test]
@@ -155,7 +179,11 @@ fn idle_connections_end() {
     answer(&mut stream);
     let (start, mut rest) = (Instant::now(), Vec::new());
     stream.read_to_end(&mut rest).unwrap();
-    assert!(rest.is_empty() && start.elapsed() < HEAD_TIME + Duration::from_secs(2), "{:?}", start.elapsed());
+    assert!(
+        rest.is_empty() && start.elapsed() < HEAD_TIME + Duration::from_secs(2),
+        "{:?}",
+        start.elapsed()
+    );
 }
 
 #[test]
@@ -179,21 +207,35 @@ fn one_client_has_its_share() {
 /// What the README says is what counts.
 #[test]
 fn the_limits_are_those_of_the_readme() {
-    let Limits { connections, per_client, head_time, patience, rate, yield_time, end_time } = Limits::new(1024);
+    let Limits { connections, per_client, head_time, patience, rate, yield_time, end_time } =
+        Limits::new(1024);
     assert_eq!((head_time, end_time), (HEAD_TIME, END_TIME));
     let readme = include_str!("../README.md");
     let answer_time = almanac_axum::limits::ANSWER_TIME.as_secs();
     assert_eq!((connections, rate), (1024, 1024));
     for row in [
-        format!("| time to send a head, or between two requests | {} s | closed |", head_time.as_secs()),
+        format!(
+            "| time to send a head, or between two requests | {} s | closed |",
+            head_time.as_secs()
+        ),
         format!("| time to make an answer | {answer_time} s | 503 |"),
-        format!("| time in which a client takes nothing | {} s, a second more for each KiB that it has taken | closed |", patience.as_secs()),
+        format!(
+            "| time in which a client takes nothing | {} s, a second more for each KiB that it has taken | closed |",
+            patience.as_secs()
+        ),
         format!("| connections of one client | {per_client} | 429 |"),
         format!("and has {} s for what is under way", yield_time.as_secs()),
         format!("what takes more than {} seconds then is cut off", end_time.as_secs()),
-        format!("{} answers and {} MiB", almanac_axum::content::MOST_RECENT, almanac_axum::content::RECENT_BYTES >> 20),
+        format!(
+            "{} answers and {} MiB",
+            almanac_axum::content::MOST_RECENT,
+            almanac_axum::content::RECENT_BYTES >> 20
+        ),
     ] {
-        assert!(readme.split_whitespace().collect::<Vec<_>>().join(" ").contains(&row), "the README has no {row:?}");
+        assert!(
+            readme.split_whitespace().collect::<Vec<_>>().join(" ").contains(&row),
+            "the README has no {row:?}"
+        );
     }
 }
 
@@ -218,7 +260,12 @@ fn requests_under_way_are_finished() {
         assert!(TcpStream::connect(&served.address).is_err(), "nobody else comes in");
         writing.get_mut().write_all(b"st: x\r\n\r\n").unwrap();
         let (head, body) = answer(&mut writing);
-        assert!(head.starts_with("HTTP/1.1 200 ") && head.contains("connection: close") && !body.is_empty(), "{head}");
+        assert!(
+            head.starts_with("HTTP/1.1 200 ")
+                && head.contains("connection: close")
+                && !body.is_empty(),
+            "{head}"
+        );
         let expected = serde_json::to_vec(largest()).unwrap();
         let mut whole = 0;
         loop {
@@ -239,7 +286,13 @@ fn requests_under_way_are_finished() {
 fn the_end_is_bounded() {
     let served = serve(&[]);
     let mut stalled = served.connect();
-    stalled.write_all(format!("GET {} HTTP/1.1\r\nhost: x\r\n\r\n", urls::article(largest())).repeat(1000).as_bytes()).unwrap();
+    stalled
+        .write_all(
+            format!("GET {} HTTP/1.1\r\nhost: x\r\n\r\n", urls::article(largest()))
+                .repeat(1000)
+                .as_bytes(),
+        )
+        .unwrap();
     std::thread::sleep(Duration::from_secs(1));
     served.signal("TERM");
     let (code, said) = served.end();
@@ -257,7 +310,10 @@ fn a_port_in_use() {
     let served = serve(&[]);
     let (code, stdout, stderr) = said(&program(&["--listen", &served.address]).output().unwrap());
     assert_eq!((code, &*stdout), (Some(1), ""));
-    assert!(stderr.starts_with(&format!("error: {}: Address already in use", served.address)), "{stderr}");
+    assert!(
+        stderr.starts_with(&format!("error: {}: Address already in use", served.address)),
+        "{stderr}"
+    );
 }
 
 #[test]
@@ -277,12 +333,22 @@ fn arguments() {
     ] {
         let (code, stdout, stderr) = said(&program(arguments).output().unwrap());
         assert_eq!((code, &*stdout), (Some(2), ""), "{arguments:?}");
-        assert!(stderr.starts_with("error: ") && stderr.contains(named) && stderr.contains("\nusage: "), "{stderr}");
-        assert!(!stderr.contains(|character: char| character != '\n' && character.is_control() || character == '\u{202e}'), "{stderr:?}");
+        assert!(
+            stderr.starts_with("error: ") && stderr.contains(named) && stderr.contains("\nusage: "),
+            "{stderr}"
+        );
+        assert!(
+            !stderr.contains(|character: char| character != '\n' && character.is_control()
+                || character == '\u{202e}'),
+            "{stderr:?}"
+        );
     }
     let (code, stdout, stderr) = said(&program(&["--help"]).output().unwrap());
     assert_eq!((code, &*stderr), (Some(0), ""));
     assert!(stdout.starts_with("usage: almanac-axum"));
     let (code, stdout, _) = said(&program(&["-V"]).output().unwrap());
-    assert_eq!((code, &*stdout), (Some(0), concat!("almanac-axum ", env!("CARGO_PKG_VERSION"), "\n")));
+    assert_eq!(
+        (code, &*stdout),
+        (Some(0), concat!("almanac-axum ", env!("CARGO_PKG_VERSION"), "\n"))
+    );
 }

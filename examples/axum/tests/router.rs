@@ -38,7 +38,11 @@ impl Reply {
 
 async fn ask(app: &Router, request: Request<Body>) -> Reply {
     let (parts, body) = app.clone().oneshot(request).await.unwrap().into_parts();
-    Reply { status: parts.status, headers: parts.headers, body: to_bytes(body, usize::MAX).await.unwrap() }
+    Reply {
+        status: parts.status,
+        headers: parts.headers,
+        body: to_bytes(body, usize::MAX).await.unwrap(),
+    }
 }
 
 async fn fetch(path: &str, headers: &[(&str, &str)]) -> Reply {
@@ -64,7 +68,10 @@ fn path() -> String {
 async fn articles_and_sections_are_in_the_export_form() {
     for article in articles() {
         let reply = fetch(&almanac_axum::urls::article(article), &[]).await;
-        assert_eq!((reply.status, reply.header(header::CONTENT_TYPE)), (StatusCode::OK, "application/json"));
+        assert_eq!(
+            (reply.status, reply.header(header::CONTENT_TYPE)),
+            (StatusCode::OK, "application/json")
+        );
         assert_eq!(reply.json(), serde_json::to_value(article).unwrap());
         for section in article.sections() {
             let reply = fetch(&almanac_axum::urls::section(section), &[]).await;
@@ -85,7 +92,11 @@ async fn ends_of_paths_and_slashes_that_are_escaped() {
         (format!("/sections/{id}.html?anchor={}", some().sections()[0].anchor()), true),
     ] {
         let reply = fetch(&path, &[]).await;
-        assert_eq!((reply.status, reply.header(header::CONTENT_TYPE).starts_with("text/html")), (StatusCode::OK, html), "{path}");
+        assert_eq!(
+            (reply.status, reply.header(header::CONTENT_TYPE).starts_with("text/html")),
+            (StatusCode::OK, html),
+            "{path}"
+        );
     }
 }
 
@@ -93,35 +104,60 @@ async fn ends_of_paths_and_slashes_that_are_escaped() {
 async fn the_index_and_the_list_have_every_article() {
     let index = fetch("/?format=html", &[]).await;
     for article in articles() {
-        assert!(index.text().contains(&format!("href=\"{}\"", almanac_axum::urls::article(article))), "{}", article.id());
+        assert!(
+            index.text().contains(&format!("href=\"{}\"", almanac_axum::urls::article(article))),
+            "{}",
+            article.id()
+        );
     }
     let (mut next, mut ids) = (Some("/articles?limit=7".to_owned()), Vec::new());
     while let Some(path) = next {
         let part = fetch(&path, &[]).await.json();
         assert_eq!(part["total"], articles().len());
-        ids.extend(part["entries"].as_array().unwrap().iter().map(|entry| entry["id"].as_str().unwrap().to_owned()));
+        ids.extend(
+            part["entries"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|entry| entry["id"].as_str().unwrap().to_owned()),
+        );
         next = part["next"].as_str().map(str::to_owned);
     }
     assert_eq!(ids, articles().iter().map(|article| article.id()).collect::<Vec<_>>());
-    assert_eq!(fetch("/articles?offset=18446744073709551615", &[]).await.json()["entries"], json!([]));
+    assert_eq!(
+        fetch("/articles?offset=18446744073709551615", &[]).await.json()["entries"],
+        json!([])
+    );
 }
 
 #[tokio::test]
 async fn events_between_dates() {
-    let count = async |query: &str| fetch(&format!("/events{query}"), &[]).await.json()["total"].as_u64().unwrap() as usize;
+    let count = async |query: &str| {
+        fetch(&format!("/events{query}"), &[]).await.json()["total"].as_u64().unwrap() as usize
+    };
     let of = |year: u16| happenings().iter().filter(|event| event.date().year() == year).count();
     let year = happenings()[happenings().len() / 2].date().year();
     assert!(of(year) > 0);
     assert_eq!(count("").await, happenings().len());
     assert_eq!(count(&format!("?from={year}&to={year}")).await, of(year));
-    assert_eq!(count(&format!("?from={year}-01-01&to={year}-12-31")).await, of(year), "a bare year lies in its year");
-    assert_eq!(count(&format!("?to={}", year - 1)).await + count(&format!("?from={year}")).await, happenings().len());
+    assert_eq!(
+        count(&format!("?from={year}-01-01&to={year}-12-31")).await,
+        of(year),
+        "a bare year lies in its year"
+    );
+    assert_eq!(
+        count(&format!("?to={}", year - 1)).await + count(&format!("?from={year}")).await,
+        happenings().len()
+    );
     let article = articles().iter().find(|article| article.events().len() > 3).unwrap();
     assert_eq!(count(&format!("?article={}", article.id())).await, article.events().len());
     let part = fetch(&format!("/events?article={}&limit=2", article.id()), &[]).await.json();
     assert_eq!(part["entries"][0]["article"], article.id());
     assert_eq!(part["entries"][1]["text"], article.events()[1].text());
-    assert_eq!(fetch(part["next"].as_str().unwrap(), &[]).await.json()["entries"][0]["text"], article.events()[2].text());
+    assert_eq!(
+        fetch(part["next"].as_str().unwrap(), &[]).await.json()["entries"][0]["text"],
+        article.events()[2].text()
+    );
 }
 
 #[tokio::test]
@@ -149,17 +185,27 @@ async fn search_finds_what_the_library_finds() {
 #[tokio::test]
 async fn health_style_and_permalinks() {
     let health = fetch("/healthz", &[]).await;
-    assert_eq!((health.json()["status"].clone(), health.header(header::CACHE_CONTROL)), (json!("ok"), "no-store"));
-    assert_eq!(fetch("/style.css", &[]).await.header(header::CONTENT_TYPE), "text/css; charset=utf-8");
+    assert_eq!(
+        (health.json()["status"].clone(), health.header(header::CACHE_CONTROL)),
+        (json!("ok"), "no-store")
+    );
+    assert_eq!(
+        fetch("/style.css", &[]).await.header(header::CONTENT_TYPE),
+        "text/css; charset=utf-8"
+    );
     let moved = fetch(&almanac_axum::urls::encode(some().permalink()), &[]).await;
-    assert_eq!((moved.status, moved.header(header::LOCATION)), (StatusCode::TEMPORARY_REDIRECT, &*path()));
+    assert_eq!(
+        (moved.status, moved.header(header::LOCATION)),
+        (StatusCode::TEMPORARY_REDIRECT, &*path())
+    );
 }
 
 // ---- forms ------------------------------------------------------------------------------------------------------
 
 #[tokio::test]
 async fn accept() {
-    let (json, html, none) = ("application/json", "text/html; charset=utf-8", "application/problem+json");
+    let (json, html, none) =
+        ("application/json", "text/html; charset=utf-8", "application/problem+json");
     let path = path();
     for (accept, expected) in [
         ("", json),
@@ -198,15 +244,26 @@ async fn accept() {
         assert_eq!(reply.status == StatusCode::NOT_ACCEPTABLE, expected == none, "{accept}");
         assert_eq!(reply.header(header::VARY), "Accept, Accept-Encoding", "{accept}");
     }
-    let lines = fetch(&path, &[("accept", "application/json;q=0.2"), ("accept", "text/html")]).await;
+    let lines =
+        fetch(&path, &[("accept", "application/json;q=0.2"), ("accept", "text/html")]).await;
     assert_eq!(lines.header(header::CONTENT_TYPE), html);
     assert_eq!(fetch(&path, &[]).await.header(header::CONTENT_TYPE), json);
-    assert_eq!(fetch(&format!("{path}?format=json"), &[("accept", "image/png")]).await.status, StatusCode::OK);
+    assert_eq!(
+        fetch(&format!("{path}?format=json"), &[("accept", "image/png")]).await.status,
+        StatusCode::OK
+    );
 }
 
 #[tokio::test]
 async fn encodings_round_trip_and_have_tags_of_their_own() {
-    for path in [path(), format!("{}?format=html", path()), "/".into(), "/articles".into(), "/events".into(), "/search?q=neural".into()] {
+    for path in [
+        path(),
+        format!("{}?format=html", path()),
+        "/".into(),
+        "/articles".into(),
+        "/events".into(),
+        "/search?q=neural".into(),
+    ] {
         let plain = fetch(&path, &[]).await;
         let gzip = fetch(&path, &[("accept-encoding", "gzip")]).await;
         let brotli = fetch(&path, &[("accept-encoding", "gzip, br")]).await;
@@ -216,7 +273,10 @@ async fn encodings_round_trip_and_have_tags_of_their_own() {
         let mut unpacked = Vec::new();
         brotli::Decompressor::new(&*brotli.body, 4096).read_to_end(&mut unpacked).unwrap();
         assert_eq!(unpacked, plain.body);
-        assert_eq!([&plain, &gzip, &brotli].map(|reply| reply.header(header::CONTENT_ENCODING)), ["", "gzip", "br"]);
+        assert_eq!(
+            [&plain, &gzip, &brotli].map(|reply| reply.header(header::CONTENT_ENCODING)),
+            ["", "gzip", "br"]
+        );
         let tags = [&plain, &gzip, &brotli].map(|reply| reply.header(header::ETAG));
         assert!(tags[0] != tags[1] && tags[1] != tags[2] && tags[0] != tags[2], "{tags:?}");
         assert!(tags.iter().all(|tag| tag.starts_with('"')), "{tags:?}");
@@ -243,7 +303,11 @@ async fn accept_encoding() {
         ("identity;q=0.2, gzip;q=0.5", "gzip"),
         ("*;q=0", ""),
     ] {
-        assert_eq!(fetch(&path, &[("accept-encoding", accepted)]).await.header(header::CONTENT_ENCODING), expected, "{accepted}");
+        assert_eq!(
+            fetch(&path, &[("accept-encoding", accepted)]).await.header(header::CONTENT_ENCODING),
+            expected,
+            "{accepted}"
+        );
     }
 }
 
@@ -251,8 +315,14 @@ async fn accept_encoding() {
 
 #[tokio::test]
 async fn a_known_tag_is_not_sent_again() {
-    for path in [path(), format!("{}?format=html", path()), "/".into(), "/articles".into(), "/search?q=neural".into(), "/style.css".into()]
-    {
+    for path in [
+        path(),
+        format!("{}?format=html", path()),
+        "/".into(),
+        "/articles".into(),
+        "/search?q=neural".into(),
+        "/style.css".into(),
+    ] {
         let reply = fetch(&path, &[]).await;
         let tag = reply.header(header::ETAG);
         assert_eq!(tag.len(), 34);
@@ -268,10 +338,18 @@ async fn a_known_tag_is_not_sent_again() {
             (String::new(), false),
         ] {
             let again = fetch(&path, &[("if-none-match", &known)]).await;
-            assert_eq!(again.status, if same { StatusCode::NOT_MODIFIED } else { StatusCode::OK }, "{path} {known}");
+            assert_eq!(
+                again.status,
+                if same { StatusCode::NOT_MODIFIED } else { StatusCode::OK },
+                "{path} {known}"
+            );
             assert_eq!(again.body.is_empty(), same);
             for name in [header::ETAG, header::CACHE_CONTROL, header::VARY] {
-                assert_eq!(again.header(name.clone()), reply.header(name), "a 304 has what the 200 would have had");
+                assert_eq!(
+                    again.header(name.clone()),
+                    reply.header(name),
+                    "a 304 has what the 200 would have had"
+                );
             }
         }
         // The tag of another encoding is not the tag of this one, unless the body is too short to be packed.
@@ -284,8 +362,14 @@ async fn a_known_tag_is_not_sent_again() {
 
 #[tokio::test]
 async fn an_answer_that_was_expected() {
-    for path in [path(), format!("{}?format=html", path()), "/".into(), "/articles".into(), "/search?q=neural".into(), "/style.css".into()]
-    {
+    for path in [
+        path(),
+        format!("{}?format=html", path()),
+        "/".into(),
+        "/articles".into(),
+        "/search?q=neural".into(),
+        "/style.css".into(),
+    ] {
         let reply = fetch(&path, &[]).await;
         let tag = reply.header(header::ETAG);
         for (expected, status) in [
@@ -305,23 +389,40 @@ async fn an_answer_that_was_expected() {
             }
         }
         // It goes before `If-None-Match`.
-        assert_eq!(fetch(&path, &[("if-match", "\"x\""), ("if-none-match", tag)]).await.status, StatusCode::PRECONDITION_FAILED);
-        assert_eq!(fetch(&path, &[("if-match", tag), ("if-none-match", tag)]).await.status, StatusCode::NOT_MODIFIED);
+        assert_eq!(
+            fetch(&path, &[("if-match", "\"x\""), ("if-none-match", tag)]).await.status,
+            StatusCode::PRECONDITION_FAILED
+        );
+        assert_eq!(
+            fetch(&path, &[("if-match", tag), ("if-none-match", tag)]).await.status,
+            StatusCode::NOT_MODIFIED
+        );
         let two = fetch(&path, &[("if-match", "\"x\""), ("if-match", tag)]).await;
         assert_eq!(two.status, StatusCode::OK);
     }
     // The tag of the other encoding.
     let packed = fetch(&path(), &[("accept-encoding", "gzip")]).await;
-    assert_eq!(fetch(&path(), &[("if-match", packed.header(header::ETAG))]).await.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(
+        fetch(&path(), &[("if-match", packed.header(header::ETAG))]).await.status,
+        StatusCode::PRECONDITION_FAILED
+    );
 }
 
 /// Lists and search results too are made and packed once, and then sent from where they are: no bytes are copied.
 #[tokio::test]
 async fn answers_are_made_once() {
     let app = routes::app();
-    for path in [path(), "/".into(), "/articles".into(), "/events?limit=1000".into(), "/search?q=neural".into()] {
+    for path in [
+        path(),
+        "/".into(),
+        "/articles".into(),
+        "/events?limit=1000".into(),
+        "/search?q=neural".into(),
+    ] {
         for encoding in ["identity", "gzip", "br"] {
-            let request = || Request::get(&path).header("accept-encoding", encoding).body(Body::empty()).unwrap();
+            let request = || {
+                Request::get(&path).header("accept-encoding", encoding).body(Body::empty()).unwrap()
+            };
             let (first, again) = (ask(&app, request()).await, ask(&app, request()).await);
             assert_eq!(first.body.as_ptr(), again.body.as_ptr(), "{path} {encoding}");
         }
@@ -338,7 +439,8 @@ async fn answers_are_made_once() {
 #[tokio::test]
 async fn no_more_answers_are_kept_than_the_limit_says() {
     let app = routes::app();
-    let get = async |path: String| ask(&app, Request::get(&path).body(Body::empty()).unwrap()).await.body;
+    let get =
+        async |path: String| ask(&app, Request::get(&path).body(Body::empty()).unwrap()).await.body;
     let first = get("/search?q=x0".into()).await;
     let oldest = get("/search?q=y".into()).await;
     for number in 1..almanac_axum::content::MOST_RECENT {
@@ -374,13 +476,32 @@ async fn tags_are_those_of_the_bytes_in_any_program() {
 #[tokio::test]
 async fn head_is_get_without_a_body() {
     let not_there = "/articles/no/such".to_owned();
-    for path in [path(), "/".into(), "/articles".into(), "/search?q=neural".into(), "/healthz".into(), not_there, "/search".into()] {
+    for path in [
+        path(),
+        "/".into(),
+        "/articles".into(),
+        "/search?q=neural".into(),
+        "/healthz".into(),
+        not_there,
+        "/search".into(),
+    ] {
         for encoding in ["identity", "gzip", "br"] {
-            let request =
-                |method| Request::builder().method(method).uri(&path).header("accept-encoding", encoding).body(Body::empty()).unwrap();
-            let (get, head) = (ask(&APP, request(Method::GET)).await, ask(&APP, request(Method::HEAD)).await);
+            let request = |method| {
+                Request::builder()
+                    .method(method)
+                    .uri(&path)
+                    .header("accept-encoding", encoding)
+                    .body(Body::empty())
+                    .unwrap()
+            };
+            let (get, head) =
+                (ask(&APP, request(Method::GET)).await, ask(&APP, request(Method::HEAD)).await);
             assert!(head.body.is_empty());
-            assert_eq!((get.status, &get.headers), (head.status, &head.headers), "{path} {encoding}");
+            assert_eq!(
+                (get.status, &get.headers),
+                (head.status, &head.headers),
+                "{path} {encoding}"
+            );
             assert_eq!(get.header(header::CONTENT_LENGTH), get.body.len().to_string());
         }
     }
@@ -388,10 +509,20 @@ async fn head_is_get_without_a_body() {
 
 #[tokio::test]
 async fn every_answer_is_guarded() {
-    for (path, html) in [(path(), true), ("/nowhere".into(), true), ("/".into(), true), (path(), false), ("/healthz".into(), false)] {
+    for (path, html) in [
+        (path(), true),
+        ("/nowhere".into(), true),
+        ("/".into(), true),
+        (path(), false),
+        ("/healthz".into(), false),
+    ] {
         let reply = fetch(&path, if html { &[("accept", "text/html")] } else { &[] }).await;
         assert_eq!(reply.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
-        assert_eq!(reply.header(header::CONTENT_SECURITY_POLICY).contains("default-src 'none'"), html, "{path}");
+        assert_eq!(
+            reply.header(header::CONTENT_SECURITY_POLICY).contains("default-src 'none'"),
+            html,
+            "{path}"
+        );
     }
 }
 
@@ -433,25 +564,38 @@ async fn problems() {
         (format!("/{}", "x".repeat(limits::LONGEST_URI)), 414, None, "4096"),
     ] {
         let reply = fetch(&path, &[]).await;
-        assert_eq!((reply.status.as_u16(), reply.header(header::CONTENT_TYPE)), (status, "application/problem+json"), "{path}");
+        assert_eq!(
+            (reply.status.as_u16(), reply.header(header::CONTENT_TYPE)),
+            (status, "application/problem+json"),
+            "{path}"
+        );
         assert_eq!(reply.header(header::CACHE_CONTROL), "no-store");
         let problem = reply.json();
         assert_eq!(problem["status"], status);
         assert_eq!(problem.get("parameter").and_then(Value::as_str), parameter, "{path}");
         assert!(reply.text().contains(said), "{path}: {}", reply.text());
         let page = fetch(&path, &[("accept", "text/html")]).await;
-        assert_eq!((page.status.as_u16(), page.header(header::CONTENT_TYPE)), (status, "text/html; charset=utf-8"), "{path}");
+        assert_eq!(
+            (page.status.as_u16(), page.header(header::CONTENT_TYPE)),
+            (status, "text/html; charset=utf-8"),
+            "{path}"
+        );
     }
 }
 
 #[tokio::test]
 async fn methods_and_bodies() {
     let reply = ask(&APP, Request::post("/articles").body(Body::empty()).unwrap()).await;
-    assert_eq!((reply.status, reply.header(header::ALLOW)), (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD"));
+    assert_eq!(
+        (reply.status, reply.header(header::ALLOW)),
+        (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD")
+    );
     assert!(reply.text().contains("POST"));
     let most = usize::try_from(limits::LARGEST_BODY).unwrap();
     let unknown = Body::from_stream(tokio_stream());
-    for (body, status) in [(vec![b'x'; most].into(), 200), (vec![b'x'; most + 1].into(), 413), (unknown, 413)] {
+    for (body, status) in
+        [(vec![b'x'; most].into(), 200), (vec![b'x'; most + 1].into(), 413), (unknown, 413)]
+    {
         assert_eq!(ask(&APP, Request::get("/").body(body).unwrap()).await.status.as_u16(), status);
     }
 }
@@ -461,7 +605,10 @@ fn tokio_stream() -> impl futures_core::Stream<Item = Result<Bytes, std::io::Err
     struct Endless;
     impl futures_core::Stream for Endless {
         type Item = Result<Bytes, std::io::Error>;
-        fn poll_next(self: std::pin::Pin<&mut Self>, _: &mut std::task::Context<'_>) -> std::task::Poll<Option<Self::Item>> {
+        fn poll_next(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Self::Item>> {
             std::task::Poll::Ready(Some(Ok(Bytes::from_static(b"x"))))
         }
     }
@@ -476,11 +623,15 @@ async fn slow_and_broken_routes_are_answered() {
             panic!("on purpose")
         }
     };
-    let app = limits::limited(Router::new().route("/slow", get(slow)).route("/broken", get(broken)));
+    let app =
+        limits::limited(Router::new().route("/slow", get(slow)).route("/broken", get(broken)));
     for (path, status, seconds) in [("/slow", 503, 10), ("/broken", 500, 0)] {
         let start = tokio::time::Instant::now();
         let reply = ask(&app, Request::get(path).body(Body::empty()).unwrap()).await;
-        assert_eq!((reply.status.as_u16(), reply.header(header::CONTENT_TYPE)), (status, "application/problem+json"));
+        assert_eq!(
+            (reply.status.as_u16(), reply.header(header::CONTENT_TYPE)),
+            (status, "application/problem+json")
+        );
         assert_eq!(reply.json()["status"], status);
         assert_eq!(start.elapsed(), Duration::from_secs(seconds), "{path}");
     }
@@ -490,8 +641,8 @@ async fn slow_and_broken_routes_are_answered() {
 
 /// Requests near to what is answered: routes, known parameters, escaped bytes.
 fn near() -> impl Strategy<Value = String> {
-    let escaped =
-        proptest::collection::vec(any::<u8>(), 0..12).prop_map(|bytes| bytes.iter().map(|byte| format!("%{byte:02X}")).collect::<String>());
+    let escaped = proptest::collection::vec(any::<u8>(), 0..12)
+        .prop_map(|bytes| bytes.iter().map(|byte| format!("%{byte:02X}")).collect::<String>());
     let ids: Vec<String> = articles().iter().map(|article| article.id().to_owned()).collect();
     let value = prop_oneof![
         escaped,
@@ -500,10 +651,23 @@ fn near() -> impl Strategy<Value = String> {
         proptest::sample::select(ids),
         "\\PC{0,8}".prop_map(|text| almanac_axum::urls::encode(&text).into_owned())
     ];
-    let route =
-        proptest::sample::select(vec!["/", "/articles", "/articles/", "/sections/", "/search", "/events", "/healthz", "/style.css"]);
-    let name = proptest::sample::select(vec!["q", "limit", "offset", "from", "to", "article", "anchor", "format", "", "x"]);
-    let parameters = proptest::collection::vec((name, value.clone()).prop_map(|(name, value)| format!("{name}={value}")), 0..4);
+    let route = proptest::sample::select(vec![
+        "/",
+        "/articles",
+        "/articles/",
+        "/sections/",
+        "/search",
+        "/events",
+        "/healthz",
+        "/style.css",
+    ]);
+    let name = proptest::sample::select(vec![
+        "q", "limit", "offset", "from", "to", "article", "anchor", "format", "", "x",
+    ]);
+    let parameters = proptest::collection::vec(
+        (name, value.clone()).prop_map(|(name, value)| format!("{name}={value}")),
+        0..4,
+    );
     (route, value, parameters).prop_map(|(route, tail, parameters)| {
         let tail = if route.len() > 1 && route.ends_with('/') { tail } else { String::new() };
         format!("{route}{tail}?{}", parameters.join("&"))

@@ -5,7 +5,9 @@
 #![no_main]
 
 #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"))))]
-compile_error!("almanac-embedded makes its own system calls: it is for Linux on x86_64 and on aarch64");
+compile_error!(
+    "almanac-embedded makes its own system calls: it is for Linux on x86_64 and on aarch64"
+);
 
 mod memory;
 #[path = "../../common/steers.rs"]
@@ -33,7 +35,8 @@ fn main(arguments: Arguments) -> i32 {
         Ok(status) => status,
         Err(fmt::Error) => {
             // When that fails too, there is nobody to tell.
-            let _ = err.write_str("error: the output can't be written\n").and_then(|()| err.flush());
+            let _ =
+                err.write_str("error: the output can't be written\n").and_then(|()| err.flush());
             1
         }
     }
@@ -53,7 +56,13 @@ fn run(mut arguments: Arguments, out: &mut Output, err: &mut Output) -> Result<i
 
 fn show(article: &Article, out: &mut Output) -> Result<i32, fmt::Error> {
     writeln!(out, "{} ({})\n{}", article.title(), article.id(), article.description())?;
-    writeln!(out, "{} words, {} min, {} sources\n", article.word_count(), article.reading_minutes(), article.sources().len())?;
+    writeln!(
+        out,
+        "{} words, {} min, {} sources\n",
+        article.word_count(),
+        article.reading_minutes(),
+        article.sources().len()
+    )?;
     reading_time(out, article.lead())?;
     writeln!(out, "(lead)")?;
     for section in article.sections() {
@@ -75,7 +84,13 @@ fn reading_time(out: &mut Output, text: &str) -> fmt::Result {
 fn suggest(id: &str, err: &mut Output) -> Result<i32, fmt::Error> {
     writeln!(err, "error: no article has the id `{id}`")?;
     for (number, article) in nearest(id).enumerate() {
-        writeln!(err, "{:>12} {}: {}", if number == 0 { "did you mean" } else { "or" }, article.id(), article.title())?;
+        writeln!(
+            err,
+            "{:>12} {}: {}",
+            if number == 0 { "did you mean" } else { "or" },
+            article.id(),
+            article.title()
+        )?;
     }
     Ok(1)
 }

@@ -57,7 +57,8 @@ extern "C" fn start(stack: *const usize) -> ! {
     // SAFETY: Linux takes an action of this form and a mask of 8 bytes.
     unsafe { system_call(call::SIGNAL_ACTION, [BROKEN_PIPE, ignore.as_ptr().addr(), 0, 8]) };
     // SAFETY: there stand a number and as many pointers to strings, which live as long as the program.
-    let arguments = unsafe { core::slice::from_raw_parts(stack.add(1).cast::<*const c_char>(), *stack) };
+    let arguments =
+        unsafe { core::slice::from_raw_parts(stack.add(1).cast::<*const c_char>(), *stack) };
     exit(crate::main(Arguments(arguments.get(1..).unwrap_or_default().iter())))
 }
 
@@ -104,7 +105,9 @@ impl Output {
         let mut rest = &self.buffer[..core::mem::take(&mut self.filled)];
         while !rest.is_empty() {
             // SAFETY: reads the bytes of a slice.
-            match unsafe { system_call(call::WRITE, [self.file, rest.as_ptr().addr(), rest.len(), 0]) } {
+            match unsafe {
+                system_call(call::WRITE, [self.file, rest.as_ptr().addr(), rest.len(), 0])
+            } {
                 // A reader that has enough (`… | head`) is no error.
                 NO_READER => exit(0),
                 INTERRUPTED => {}
@@ -119,7 +122,9 @@ impl Output {
 impl Write for Output {
     /// Writes a text, with each character that steers the terminal as `\u{1b}`.
     fn write_str(&mut self, mut text: &str) -> fmt::Result {
-        while let Some((at, character)) = text.char_indices().find(|(_, character)| steers(*character)) {
+        while let Some((at, character)) =
+            text.char_indices().find(|(_, character)| steers(*character))
+        {
             let (plain, rest) = text.split_at(at);
             self.collect(plain.as_bytes())?;
             for escaped in character.escape_unicode() {

@@ -23,7 +23,9 @@ fn main() -> ExitCode {
     match &arguments[..] {
         [] => serve(),
         [one] if one == "--help" || one == "-h" => say(USAGE),
-        [one] if one == "--version" || one == "-V" => say(concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"))),
+        [one] if one == "--version" || one == "-V" => {
+            say(concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")))
+        }
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
@@ -49,7 +51,10 @@ fn fail(error: &dyn std::error::Error) -> ExitCode {
 /// Answers until the client closes a pipe.
 fn serve() -> ExitCode {
     // Standard output is the protocol's. What is wrong with a request is said to the client, not here.
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing_subscriber::filter::LevelFilter::ERROR).init();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
+        .init();
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_time().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error),

@@ -23,7 +23,11 @@ fn or_end<T>(result: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
 }
 
 impl AsyncWrite for Output {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         or_end(Pin::new(&mut self.0).poll_write(context, bytes))
     }
 

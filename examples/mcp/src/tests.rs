@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use ai_almanac::{articles, categories, events, happenings};
 use rmcp::model::{
-    CallToolResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig,
+    CallToolResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams,
+    ServerCapabilities, ServerConfig,
 };
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler, ServiceExt};
@@ -50,7 +51,10 @@ fn search_says_what_the_library_finds() {
             Place::at(hit["uri"].as_str().unwrap()),
             Ok(expected.section().map_or(Place::Article(expected.article()), Place::Section))
         );
-        assert!(text.contains(expected.article().id()) && text.contains(hit["snippet"].as_str().unwrap()));
+        assert!(
+            text.contains(expected.article().id())
+                && text.contains(hit["snippet"].as_str().unwrap())
+        );
     }
     let (text, data) = good("search", json!({"query": "xyzzyplugh"}));
     assert_eq!(data, json!({"found": 0, "hits": []}));
@@ -72,7 +76,11 @@ fn every_article_and_section_can_be_read() {
                 if next.is_null() {
                     break;
                 }
-                part = good("get_article", json!({"id": article.id(), "format": format, "offset": next})).1;
+                part = good(
+                    "get_article",
+                    json!({"id": article.id(), "format": format, "offset": next}),
+                )
+                .1;
             }
             assert_eq!(read, whole, "{}", article.id());
             assert_eq!(data["body"]["sources"].as_array().unwrap().len(), article.sources().len());
@@ -85,10 +93,17 @@ fn every_article_and_section_can_be_read() {
         }
         assert_eq!(Place::at(&Place::Article(article).uri()), Ok(Place::Article(article)));
         for section in article.sections() {
-            let (text, data) = good("get_section", json!({"id": article.id(), "anchor": section.anchor()}));
+            let (text, data) =
+                good("get_section", json!({"id": article.id(), "anchor": section.anchor()}));
             for part in [section].into_iter().chain(section.subsections()) {
-                assert!(data["body"]["text"].as_str().unwrap().contains(part.markdown().trim_end()));
-                assert!(part.sources().iter().all(|source| text.contains(&format!("\n[^{}]: {}", source.number(), source.text()))));
+                assert!(
+                    data["body"]["text"].as_str().unwrap().contains(part.markdown().trim_end())
+                );
+                assert!(part.sources().iter().all(|source| text.contains(&format!(
+                    "\n[^{}]: {}",
+                    source.number(),
+                    source.text()
+                ))));
             }
             assert_eq!(Place::at(&Place::Section(section).uri()), Ok(Place::Section(section)));
         }
@@ -107,16 +122,33 @@ fn a_profile_is_read_in_its_export_form() {
 fn events_by_time_and_article() {
     let dates = |arguments| -> Vec<String> {
         let (_, data) = good("events", arguments);
-        data["events"].as_array().unwrap().iter().map(|event| event["date"].as_str().unwrap().to_owned()).collect()
+        data["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|event| event["date"].as_str().unwrap().to_owned())
+            .collect()
     };
-    let in_year: Vec<_> = happenings().iter().map(|told| told.date().to_string()).filter(|date| date.starts_with("2017")).collect();
+    let in_year: Vec<_> = happenings()
+        .iter()
+        .map(|told| told.date().to_string())
+        .filter(|date| date.starts_with("2017"))
+        .collect();
     assert!(in_year.len() > 5);
-    for arguments in [json!({"year": 2017}), json!({"from": "2017", "to": "2017"}), json!({"from": "2017", "to": "2017-12"})] {
+    for arguments in [
+        json!({"year": 2017}),
+        json!({"from": "2017", "to": "2017"}),
+        json!({"from": "2017", "to": "2017-12"}),
+    ] {
         let mut arguments = arguments;
         arguments["limit"] = json!(100);
         assert_eq!(dates(arguments), in_year);
     }
-    assert!(dates(json!({"from": "2017-06", "to": "2017-06"})).iter().all(|date| date.starts_with("2017-06")));
+    assert!(
+        dates(json!({"from": "2017-06", "to": "2017-06"}))
+            .iter()
+            .all(|date| date.starts_with("2017-06"))
+    );
     let day = in_year.iter().find(|date| date.len() == 10).unwrap();
     assert!(dates(json!({"from": day, "to": day})).iter().all(|date| date == day));
 
@@ -129,7 +161,13 @@ fn events_by_time_and_article() {
     let (mut all, mut offset) = (Vec::new(), json!(0));
     while !offset.is_null() {
         let (_, data) = good("events", json!({"limit": 100, "offset": offset}));
-        all.extend(data["events"].as_array().unwrap().iter().map(|event| event["text"].as_str().unwrap().to_owned()));
+        all.extend(
+            data["events"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|event| event["text"].as_str().unwrap().to_owned()),
+        );
         offset = data["next_offset"].clone();
     }
     assert_eq!(all, happenings().iter().map(|told| told.text()).collect::<Vec<_>>());
@@ -150,7 +188,10 @@ fn what_is_wrong_with_a_call_is_said() {
     let id = articles()[0].id();
     let wrong_id = format!("{id}x");
     let anchors = bad("get_section", json!({"id": id, "anchor": "nowhere"}));
-    assert!(articles()[0].sections().iter().all(|section| anchors.contains(section.anchor())), "{anchors}");
+    assert!(
+        articles()[0].sections().iter().all(|section| anchors.contains(section.anchor())),
+        "{anchors}"
+    );
     for (tool, arguments, parts) in [
         ("get_article", json!({"id": wrong_id}), vec![wrong_id.as_str(), "did you mean", id]),
         ("get_section", json!({"id": wrong_id, "anchor": "x"}), vec!["did you mean", id]),
@@ -216,7 +257,9 @@ fn long_texts_come_in_parts() {
 
 #[test]
 fn addresses_of_any_id() {
-    for bad in ["", "companies", "https://example.com/", "almanac://", "almanac://%ff", "almanac://a#b#c"] {
+    for bad in
+        ["", "companies", "https://example.com/", "almanac://", "almanac://%ff", "almanac://a#b#c"]
+    {
         assert!(Place::at(bad).is_err(), "{bad}");
     }
 }
@@ -244,7 +287,9 @@ impl ServerHandler for Fragile {
         _: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        Ok(ListToolsResult::with_all_items(crate::tools::all().into_iter().map(|entry| entry.tool).collect()))
+        Ok(ListToolsResult::with_all_items(
+            crate::tools::all().into_iter().map(|entry| entry.tool).collect(),
+        ))
     }
 }
 
@@ -266,7 +311,9 @@ impl Client {
         let params = json!({
             "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"},
         });
-        client.say(&json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params})).await;
+        client
+            .say(&json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params}))
+            .await;
         assert_eq!(client.answer().await["id"], 0);
         client.say(&json!({"jsonrpc": "2.0", "method": "notifications/initialized"})).await;
         client
@@ -281,7 +328,9 @@ impl Client {
     }
 
     async fn answer(&mut self) -> Value {
-        let line = timeout(Duration::from_secs(20), self.read.next_line()).await.expect("an answer in time");
+        let line = timeout(Duration::from_secs(20), self.read.next_line())
+            .await
+            .expect("an answer in time");
         serde_json::from_str(&line.unwrap().expect("an answer")).unwrap()
     }
 }
@@ -297,7 +346,11 @@ fn a_panic_is_answered_and_survived() {
         client.ask(1, "resources/list").await;
         client.ask(2, "ping").await;
         let answer = client.answer().await;
-        assert_eq!((&answer["id"], &answer["error"]["code"]), (&json!(1), &json!(-32603)), "{answer}");
+        assert_eq!(
+            (&answer["id"], &answer["error"]["code"]),
+            (&json!(1), &json!(-32603)),
+            "{answer}"
+        );
         assert_eq!(client.answer().await["id"], 2);
     });
 }
@@ -316,9 +369,14 @@ fn nothing_is_read_while_an_answer_waits() {
         let mut rest = Vec::new();
         client.write.shutdown().await.unwrap();
         client.read.get_mut().read_to_end(&mut rest).await.unwrap();
-        let ids = rest.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice::<Value>(line).ok());
+        let ids = rest
+            .split(|byte| *byte == b'\n')
+            .filter_map(|line| serde_json::from_slice::<Value>(line).ok());
         let ids: Vec<u64> = ids.filter_map(|answer| answer["id"].as_u64()).collect();
-        assert!((1..500).contains(&ids.len()) && ids.iter().copied().eq(1..=ids.len() as u64), "{ids:?}");
+        assert!(
+            (1..500).contains(&ids.len()) && ids.iter().copied().eq(1..=ids.len() as u64),
+            "{ids:?}"
+        );
     });
 }
 
@@ -326,7 +384,8 @@ fn nothing_is_read_while_an_answer_waits() {
 fn long_lines_are_refused_and_passed_over() {
     in_time(async {
         let mut client = Client::new().await;
-        let mut just_fits = json!({"jsonrpc": "2.0", "id": 1, "method": "ping", "params": {"x": ""}});
+        let mut just_fits =
+            json!({"jsonrpc": "2.0", "id": 1, "method": "ping", "params": {"x": ""}});
         let length = just_fits.to_string().len();
         just_fits["params"]["x"] = "x".repeat(LONGEST - length).into();
         client.say(&just_fits).await;
@@ -336,7 +395,11 @@ fn long_lines_are_refused_and_passed_over() {
             long["params"]["x"] = "x".repeat(LONGEST - length + more).into();
             client.say(&long).await;
             let answer = client.answer().await;
-            assert_eq!((answer.get("id"), &answer["error"]["code"]), (None, &json!(-32600)), "{answer}");
+            assert_eq!(
+                (answer.get("id"), &answer["error"]["code"]),
+                (None, &json!(-32600)),
+                "{answer}"
+            );
             client.ask(2, "ping").await;
             assert_eq!(client.answer().await["id"], 2);
         }

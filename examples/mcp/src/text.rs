@@ -11,7 +11,8 @@ pub const MOST_LISTED: usize = 200;
 
 pub const SCHEME: &str = "almanac://";
 /// What stays as it is in an address.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const PLAIN: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// An article or a section.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,11 +24,18 @@ pub enum Place {
 impl Place {
     /// Reads an address: `almanac://folder/name#anchor`.
     pub fn at(uri: &str) -> Result<Place, String> {
-        let decode = |part| percent_decode_str(part).decode_utf8().map_err(|_| "the address is not UTF-8".to_owned());
-        let rest = uri.strip_prefix(SCHEME).ok_or_else(|| format!("an address begins with {SCHEME}"))?;
+        let decode = |part| {
+            percent_decode_str(part)
+                .decode_utf8()
+                .map_err(|_| "the address is not UTF-8".to_owned())
+        };
+        let rest =
+            uri.strip_prefix(SCHEME).ok_or_else(|| format!("an address begins with {SCHEME}"))?;
         match rest.split_once('#') {
             None => article(&decode(rest)?).map(Place::Article),
-            Some((id, anchor)) => section(article(&decode(id)?)?, &decode(anchor)?).map(Place::Section),
+            Some((id, anchor)) => {
+                section(article(&decode(id)?)?, &decode(anchor)?).map(Place::Section)
+            }
         }
     }
 
@@ -35,7 +43,9 @@ impl Place {
         let encode = |part| utf8_percent_encode(part, PLAIN);
         match self {
             Place::Article(article) => format!("{SCHEME}{}", encode(article.id())),
-            Place::Section(section) => format!("{SCHEME}{}#{}", encode(section.article().id()), encode(section.anchor())),
+            Place::Section(section) => {
+                format!("{SCHEME}{}#{}", encode(section.article().id()), encode(section.anchor()))
+            }
         }
     }
 
@@ -49,7 +59,9 @@ impl Place {
     pub fn title(self) -> String {
         match self {
             Place::Article(article) => article.title().to_owned(),
-            Place::Section(section) => format!("{} / {}", section.article().title(), section.title()),
+            Place::Section(section) => {
+                format!("{} / {}", section.article().title(), section.title())
+            }
         }
     }
 
@@ -77,14 +89,20 @@ impl Place {
 
     /// All of its text; of a section with those inside it.
     fn text(self, format: Format) -> String {
-        let body = |section: &Section| if format == Format::Markdown { section.markdown() } else { section.text() };
+        let body = |section: &Section| {
+            if format == Format::Markdown { section.markdown() } else { section.text() }
+        };
         match self {
             Place::Article(article) if format == Format::Markdown => article.markdown().to_owned(),
             Place::Article(article) => article.text().to_owned(),
             Place::Section(section) => {
                 let mut text = body(section).to_owned();
                 for inner in section.subsections() {
-                    let mark = if format == Format::Markdown { "#".repeat(inner.level().into()) + " " } else { String::new() };
+                    let mark = if format == Format::Markdown {
+                        "#".repeat(inner.level().into()) + " "
+                    } else {
+                        String::new()
+                    };
                     text.truncate(text.trim_end().len());
                     text += &format!("\n\n{mark}{}\n\n{}", inner.title(), body(inner));
                 }
@@ -99,8 +117,11 @@ pub fn article(id: &str) -> Result<&'static Article, String> {
     ai_almanac::get(id).ok_or_else(|| {
         // Perhaps an address or a section was given for an id.
         let bare = id.trim_start_matches(SCHEME).split('#').next().unwrap_or_default();
-        let near: Vec<_> =
-            ai_almanac::get(bare).into_iter().chain(ai_almanac::nearest(bare)).map(|near| format!("`{}`", near.id())).collect();
+        let near: Vec<_> = ai_almanac::get(bare)
+            .into_iter()
+            .chain(ai_almanac::nearest(bare))
+            .map(|near| format!("`{}`", near.id()))
+            .collect();
         let hint = if near.is_empty() {
             "`search` and `list_articles` give ids".to_owned()
         } else {
@@ -113,15 +134,28 @@ pub fn article(id: &str) -> Result<&'static Article, String> {
 /// The section with an anchor; otherwise says which there are.
 pub fn section(article: &'static Article, anchor: &str) -> Result<&'static Section, String> {
     article.section(anchor.trim_start_matches('#')).ok_or_else(|| {
-        let anchors: Vec<_> = article.sections().iter().take(MOST_LISTED).map(|section| format!("`{}`", section.anchor())).collect();
-        let has = if anchors.is_empty() { "it has no sections".to_owned() } else { format!("it has {}", anchors.join(", ")) };
+        let anchors: Vec<_> = article
+            .sections()
+            .iter()
+            .take(MOST_LISTED)
+            .map(|section| format!("`{}`", section.anchor()))
+            .collect();
+        let has = if anchors.is_empty() {
+            "it has no sections".to_owned()
+        } else {
+            format!("it has {}", anchors.join(", "))
+        };
         format!("`{}` has no section with the anchor `{}`: {has}", article.id(), shortened(anchor))
     })
 }
 
 /// What was given, not too long to be said back.
 pub fn shortened(text: &str) -> String {
-    if text.chars().count() > 100 { text.chars().take(100).chain(['…']).collect() } else { text.to_owned() }
+    if text.chars().count() > 100 {
+        text.chars().take(100).chain(['…']).collect()
+    } else {
+        text.to_owned()
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -170,22 +204,32 @@ impl Part {
     pub fn read(&self, place: Place) -> String {
         let mut text = format!("{}\n", self.text.trim_end());
         // The Markdown of a whole article has them at its end.
-        let has_sources = matches!(place, Place::Article(_)) && self.format == Format::Markdown && self.text.len() == self.length;
+        let has_sources = matches!(place, Place::Article(_))
+            && self.format == Format::Markdown
+            && self.text.len() == self.length;
         if !has_sources {
             // A part of one may have some of them.
             let is_defined = |source: &&Cited| {
                 let definition = format!("[^{}]: ", source.number);
-                self.format == Format::Markdown && self.text.lines().any(|line| line.starts_with(&definition))
+                self.format == Format::Markdown
+                    && self.text.lines().any(|line| line.starts_with(&definition))
             };
-            let others: Vec<_> = self.sources.iter().filter(|source| !is_defined(source)).map(Cited::line).collect();
+            let others: Vec<_> =
+                self.sources.iter().filter(|source| !is_defined(source)).map(Cited::line).collect();
             text += "\n";
             text += &others.concat();
             if self.more_sources > 0 {
-                text += &format!("\n{} more sources are not listed: read single sections.\n", self.more_sources);
+                text += &format!(
+                    "\n{} more sources are not listed: read single sections.\n",
+                    self.more_sources
+                );
             }
         }
         if let Some(next) = self.next_offset {
-            text += &format!("\n{next} of {} bytes read: `get_article` and `get_section` go on with `offset` {next}.\n", self.length);
+            text += &format!(
+                "\n{next} of {} bytes read: `get_article` and `get_section` go on with `offset` {next}.\n",
+                self.length
+            );
         }
         text
     }

@@ -15,19 +15,29 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub fn new<A, T>(name: &'static str, title: &str, description: &'static str, run: fn(A) -> Answer<T>) -> Entry
+    pub fn new<A, T>(
+        name: &'static str,
+        title: &str,
+        description: &'static str,
+        run: fn(A) -> Answer<T>,
+    ) -> Entry
     where
         A: DeserializeOwned + JsonSchema + 'static,
         T: Serialize + JsonSchema + 'static,
     {
         let tool = Tool::new(name, description, schema::<A>(SchemaSettings::draft2020_12()))
             .with_title(title)
-            .with_raw_output_schema(schema::<T>(SchemaSettings::draft2020_12().for_serialize()).into())
-            .with_annotations(ToolAnnotations::new().read_only(true).idempotent(true).open_world(false));
+            .with_raw_output_schema(
+                schema::<T>(SchemaSettings::draft2020_12().for_serialize()).into(),
+            )
+            .with_annotations(
+                ToolAnnotations::new().read_only(true).idempotent(true).open_world(false),
+            );
         let run = move |mut arguments: JsonObject| {
             arguments.values_mut().for_each(|value| *value = whole(value.take()));
             // With the path to what is wrong.
-            let arguments = serde_path_to_error::deserialize(Value::Object(arguments)).map_err(|error| error.to_string())?;
+            let arguments = serde_path_to_error::deserialize(Value::Object(arguments))
+                .map_err(|error| error.to_string())?;
             let (text, data) = run(arguments)?;
             let data = serde_json::to_value(data).map_err(|error| error.to_string())?;
             let mut result = CallToolResult::structured(data);
@@ -38,14 +48,17 @@ impl Entry {
     }
 
     pub fn call(&self, arguments: JsonObject) -> CallToolResult {
-        (self.run)(arguments).unwrap_or_else(|error| CallToolResult::error(vec![ContentBlock::text(format!("error: {error}"))]))
+        (self.run)(arguments).unwrap_or_else(|error| {
+            CallToolResult::error(vec![ContentBlock::text(format!("error: {error}"))])
+        })
     }
 }
 
 fn schema<T: JsonSchema>(settings: SchemaSettings) -> JsonObject {
     // `uint32` and the like are no formats of JSON Schema: strict clients refuse them, others warn.
     let no_format = RecursiveTransform(|schema: &mut Schema| drop(schema.remove("format")));
-    let mut schema = settings.with_transform(no_format).into_generator().into_root_schema_for::<T>();
+    let mut schema =
+        settings.with_transform(no_format).into_generator().into_root_schema_for::<T>();
     schema.remove("title");
     schema.ensure_object().clone()
 }

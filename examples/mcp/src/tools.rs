@@ -23,9 +23,24 @@ pub fn all() -> Vec<Entry> {
             "Reads a whole article: facts, sections, text and sources. `get_section` is shorter where one section is enough.",
             get_article,
         ),
-        Entry::new("get_section", "Read a section", "Reads one section of an article with its sources.", get_section),
-        Entry::new("events", "Dated events", "Tells what happened when, in order of time, each event with its sources.", events),
-        Entry::new("list_articles", "List the articles", "Lists articles with their ids and what they are about.", list_articles),
+        Entry::new(
+            "get_section",
+            "Read a section",
+            "Reads one section of an article with its sources.",
+            get_section,
+        ),
+        Entry::new(
+            "events",
+            "Dated events",
+            "Tells what happened when, in order of time, each event with its sources.",
+            events,
+        ),
+        Entry::new(
+            "list_articles",
+            "List the articles",
+            "Lists articles with their ids and what they are about.",
+            list_articles,
+        ),
     ]
 }
 
@@ -69,7 +84,9 @@ fn search(SearchArguments { query, limit }: SearchArguments) -> Answer<Hits> {
     }
     let (bytes, words) = (query.len(), query.split_whitespace().count());
     if bytes > 1000 || words > 32 {
-        return Err(format!("`query` is too long ({bytes} bytes, {words} words): give at most 1000 bytes and 32 words"));
+        return Err(format!(
+            "`query` is too long ({bytes} bytes, {words} words): give at most 1000 bytes and 32 words"
+        ));
     }
     let found = ai_almanac::search(&query);
     let total = found.len();
@@ -78,7 +95,14 @@ fn search(SearchArguments { query, limit }: SearchArguments) -> Answer<Hits> {
     for (number, hit) in hits.iter().enumerate() {
         let section = hit.section_title.map(|title| format!(" / {title}")).unwrap_or_default();
         let anchor = hit.anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-        text += &format!("\n{}. {}{section} ({}{anchor}, score {})\n   {}\n", number + 1, hit.title, hit.article, hit.score, hit.snippet);
+        text += &format!(
+            "\n{}. {}{section} ({}{anchor}, score {})\n   {}\n",
+            number + 1,
+            hit.title,
+            hit.article,
+            hit.score,
+            hit.snippet
+        );
     }
     if total == 0 {
         text += "\nNothing has these words. Try fewer or other ones; `list_articles` shows what there is.\n";
@@ -127,7 +151,9 @@ struct SectionArguments {
     offset: Option<usize>,
 }
 
-fn get_section(SectionArguments { id, anchor, format, offset }: SectionArguments) -> Answer<Reading> {
+fn get_section(
+    SectionArguments { id, anchor, format, offset }: SectionArguments,
+) -> Answer<Reading> {
     read(Place::Section(section(article(&id)?, &anchor)?), format, offset)
 }
 
@@ -170,15 +196,34 @@ fn read(place: Place, format: Option<Format>, offset: Option<usize>) -> Answer<R
     if let Place::Article(article) = place {
         text += &format!("{}\n\n", article.description());
         let profile = article.profile().and_then(|profile| serde_json::to_value(profile).ok());
-        for (name, value) in profile.iter().filter_map(Value::as_object).flatten().filter(|(_, value)| !value.is_null()) {
-            text += &format!("- {name}: {}\n", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        for (name, value) in profile
+            .iter()
+            .filter_map(Value::as_object)
+            .flatten()
+            .filter(|(_, value)| !value.is_null())
+        {
+            text += &format!(
+                "- {name}: {}\n",
+                value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+            );
         }
-        let anchors: Vec<_> = place.sections().iter().take(MOST_LISTED).map(|section| section.anchor()).collect();
-        text += &format!("- {} sections: {}{}\n", place.sections().len(), anchors.join(", "), if more_sections > 0 { ", …" } else { "" });
+        let anchors: Vec<_> =
+            place.sections().iter().take(MOST_LISTED).map(|section| section.anchor()).collect();
+        text += &format!(
+            "- {} sections: {}{}\n",
+            place.sections().len(),
+            anchors.join(", "),
+            if more_sections > 0 { ", …" } else { "" }
+        );
     }
-    text += &article.last_update().map(|date| format!("- last update: {date}\n\n")).unwrap_or_default();
+    text +=
+        &article.last_update().map(|date| format!("- last update: {date}\n\n")).unwrap_or_default();
     text += &body.read(place);
-    let heading = |section: &'static Section| Heading { anchor: section.anchor(), title: section.title(), level: section.level() };
+    let heading = |section: &'static Section| Heading {
+        anchor: section.anchor(),
+        title: section.title(),
+        level: section.level(),
+    };
     let data = Reading {
         article: article.id(),
         title: place.title(),
@@ -258,7 +303,9 @@ fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
     // Each happening once: in the words of the article that is asked for.
     let told = ai_almanac::happenings().iter().filter_map(|happening| match of {
         None => Some(happening.event()),
-        Some(article) => happening.events().iter().copied().find(|event| event.article() == article),
+        Some(article) => {
+            happening.events().iter().copied().find(|event| event.article() == article)
+        }
     });
     let found: Vec<_> = told.filter(fits).collect();
     let (listed, next_offset) = page(&found, arguments.offset, limit)?;
@@ -273,7 +320,15 @@ fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
         text += &format!("\n{} {} ({})\n", event.date(), event.text(), ids.join(", "));
         sources.iter().for_each(|source| text += &source.line());
         let (date, article, anchor) = (event.date(), event.article(), event.section().anchor());
-        events.push(EventEntry { date, text: event.text(), article: article.id(), title: article.title(), anchor, sources, also });
+        events.push(EventEntry {
+            date,
+            text: event.text(),
+            article: article.id(),
+            title: article.title(),
+            anchor,
+            sources,
+            also,
+        });
     }
     text += &more(next_offset);
     Ok((text, EventsAnswer { found: found.len(), events, next_offset }))
@@ -282,7 +337,9 @@ fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
 /// Is `date` not after `last`, or in the year or month that it is?
 fn up_to(date: Date, last: Date) -> bool {
     let same_year = date.year() == last.year();
-    date <= last || same_year && (last.month().is_none() || last.day().is_none() && date.month() == last.month())
+    date <= last
+        || same_year
+            && (last.month().is_none() || last.day().is_none() && date.month() == last.month())
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -321,8 +378,15 @@ fn list_articles(ListArguments { category, limit, offset }: ListArguments) -> An
     if let Some(id) = &category
         && !categories().iter().any(|category| category.id() == id)
     {
-        let ids: Vec<_> = categories().iter().take(MOST_LISTED).map(|category| format!("`{}`", category.id())).collect();
-        return Err(format!("no category has this id; there are {}", if ids.is_empty() { "none".into() } else { ids.join(", ") }));
+        let ids: Vec<_> = categories()
+            .iter()
+            .take(MOST_LISTED)
+            .map(|category| format!("`{}`", category.id()))
+            .collect();
+        return Err(format!(
+            "no category has this id; there are {}",
+            if ids.is_empty() { "none".into() } else { ids.join(", ") }
+        ));
     }
     let inside = |article: &&&'static Article| {
         let mut around = std::iter::successors(article.category(), |category| category.parent());
@@ -335,7 +399,13 @@ fn list_articles(ListArguments { category, limit, offset }: ListArguments) -> An
     for article in listed {
         let (id, title, description) = (article.id(), article.title(), article.description());
         text += &format!("- {id}: {title}. {description}\n");
-        articles.push(ArticleEntry { id, title, description, category: article.category().map(Category::id), words: article.word_count() });
+        articles.push(ArticleEntry {
+            id,
+            title,
+            description,
+            category: article.category().map(Category::id),
+            words: article.word_count(),
+        });
     }
     text += &more(next_offset);
     Ok((text, ListAnswer { found: found.len(), articles, next_offset }))
@@ -344,21 +414,34 @@ fn list_articles(ListArguments { category, limit, offset }: ListArguments) -> An
 /// A number of things that is asked for.
 fn within(name: &str, value: Option<u32>, default: u32, most: u32) -> Result<usize, String> {
     let value = value.unwrap_or(default);
-    if (1..=most).contains(&value) { Ok(value as usize) } else { Err(format!("`{name}` is {value}: give 1 to {most}")) }
+    if (1..=most).contains(&value) {
+        Ok(value as usize)
+    } else {
+        Err(format!("`{name}` is {value}: give 1 to {most}"))
+    }
 }
 
 fn date(name: &str, text: Option<String>) -> Result<Option<Date>, String> {
-    text.map(|text| text.parse().map_err(|error| format!("`{name}` is `{text}`: {error}"))).transpose()
+    text.map(|text| text.parse().map_err(|error| format!("`{name}` is `{text}`: {error}")))
+        .transpose()
 }
 
 /// A page of a list, and where the next one begins.
-fn page<T>(all: &[T], offset: Option<usize>, limit: usize) -> Result<(&[T], Option<usize>), String> {
+fn page<T>(
+    all: &[T],
+    offset: Option<usize>,
+    limit: usize,
+) -> Result<(&[T], Option<usize>), String> {
     let offset = offset.unwrap_or(0);
-    let rest = all.get(offset..).ok_or_else(|| format!("`offset` is {offset}, and there are {}", all.len()))?;
+    let rest = all
+        .get(offset..)
+        .ok_or_else(|| format!("`offset` is {offset}, and there are {}", all.len()))?;
     let page = &rest[..limit.min(rest.len())];
     Ok((page, (page.len() < rest.len()).then_some(offset + page.len())))
 }
 
 fn more(next_offset: Option<usize>) -> String {
-    next_offset.map(|offset| format!("\nMore: ask again with `offset` {offset}.\n")).unwrap_or_default()
+    next_offset
+        .map(|offset| format!("\nMore: ask again with `offset` {offset}.\n"))
+        .unwrap_or_default()
 }

@@ -12,7 +12,10 @@ use crate::theme;
 pub fn document(article: &'static Article) -> Document {
     let mut builder = Builder::default();
     builder.titled(article.title(), theme::TITLE);
-    let mut about = vec![article.id().to_owned(), format!("{} words, {} min", article.word_count(), article.reading_minutes())];
+    let mut about = vec![
+        article.id().to_owned(),
+        format!("{} words, {} min", article.word_count(), article.reading_minutes()),
+    ];
     about.extend(article.last_update().map(|date| format!("updated {date}")));
     builder.paragraph(&about.join(" · "), theme::QUIET);
     for fact in article.facts() {
@@ -38,7 +41,11 @@ pub fn document(article: &'static Article) -> Document {
             builder.enter("• ".into(), "  ".into());
             let from = target(link.article(), link.section());
             builder.linked(link.article().title(), from);
-            builder.text(&link.section().map_or(String::new(), |section| format!(" / {section}")), Style::new(), None);
+            builder.text(
+                &link.section().map_or(String::new(), |section| format!(" / {section}")),
+                Style::new(),
+                None,
+            );
             builder.leave();
         }
     }
@@ -106,10 +113,18 @@ fn links(tokens: &[Token], article: &'static Article) -> Vec<Option<&'static Lin
     for token in tokens {
         match (token, open.last_mut()) {
             (Token::StartTag(tag), _) if *tag.name == b"a" => {
-                open.push((Anchor::new(tag), attribute(tag, "href").unwrap_or_default(), String::new()));
+                open.push((
+                    Anchor::new(tag),
+                    attribute(tag, "href").unwrap_or_default(),
+                    String::new(),
+                ));
             }
-            (Token::StartTag(tag), Some((_, _, text))) => text.push_str(&attribute(tag, "alt").unwrap_or_default()),
-            (Token::String(part), Some((_, _, text))) => text.push_str(&String::from_utf8_lossy(part)),
+            (Token::StartTag(tag), Some((_, _, text))) => {
+                text.push_str(&attribute(tag, "alt").unwrap_or_default())
+            }
+            (Token::String(part), Some((_, _, text))) => {
+                text.push_str(&String::from_utf8_lossy(part))
+            }
             (Token::EndTag(tag), _) if *tag.name == b"a" => {
                 let Some((Anchor::Link, href, text)) = open.pop() else { continue };
                 let is_it = |link: &&Link| {
@@ -129,8 +144,12 @@ fn links(tokens: &[Token], article: &'static Article) -> Vec<Option<&'static Lin
 fn address(link: &Link) -> String {
     match link.target() {
         Target::Article(article) => article.permalink().to_owned(),
-        Target::Section(section) if section.article() == link.article() => format!("#{}", section.anchor()),
-        Target::Section(section) => format!("{}#{}", section.article().permalink(), section.anchor()),
+        Target::Section(section) if section.article() == link.article() => {
+            format!("#{}", section.anchor())
+        }
+        Target::Section(section) => {
+            format!("{}#{}", section.article().permalink(), section.anchor())
+        }
         Target::Category(category) => category.permalink().unwrap_or_default().to_owned(),
         Target::Web(url) => url.to_owned(),
         Target::Email(address) => format!("mailto:{address}"),
@@ -173,7 +192,9 @@ impl Html {
     fn start(&mut self, tag: &StartTag<()>) {
         let attribute = |name| attribute(tag, name);
         match &*String::from_utf8_lossy(&tag.name) {
-            "p" if attribute("class").is_some_and(|class| class == "admonition-title") => self.styles.push(theme::STRONG),
+            "p" if attribute("class").is_some_and(|class| class == "admonition-title") => {
+                self.styles.push(theme::STRONG)
+            }
             "p" => {
                 self.begin();
                 self.styles.push(Style::new());
@@ -215,7 +236,11 @@ impl Html {
                 let source = self.sources && self.lists.len() == 1;
                 let bullet = match self.lists.last_mut() {
                     Some(Some(number)) => {
-                        let bullet = if source { format!("{:<5}", format!("[{number}]")) } else { format!("{number}. ") };
+                        let bullet = if source {
+                            format!("{:<5}", format!("[{number}]"))
+                        } else {
+                            format!("{number}. ")
+                        };
                         *number = number.saturating_add(1);
                         bullet
                     }
@@ -227,12 +252,20 @@ impl Html {
             "tr" => self.table.push(Vec::new()),
             "th" | "td" => {
                 let right = attribute("style").is_some_and(|style| style.ends_with("right"));
-                self.table.last_mut().expect("a cell stands in a row").push(Cell { pieces: Vec::new(), right });
+                self.table
+                    .last_mut()
+                    .expect("a cell stands in a row")
+                    .push(Cell { pieces: Vec::new(), right });
             }
             "a" => {
                 let anchor = Anchor::new(tag);
                 let link = if anchor == Anchor::Link { self.links.next().flatten() } else { None };
-                self.anchors.push((anchor, link.map(|link| self.builder.link(Goal { target: link.target(), link: Some(link) }))));
+                self.anchors.push((
+                    anchor,
+                    link.map(|link| {
+                        self.builder.link(Goal { target: link.target(), link: Some(link) })
+                    }),
+                ));
             }
             "sup" => {
                 self.styles.push(theme::QUIET);
@@ -244,7 +277,11 @@ impl Html {
             "code" => self.open(theme::CODE),
             "br" => self.builder.line_break(),
             "img" => self.text(&format!("[image: {}]", attribute("alt").unwrap_or_default())),
-            "input" => self.text(if tag.attributes.contains_key(&b"checked"[..]) { "[x] " } else { "[ ] " }),
+            "input" => self.text(if tag.attributes.contains_key(&b"checked"[..]) {
+                "[x] "
+            } else {
+                "[ ] "
+            }),
             _ => {}
         }
     }
@@ -262,7 +299,11 @@ impl Html {
             }
             "th" | "td" => {
                 let pieces = self.builder.take();
-                self.table.last_mut().and_then(|row| row.last_mut()).expect("a cell was begun").pieces = pieces;
+                self.table
+                    .last_mut()
+                    .and_then(|row| row.last_mut())
+                    .expect("a cell was begun")
+                    .pieces = pieces;
             }
             "table" => self.builder.push(Body::Table(std::mem::take(&mut self.table))),
             "pre" => {

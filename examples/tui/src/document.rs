@@ -168,7 +168,13 @@ impl Builder {
     /// Adds a block inside the open frames.
     pub fn push(&mut self, body: Body) {
         let above = (self.apart && !self.document.blocks.is_empty()).then(|| {
-            self.frames.iter().take_while(|frame| frame.used).map(|frame| frame.rest.as_str()).collect::<String>().trim_end().into()
+            self.frames
+                .iter()
+                .take_while(|frame| frame.used)
+                .map(|frame| frame.rest.as_str())
+                .collect::<String>()
+                .trim_end()
+                .into()
         });
         self.apart = false;
         let mut first = String::new();

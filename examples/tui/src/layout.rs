@@ -48,7 +48,10 @@ impl Page {
     fn add(&mut self, number: usize, block: &Block, width: usize) {
         if let Some(above) = &block.above {
             let before = number.saturating_sub(1);
-            self.rows.push(Row { at: (before, usize::MAX), pieces: vec![quiet(ending(above, width / 2))] });
+            self.rows.push(Row {
+                at: (before, usize::MAX),
+                pieces: vec![quiet(ending(above, width / 2))],
+            });
         }
         let (first, rest) = (ending(&block.first, width / 2), ending(&block.rest, width / 2));
         let inside = width - columns(first).max(columns(rest));
@@ -141,8 +144,12 @@ fn table_rows(table: &[Vec<Cell>], width: usize) -> Vec<Vec<Piece>> {
     while widths.iter().sum::<usize>() > room {
         *widths.iter_mut().max().expect("a table without columns has room") -= 1;
     }
-    let folded: Vec<Vec<Vec<_>>> =
-        table.iter().map(|row| row.iter().zip(&widths).map(|(cell, width)| fold(&cell.pieces, *width)).collect()).collect();
+    let folded: Vec<Vec<Vec<_>>> = table
+        .iter()
+        .map(|row| {
+            row.iter().zip(&widths).map(|(cell, width)| fold(&cell.pieces, *width)).collect()
+        })
+        .collect();
     let height = |row: &Vec<Vec<_>>| row.iter().map(Vec::len).max().unwrap_or(1);
     let tall = folded.iter().any(|row| height(row) > 1);
     let rule = widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("─┼─");
@@ -154,12 +161,20 @@ fn table_rows(table: &[Vec<Cell>], width: usize) -> Vec<Vec<Piece>> {
         for line in 0..height(row) {
             let mut pieces = Vec::new();
             for (column, width) in widths.iter().enumerate() {
-                let cell = row.get(column).and_then(|lines| lines.get(line)).map_or(&[][..], |(_, pieces)| pieces);
+                let cell = row
+                    .get(column)
+                    .and_then(|lines| lines.get(line))
+                    .map_or(&[][..], |(_, pieces)| pieces);
                 let space = quiet(" ".repeat(width.saturating_sub(wide(cell))));
                 pieces.extend((column > 0).then(|| quiet(BETWEEN)));
                 let right = table[number].get(column).is_some_and(|cell| cell.right);
                 let (before, after) = if right { (Some(space), None) } else { (None, Some(space)) };
-                pieces.extend(before.into_iter().chain(cell.iter().map(|piece| in_head(piece, number))).chain(after));
+                pieces.extend(
+                    before
+                        .into_iter()
+                        .chain(cell.iter().map(|piece| in_head(piece, number)))
+                        .chain(after),
+                );
             }
             rows.push(pieces);
         }
@@ -172,7 +187,10 @@ fn wide(pieces: &[Piece]) -> usize {
 }
 
 fn in_head(piece: &Piece, row: usize) -> Piece {
-    Piece { style: if row == 0 { piece.style.patch(theme::STRONG) } else { piece.style }, ..piece.clone() }
+    Piece {
+        style: if row == 0 { piece.style.patch(theme::STRONG) } else { piece.style },
+        ..piece.clone()
+    }
 }
 
 /// A table as a list: each cell on a line of its own, behind what heads its column.
@@ -186,7 +204,8 @@ fn listed(table: &[Vec<Cell>], width: usize) -> Vec<Vec<Piece>> {
             rows.push(Vec::new());
         }
         for (cell, name) in row.iter().zip(head).filter(|(cell, _)| !cell.pieces.is_empty()) {
-            let mut pieces: Vec<Piece> = name.pieces.iter().map(|piece| in_head(piece, 0)).collect();
+            let mut pieces: Vec<Piece> =
+                name.pieces.iter().map(|piece| in_head(piece, 0)).collect();
             pieces.push(quiet(": "));
             pieces.extend(cell.pieces.iter().cloned());
             rows.extend(fold(&pieces, width).into_iter().map(|(_, pieces)| pieces));

@@ -14,7 +14,10 @@ use ratatui::layout::Size;
 const USAGE: &str = "usage: almanac-tui [id[#anchor]]";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let arguments: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
     let place = match &arguments[..] {
         [] => None,
         [option] if option == "--help" || option == "-h" => {
@@ -31,7 +34,9 @@ fn main() -> ExitCode {
         }
     };
     if !io::stdout().is_terminal() {
-        return fail("standard output is no terminal; for a pipe there is `cargo run --example show` in the crate's folder");
+        return fail(
+            "standard output is no terminal; for a pipe there is `cargo run --example show` in the crate's folder",
+        );
     }
     let shown = terminal::session(|terminal| {
         let Size { width, height } = terminal.size()?;
@@ -51,15 +56,21 @@ fn main() -> ExitCode {
 fn target(place: &str) -> Result<Target, String> {
     let (id, anchor) = place.split_once('#').unwrap_or((place, ""));
     let Some(article) = ai_almanac::get(id) else {
-        let near: Vec<_> = ai_almanac::nearest(id).map(|article| format!("`{}`", article.id())).collect();
-        let hint = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
+        let near: Vec<_> =
+            ai_almanac::nearest(id).map(|article| format!("`{}`", article.id())).collect();
+        let hint = if near.is_empty() {
+            String::new()
+        } else {
+            format!("; did you mean {}?", near.join(" or "))
+        };
         return Err(format!("no article has the id `{}`{hint}", line(id)));
     };
     if anchor.is_empty() {
         return Ok(Target::Article(article));
     }
     article.section(anchor).map(Target::Section).ok_or_else(|| {
-        let known: Vec<_> = article.sections().iter().map(|section| format!("\n  #{}", section.anchor())).collect();
+        let known: Vec<_> =
+            article.sections().iter().map(|section| format!("\n  #{}", section.anchor())).collect();
         let known = if known.is_empty() { "none".to_owned() } else { known.concat() };
         format!("`{id}` has no section `#{}`; it has {known}", line(anchor))
     })

@@ -34,18 +34,30 @@ pub fn front() -> Document {
     let mut builder = Builder::default();
     builder.titled("Almanac", theme::TITLE);
     let words: u32 = articles().iter().map(|article| article.word_count()).sum();
-    builder.paragraph(&format!("{} articles · {words} words · {} events", articles().len(), happenings().len()), theme::QUIET);
+    builder.paragraph(
+        &format!("{} articles · {words} words · {} events", articles().len(), happenings().len()),
+        theme::QUIET,
+    );
     builder.apart();
     if articles().is_empty() {
-        builder.paragraph("There is no article in it: the content that it was compiled from has none.", Style::new());
+        builder.paragraph(
+            "There is no article in it: the content that it was compiled from has none.",
+            Style::new(),
+        );
     } else {
-        builder.paragraph("Enter opens what is chosen, / searches, t shows what happened when, ? lists all keys.", Style::new());
+        builder.paragraph(
+            "Enter opens what is chosen, / searches, t shows what happened when, ? lists all keys.",
+            Style::new(),
+        );
     }
     let at_root = articles().iter().filter(|article| article.category().is_none());
-    let folders = categories().iter().map(|category| (category.label(), category.description(), category.articles()));
+    let folders = categories()
+        .iter()
+        .map(|category| (category.label(), category.description(), category.articles()));
     let root: Vec<_> = at_root.copied().collect();
-    for (label, description, articles) in
-        std::iter::once(("", None, &root[..])).chain(folders).filter(|(_, _, articles)| !articles.is_empty())
+    for (label, description, articles) in std::iter::once(("", None, &root[..]))
+        .chain(folders)
+        .filter(|(_, _, articles)| !articles.is_empty())
     {
         if label.is_empty() {
             builder.apart();
@@ -82,7 +94,9 @@ pub fn timeline() -> Document {
     let count = happenings().len();
     let span = match happenings() {
         [] => "no events".to_owned(),
-        [first, .., last] => format!("{count} events, {} to {}", first.date().year(), last.date().year()),
+        [first, .., last] => {
+            format!("{count} events, {} to {}", first.date().year(), last.date().year())
+        }
         [only] => format!("1 event, {}", only.date().year()),
     };
     builder.paragraph(&span, theme::QUIET);

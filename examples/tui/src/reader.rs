@@ -40,7 +40,8 @@ impl Reader {
     pub fn new(width: usize, height: usize) -> Reader {
         let now = Visit { subject: Subject::Front, top: (0, 0), link: None };
         let (document, page) = (Document::default(), Page::default());
-        let mut reader = Reader { now, back: Vec::new(), forward: Vec::new(), document, page, width, height };
+        let mut reader =
+            Reader { now, back: Vec::new(), forward: Vec::new(), document, page, width, height };
         reader.load();
         reader
     }
@@ -105,7 +106,9 @@ impl Reader {
 
     /// What the part at the top of the screen is called; empty under the title.
     pub fn heading(&self) -> &str {
-        let Some(Row { at: (block, offset), .. }) = self.page.rows.get(self.top()) else { return "" };
+        let Some(Row { at: (block, offset), .. }) = self.page.rows.get(self.top()) else {
+            return "";
+        };
         // A blank row counts to what is under it.
         let block = block + usize::from(*offset == usize::MAX);
         let after = self.document.headings.partition_point(|(begin, _)| *begin <= block);
@@ -131,7 +134,8 @@ impl Reader {
     pub fn skip(&mut self, forward: bool) {
         let top = self.top();
         let mut rows = self.document.headings.iter().map(|(block, _)| self.page.row((*block, 0)));
-        let found = if forward { rows.find(|row| *row > top) } else { rows.rfind(|row| *row < top) };
+        let found =
+            if forward { rows.find(|row| *row > top) } else { rows.rfind(|row| *row < top) };
         if let Some(row) = found {
             self.now.link = None;
             self.scroll_to(row);
@@ -151,7 +155,8 @@ impl Reader {
     /// Chooses the next link or the one before, beginning with what is in sight.
     pub fn step(&mut self, forward: bool) {
         let (top, bottom) = (self.top(), self.top() + self.height);
-        let shown: Vec<usize> = (0..self.page.links.len()).filter(|link| !self.page.links[*link].is_empty()).collect();
+        let shown: Vec<usize> =
+            (0..self.page.links.len()).filter(|link| !self.page.links[*link].is_empty()).collect();
         let Some((first, last)) = shown.first().copied().zip(shown.last().copied()) else { return };
         let start = |link: usize| self.page.links[link].start;
         let mut after = shown.iter().copied();
@@ -197,7 +202,12 @@ impl Reader {
             Target::Article(article) => self.visit(Subject::Article(article)),
             Target::Section(section) => {
                 self.visit(Subject::Article(section.article()));
-                let block = self.document.sections.iter().find(|(_, known)| *known == section).map(|(block, _)| *block);
+                let block = self
+                    .document
+                    .sections
+                    .iter()
+                    .find(|(_, known)| *known == section)
+                    .map(|(block, _)| *block);
                 self.now.top = (block.unwrap_or(0), 0);
             }
             Target::Category(_) | Target::Web(_) | Target::Email(_) => {}
@@ -220,7 +230,11 @@ impl Reader {
 
     /// One step back or forward; false at the end of the way.
     pub fn travel(&mut self, forward: bool) -> bool {
-        let (from, to) = if forward { (&mut self.forward, &mut self.back) } else { (&mut self.back, &mut self.forward) };
+        let (from, to) = if forward {
+            (&mut self.forward, &mut self.back)
+        } else {
+            (&mut self.back, &mut self.forward)
+        };
         let Some(next) = from.pop() else { return false };
         let left = std::mem::replace(&mut self.now, next);
         let same = left.subject == self.now.subject;

@@ -46,7 +46,11 @@ pub fn areas(size: Size) -> Areas {
     let status = Rect::new(0, height, size.width, 1);
     if size.width < BESIDE {
         let whole = Rect::new(0, 0, size.width, height);
-        return Areas { tree: whole, page: Rect { x: 1, width: size.width.saturating_sub(2), ..whole }, status };
+        return Areas {
+            tree: whole,
+            page: Rect { x: 1, width: size.width.saturating_sub(2), ..whole },
+            status,
+        };
     }
     let tree = (size.width / 4).clamp(22, 34);
     let page = Rect::new(tree + 2, 0, (size.width - tree - 3).min(LONGEST_LINE), height);
@@ -57,7 +61,15 @@ impl App {
     pub fn new(size: Size) -> App {
         let page = areas(size).page;
         let reader = Reader::new(page.width.into(), page.height.into());
-        App { size, tree: Tree::new(), reader, focus: Focus::Tree, typing: false, notice: None, quit: false }
+        App {
+            size,
+            tree: Tree::new(),
+            reader,
+            focus: Focus::Tree,
+            typing: false,
+            notice: None,
+            quit: false,
+        }
     }
 
     /// Are contents and page both in sight?
@@ -92,7 +104,9 @@ impl App {
                 self.tree.reveal_category(category);
                 self.focus = Focus::Tree;
             }
-            Target::Web(_) | Target::Email(_) => self.notice = Some(format!("Not opened, to copy: {}", name(target))),
+            Target::Web(_) | Target::Email(_) => {
+                self.notice = Some(format!("Not opened, to copy: {}", name(target)))
+            }
         }
     }
 
@@ -115,7 +129,9 @@ impl App {
         if self.reader.travel(forward) {
             self.arrive();
         } else {
-            self.notice = Some(if forward { "No page further on" } else { "No page further back" }.to_owned());
+            self.notice = Some(
+                if forward { "No page further on" } else { "No page further back" }.to_owned(),
+            );
         }
     }
 
@@ -208,12 +224,16 @@ impl App {
         };
         match neighbour {
             Some(article) => self.open(Target::Article(article)),
-            None => self.notice = Some(if forward { "No next article" } else { "No previous article" }.to_owned()),
+            None => {
+                self.notice =
+                    Some(if forward { "No next article" } else { "No previous article" }.to_owned())
+            }
         }
     }
 
     fn tree_key(&mut self, code: KeyCode) {
-        let page = isize::from(i16::try_from(self.size.height.saturating_sub(2)).unwrap_or(i16::MAX));
+        let page =
+            isize::from(i16::try_from(self.size.height.saturating_sub(2)).unwrap_or(i16::MAX));
         match code {
             KeyCode::Up | KeyCode::Char('k') => self.tree.step(-1),
             KeyCode::Down | KeyCode::Char('j') => self.tree.step(1),
@@ -227,7 +247,9 @@ impl App {
                 None => {}
             },
             KeyCode::Right | KeyCode::Char('l') => match self.tree.entry() {
-                Some(folder @ Content::Category(_)) if !self.tree.is_open(folder) => self.tree.toggle(),
+                Some(folder @ Content::Category(_)) if !self.tree.is_open(folder) => {
+                    self.tree.toggle()
+                }
                 _ => self.focus = Focus::Page,
             },
             KeyCode::Left | KeyCode::Char('h') => match self.tree.entry() {
@@ -271,10 +293,16 @@ impl App {
             }
             KeyCode::Down | KeyCode::Tab => return self.reader.step(true),
             KeyCode::Up | KeyCode::BackTab => return self.reader.step(false),
-            KeyCode::Backspace => query.truncate(query.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)),
+            KeyCode::Backspace => {
+                query.truncate(query.grapheme_indices(true).next_back().map_or(0, |(at, _)| at))
+            }
             KeyCode::Char('u') if control => query.clear(),
-            KeyCode::Char('w') if control => query.truncate(query.trim_end().rfind(' ').map_or(0, |at| at + 1)),
-            KeyCode::Char(character) if !control && !character.is_control() => query.push(character),
+            KeyCode::Char('w') if control => {
+                query.truncate(query.trim_end().rfind(' ').map_or(0, |at| at + 1))
+            }
+            KeyCode::Char(character) if !control && !character.is_control() => {
+                query.push(character)
+            }
             _ => return,
         }
         self.reader.replace(Subject::Search(query));

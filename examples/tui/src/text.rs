@@ -21,7 +21,9 @@ pub fn clean(text: &str) -> String {
             _ if grapheme.contains(char::is_control) => cleaned.push('\u{fffd}'),
             _ => match columns(grapheme) {
                 // A mark without a letter gets the circle that stands for one.
-                0 if format!("◌{grapheme}").graphemes(true).count() == 1 => cleaned.extend(["◌", grapheme]),
+                0 if format!("◌{grapheme}").graphemes(true).count() == 1 => {
+                    cleaned.extend(["◌", grapheme])
+                }
                 0 => {}
                 1..=WIDEST => cleaned.push_str(grapheme),
                 _ => cleaned.push('\u{fffd}'),
@@ -105,10 +107,16 @@ mod tests {
     #[test]
     fn lines_break_where_unicode_allows() {
         assert_eq!(lines("one two  three", 8), ["one two", "three"]);
-        assert_eq!(lines("a hyphen-ated word\nand a new line", 10), ["a hyphen-", "ated word", "and a new", "line"]);
+        assert_eq!(
+            lines("a hyphen-ated word\nand a new line", 10),
+            ["a hyphen-", "ated word", "and a new", "line"]
+        );
         assert_eq!(lines("人工智能年鉴", 5), ["人工", "智能", "年鉴"]);
         assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
-        assert_eq!(lines("👩‍🔬👩‍🔬 e\u{301}e\u{301}e\u{301}", 3), ["👩‍🔬", "👩‍🔬", "e\u{301}e\u{301}e\u{301}"]);
+        assert_eq!(
+            lines("👩‍🔬👩‍🔬 e\u{301}e\u{301}e\u{301}", 3),
+            ["👩‍🔬", "👩‍🔬", "e\u{301}e\u{301}e\u{301}"]
+        );
         assert_eq!(lines("", 3), [""; 0]);
         assert_eq!(lines("人", 1), ["人"]);
     }
@@ -127,7 +135,10 @@ mod tests {
     fn no_character_steers_the_terminal() {
         for character in (0..=0x10_ffff).filter_map(char::from_u32) {
             let cleaned = clean(&format!("a{character}b"));
-            assert!(!cleaned.contains(crate::printable::steers) && !cleaned.contains('\t'), "{character:?}: {cleaned:?}");
+            assert!(
+                !cleaned.contains(crate::printable::steers) && !cleaned.contains('\t'),
+                "{character:?}: {cleaned:?}"
+            );
         }
     }
 

@@ -38,7 +38,8 @@ impl Tree {
     }
 
     pub fn step(&mut self, by: isize) {
-        self.selected = self.selected.saturating_add_signed(by).min(self.entries.len().saturating_sub(1));
+        self.selected =
+            self.selected.saturating_add_signed(by).min(self.entries.len().saturating_sub(1));
     }
 
     /// Opens or closes the selected folder.
@@ -54,7 +55,9 @@ impl Tree {
     /// Selects the folder around what is selected.
     pub fn select_parent(&mut self) {
         let depth = self.entries.get(self.selected).map_or(0, |entry| entry.depth);
-        if let Some(parent) = self.entries[..self.selected].iter().rposition(|entry| entry.depth < depth) {
+        if let Some(parent) =
+            self.entries[..self.selected].iter().rposition(|entry| entry.depth < depth)
+        {
             self.selected = parent;
         }
     }
@@ -67,7 +70,9 @@ impl Tree {
             around = category.parent();
         }
         self.list();
-        if let Some(at) = self.entries.iter().position(|entry| entry.content == Content::Article(article)) {
+        if let Some(at) =
+            self.entries.iter().position(|entry| entry.content == Content::Article(article))
+        {
             self.selected = at;
         }
     }
@@ -80,7 +85,9 @@ impl Tree {
             around = category.parent();
         }
         self.list();
-        if let Some(at) = self.entries.iter().position(|entry| entry.content == Content::Category(category)) {
+        if let Some(at) =
+            self.entries.iter().position(|entry| entry.content == Content::Category(category))
+        {
             self.selected = at;
         }
     }
@@ -99,7 +106,10 @@ impl Tree {
             {
                 add(&mut waiting, category.contents(), entry.depth + 1);
                 // The folder's own page comes first.
-                waiting.extend(category.index().map(|index| Entry { depth: entry.depth + 1, content: Content::Article(index) }));
+                waiting.extend(category.index().map(|index| Entry {
+                    depth: entry.depth + 1,
+                    content: Content::Article(index),
+                }));
             }
         }
         self.step(0);

@@ -59,14 +59,19 @@ fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 fn tree(app: &App, area: Rect, buffer: &mut Buffer) {
-    let (entries, selected, height) = (app.tree.entries(), app.tree.selected, usize::from(area.height));
+    let (entries, selected, height) =
+        (app.tree.entries(), app.tree.selected, usize::from(area.height));
     // What is selected stays in the middle, but for the ends.
     let first = selected.saturating_sub(height / 2).min(entries.len().saturating_sub(height));
     for (number, (entry, y)) in entries.iter().skip(first).zip(area.y..area.bottom()).enumerate() {
         let (mark, label, mut style) = match entry.content {
-            Content::Category(category) if app.tree.is_open(entry.content) => ("▾ ", category.label(), theme::HEADING),
+            Content::Category(category) if app.tree.is_open(entry.content) => {
+                ("▾ ", category.label(), theme::HEADING)
+            }
             Content::Category(category) => ("▸ ", category.label(), theme::HEADING),
-            Content::Article(article) if *app.reader.subject() == Subject::Article(article) => ("", article.sidebar_label(), theme::STRONG),
+            Content::Article(article) if *app.reader.subject() == Subject::Article(article) => {
+                ("", article.sidebar_label(), theme::STRONG)
+            }
             Content::Article(article) => ("", article.sidebar_label(), Style::new()),
         };
         let text = format!(" {}{mark}{}", "  ".repeat(entry.depth.min(DEEPEST)), clean_line(label));
@@ -82,9 +87,17 @@ fn tree(app: &App, area: Rect, buffer: &mut Buffer) {
 fn page(app: &App, area: Rect, buffer: &mut Buffer) {
     let rows = &app.reader.page().rows[app.reader.top()..];
     for (row, y) in rows.iter().zip(area.y..area.bottom()) {
-        let chosen = |link: Option<usize>| link.is_some() && link == app.reader.link() && app.focus == Focus::Page;
-        let style = |piece: &Piece| if chosen(piece.link) { piece.style.patch(theme::SELECTED) } else { piece.style };
-        let line: Line = row.pieces.iter().map(|piece| Span::styled(piece.text.as_str(), style(piece))).collect();
+        let chosen = |link: Option<usize>| {
+            link.is_some() && link == app.reader.link() && app.focus == Focus::Page
+        };
+        let style = |piece: &Piece| {
+            if chosen(piece.link) { piece.style.patch(theme::SELECTED) } else { piece.style }
+        };
+        let line: Line = row
+            .pieces
+            .iter()
+            .map(|piece| Span::styled(piece.text.as_str(), style(piece)))
+            .collect();
         buffer.set_line(area.x, y, &line, area.width);
     }
 }
@@ -106,7 +119,10 @@ fn status(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (text, style) = match (&app.notice, goal) {
         (Some(notice), _) => (clean_line(notice), theme::STRONG),
         (None, Some(goal)) => {
-            let title = goal.link.and_then(|link| link.title()).map_or(String::new(), |title| format!(" ({title})"));
+            let title = goal
+                .link
+                .and_then(|link| link.title())
+                .map_or(String::new(), |title| format!(" ({title})"));
             (format!("→ {}", clean_line(&(name(goal.target) + &title))), Style::new())
         }
         (None, None) => (HINTS.to_owned(), theme::QUIET),

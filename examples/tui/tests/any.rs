@@ -30,12 +30,19 @@ fn all() -> Vec<&'static Article> {
 #[test]
 fn every_link_is_in_the_page_once_and_in_order() {
     for article in all() {
-        let found: Vec<_> = article::document(article).links.iter().filter_map(|goal| goal.link).collect();
+        let found: Vec<_> =
+            article::document(article).links.iter().filter_map(|goal| goal.link).collect();
         // Links of the heading come first and are in no page; of those in an image's alternative text the library has no text.
-        let heading =
-            |link: &&ai_almanac::Link| article.heading().is_some_and(|heading| link.section().is_none() && heading.contains(link.text()));
-        let expected: Vec<_> =
-            article.links().iter().filter(|link| found.contains(link) || !(heading(link) || link.text().is_empty())).collect();
+        let heading = |link: &&ai_almanac::Link| {
+            article
+                .heading()
+                .is_some_and(|heading| link.section().is_none() && heading.contains(link.text()))
+        };
+        let expected: Vec<_> = article
+            .links()
+            .iter()
+            .filter(|link| found.contains(link) || !(heading(link) || link.text().is_empty()))
+            .collect();
         assert_eq!(found, expected, "{article}");
         assert!(found.len() + 2 >= article.links().len(), "{article}");
     }
@@ -49,10 +56,18 @@ fn a_link_shows_its_own_text_and_target() {
         for (number, goal) in document.links.iter().enumerate() {
             let Some(link) = goal.link else { continue };
             assert_eq!(link.target(), goal.target);
-            let pieces = page.rows.iter().flat_map(|row| &row.pieces).filter(|piece| piece.link == Some(number));
+            let pieces = page
+                .rows
+                .iter()
+                .flat_map(|row| &row.pieces)
+                .filter(|piece| piece.link == Some(number));
             let shown: String = pieces.map(|piece| piece.text.as_str()).collect();
-            let letters =
-                |text: &str| text.replace("image: ", "").chars().filter(|character| character.is_alphanumeric()).collect::<String>();
+            let letters = |text: &str| {
+                text.replace("image: ", "")
+                    .chars()
+                    .filter(|character| character.is_alphanumeric())
+                    .collect::<String>()
+            };
             assert_eq!(letters(&shown), letters(link.text()), "{article}");
         }
     }
@@ -61,7 +76,8 @@ fn a_link_shows_its_own_text_and_target() {
 #[test]
 fn every_section_can_be_gone_to() {
     for article in all() {
-        let sections: Vec<_> = article::document(article).sections.iter().map(|(_, section)| *section).collect();
+        let sections: Vec<_> =
+            article::document(article).sections.iter().map(|(_, section)| *section).collect();
         assert_eq!(sections, article.sections().iter().collect::<Vec<_>>(), "{article}");
     }
 }
@@ -70,11 +86,17 @@ fn every_section_can_be_gone_to() {
 fn all_words_are_on_the_page_in_every_width() {
     for article in all() {
         let document = article::document(article);
-        let letters = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
+        let letters =
+            |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
         let mut shown = None;
         for width in 20..=200 {
             let page = Page::new(&document, width);
-            let text: String = page.rows.iter().flat_map(|row| &row.pieces).map(|piece| piece.text.as_str()).collect();
+            let text: String = page
+                .rows
+                .iter()
+                .flat_map(|row| &row.pieces)
+                .map(|piece| piece.text.as_str())
+                .collect();
             for row in &page.rows {
                 let taken: usize = row.pieces.iter().map(|piece| columns(&piece.text)).sum();
                 assert!(taken <= width, "{article} at {width}: {taken} columns");
@@ -82,7 +104,10 @@ fn all_words_are_on_the_page_in_every_width() {
             assert!(page.rows.is_sorted_by(|row, next| row.at < next.at), "{article} at {width}");
             // A table that became a list repeats its head.
             let most = *shown.get_or_insert(letters(&text));
-            assert!(letters(&text) <= most && letters(&text) >= letters(article.text()), "{article} at {width}");
+            assert!(
+                letters(&text) <= most && letters(&text) >= letters(article.text()),
+                "{article} at {width}"
+            );
         }
     }
 }

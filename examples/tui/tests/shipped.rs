@@ -78,7 +78,11 @@ fn links_are_stepped_through_and_followed() {
     press(&mut app, "\t");
     assert!(screen(&app).contains("Website: «https://www.huawei.com/»"), "{}", screen(&app));
     press(&mut app, "\n");
-    assert!(screen(&app).contains("Not opened, to copy: https://www.huawei.com/"), "{}", screen(&app));
+    assert!(
+        screen(&app).contains("Not opened, to copy: https://www.huawei.com/"),
+        "{}",
+        screen(&app)
+    );
     assert_eq!(article(&app), "companies/huawei");
     press(&mut app, "n");
     assert!(screen(&app).contains("→ Artificial intelligence"), "{}", screen(&app));
@@ -116,9 +120,17 @@ fn every_link_is_reached_by_stepping() {
 fn a_section_is_gone_to() {
     let mut app = app(80, 24);
     app.open(Target::Section(ai_almanac::companies::HUAWEI.section("chips-and-hardware").unwrap()));
-    assert!(screen(&app).lines().next().unwrap().ends_with("│ Chips and hardware"), "{}", screen(&app));
+    assert!(
+        screen(&app).lines().next().unwrap().ends_with("│ Chips and hardware"),
+        "{}",
+        screen(&app)
+    );
     press(&mut app, "}");
-    assert!(screen(&app).lines().next().unwrap().ends_with("│ Telecommunications and networking"), "{}", screen(&app));
+    assert!(
+        screen(&app).lines().next().unwrap().ends_with("│ Telecommunications and networking"),
+        "{}",
+        screen(&app)
+    );
     press(&mut app, "{{");
     assert!(screen(&app).lines().next().unwrap().ends_with("│ AI strategy"), "{}", screen(&app));
     press(&mut app, "s");

@@ -15,7 +15,9 @@ pub fn interface(source: &Path) -> BTreeSet<String> {
     let mut modules = Vec::new();
     for item in &library.items {
         match item {
-            Item::Use(item) if matches!(item.vis, Visibility::Public(_)) => names(&item.tree, &mut public),
+            Item::Use(item) if matches!(item.vis, Visibility::Public(_)) => {
+                names(&item.tree, &mut public)
+            }
             // Not what only the compiler and generated code use.
             Item::Mod(item) if !hidden(&item.attrs) && !tests(&item.attrs) => {
                 modules.push(item.ident.to_string());
@@ -25,7 +27,9 @@ pub fn interface(source: &Path) -> BTreeSet<String> {
     }
     let mut lines = BTreeSet::new();
     for module in modules {
-        let file = [source.join(format!("{module}.rs")), source.join(&module).join("mod.rs")].into_iter().find(|file| file.exists());
+        let file = [source.join(format!("{module}.rs")), source.join(&module).join("mod.rs")]
+            .into_iter()
+            .find(|file| file.exists());
         let items = parse(&file.expect("a module has a file")).items;
         for item in &items {
             describe(item, &public, &mut lines);
@@ -34,7 +38,12 @@ pub fn interface(source: &Path) -> BTreeSet<String> {
                 && matches!(item.vis, Visibility::Public(_))
                 && let syn::UseTree::Path(path) = &item.tree
             {
-                let inside = source.join(&module).join(format!("{}.rs", path.ident));
+                let folder = source.join(&module);
+                let file = folder.join(format!("{}.rs", path.ident));
+                let inside = match file.exists() {
+                    true => file,
+                    false => folder.join(path.ident.to_string()).join("mod.rs"),
+                };
                 parse(&inside).items.iter().for_each(|item| describe(item, &public, &mut lines));
             }
         }
@@ -43,15 +52,20 @@ pub fn interface(source: &Path) -> BTreeSet<String> {
 }
 
 fn hidden(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().any(|attribute| text(attribute).contains("doc (hidden)") || text(attribute).contains("doc(hidden)"))
+    attributes.iter().any(|attribute| {
+        text(attribute).contains("doc (hidden)") || text(attribute).contains("doc(hidden)")
+    })
 }
 
 fn tests(attributes: &[syn::Attribute]) -> bool {
-    attributes.iter().any(|attribute| attribute.path().is_ident("cfg") && text(attribute).contains("test"))
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("cfg") && text(attribute).contains("test"))
 }
 
 fn parse(file: &Path) -> syn::File {
-    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text =
+        fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
@@ -110,8 +124,16 @@ fn describe(item: &Item, public: &BTreeSet<String>, lines: &mut BTreeSet<String>
         Item::Struct(item) if public.contains(&item.ident.to_string()) => {
             derived(&item.ident, &item.attrs);
             let fields = match &item.fields {
-                Fields::Named(fields) => fields.named.iter().filter(|field| matches!(field.vis, Visibility::Public(_))).count(),
-                Fields::Unnamed(fields) => fields.unnamed.iter().filter(|field| matches!(field.vis, Visibility::Public(_))).count(),
+                Fields::Named(fields) => fields
+                    .named
+                    .iter()
+                    .filter(|field| matches!(field.vis, Visibility::Public(_)))
+                    .count(),
+                Fields::Unnamed(fields) => fields
+                    .unnamed
+                    .iter()
+                    .filter(|field| matches!(field.vis, Visibility::Public(_)))
+                    .count(),
                 Fields::Unit => 0,
             };
             lines.insert(format!("pub struct {} ({fields} public fields)", item.ident));
@@ -119,18 +141,29 @@ fn describe(item: &Item, public: &BTreeSet<String>, lines: &mut BTreeSet<String>
         Item::Enum(item) if public.contains(&item.ident.to_string()) => {
             derived(&item.ident, &item.attrs);
             let open =
-                if item.attrs.iter().any(|attribute| attribute.path().is_ident("non_exhaustive")) { "#[non_exhaustive] " } else { "" };
+                if item.attrs.iter().any(|attribute| attribute.path().is_ident("non_exhaustive")) {
+                    "#[non_exhaustive] "
+                } else {
+                    ""
+                };
             lines.insert(format!("{open}pub enum {}", item.ident));
             for variant in &item.variants {
                 lines.insert(format!("{}::{}{}", item.ident, variant.ident, text(&variant.fields)));
             }
         }
-        Item::Fn(item) if public.contains(&item.sig.ident.to_string()) && matches!(item.vis, Visibility::Public(_)) => {
+        Item::Fn(item)
+            if public.contains(&item.sig.ident.to_string())
+                && matches!(item.vis, Visibility::Public(_)) =>
+        {
             lines.insert(format!("pub {}", text(&item.sig)));
         }
         Item::Impl(item) => {
             let of = text(&item.self_ty);
-            let name: String = of.trim_start_matches(['&', '\'']).chars().take_while(|character| character.is_alphanumeric()).collect();
+            let name: String = of
+                .trim_start_matches(['&', '\''])
+                .chars()
+                .take_while(|character| character.is_alphanumeric())
+                .collect();
             if !public.contains(&name) {
                 return;
             }
@@ -142,7 +175,11 @@ fn describe(item: &Item, public: &BTreeSet<String>, lines: &mut BTreeSet<String>
                 if let ImplItem::Fn(method) = inner
                     && matches!(method.vis, Visibility::Public(_))
                 {
-                    let takes_self = method.sig.inputs.first().is_some_and(|first| matches!(first, FnArg::Receiver(_)));
+                    let takes_self = method
+                        .sig
+                        .inputs
+                        .first()
+                        .is_some_and(|first| matches!(first, FnArg::Receiver(_)));
                     let separator = if takes_self { "." } else { "::" };
                     lines.insert(format!("{of}{separator}{}", text(&method.sig)));
                 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use html5ever::interface::QuirksMode;
 use html5ever::tendril::TendrilSink;
-use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{
+    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 use html5ever::{ParseOpts, QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
@@ -13,10 +15,44 @@ const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
 /// Elements that end words; all others go on with the word before them.
 const BLOCKS: [&str; 38] = [
-    "address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt",
-    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
-    "main", "nav", "ol", "p", "pre", "rt", "section", "summary", "table", "tbody", "td", "tfoot",
-    "th", "thead", "tr",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "rt",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
 ];
 
 /// Parses a fragment as the content of a `div`. Gives its tree and what is wrong with it: errors of the parser, tags that don't close in
@@ -28,11 +64,13 @@ pub fn parse(html: &str) -> (RcDom, Vec<String>) {
     options.tree_builder.exact_errors = true;
     options.tree_builder.quirks_mode = QuirksMode::NoQuirks;
     let dom = parse_fragment(RcDom::default(), options, context, Vec::new(), false).one(html);
-    let mut faults: Vec<String> = dom.errors.borrow().iter().map(|error| error.to_string()).collect();
+    let mut faults: Vec<String> =
+        dom.errors.borrow().iter().map(|error| error.to_string()).collect();
     let tags = Tags::default();
     let queue = BufferQueue::default();
     queue.push_back(html.into());
-    let tokenizer = Tokenizer::new(tags, TokenizerOpts { exact_errors: true, ..TokenizerOpts::default() });
+    let tokenizer =
+        Tokenizer::new(tags, TokenizerOpts { exact_errors: true, ..TokenizerOpts::default() });
     let _ = tokenizer.feed(&queue);
     tokenizer.end();
     let Tags { open, started, faults: crossed } = tokenizer.sink;
@@ -104,7 +142,12 @@ fn show(node: &Handle, shown: &mut String) {
         NodeData::Text { contents } => shown.push_str(&contents.borrow()),
         NodeData::Element { name, attrs, .. } => {
             let attrs = attrs.borrow();
-            let attribute = |wanted: &str| attrs.iter().find(|attribute| *attribute.name.local == *wanted).map(|one| one.value.to_string());
+            let attribute = |wanted: &str| {
+                attrs
+                    .iter()
+                    .find(|attribute| *attribute.name.local == *wanted)
+                    .map(|one| one.value.to_string())
+            };
             let name = &*name.local;
             let class = attribute("class").unwrap_or_default();
             // In a link a mark leads nowhere.
@@ -128,7 +171,9 @@ fn show(node: &Handle, shown: &mut String) {
 /// Is it a mark that leads to a footnote?
 fn is_note(node: &Handle) -> bool {
     node.children.borrow().iter().any(|child| match &child.data {
-        NodeData::Element { attrs, .. } => attrs.borrow().iter().any(|one| &*one.name.local == "href" && one.value.contains("fn")),
+        NodeData::Element { attrs, .. } => {
+            attrs.borrow().iter().any(|one| &*one.name.local == "href" && one.value.contains("fn"))
+        }
         _ => false,
     })
 }

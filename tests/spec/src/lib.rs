@@ -13,13 +13,18 @@ pub struct Folder(PathBuf);
 
 impl Folder {
     pub fn new(name: &str) -> Folder {
-        let folder = std::env::temp_dir().join(format!("almanac-spec-{name}-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("almanac-spec-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a temporary folder");
         Folder(folder)
     }
 
     pub fn compile(&self, markdown: &str, allow: &str) -> Compiled {
-        fs::write(self.0.join("example.md"), format!("---\ntitle: Example\n---\n\nStart.\n\n{markdown}")).expect("a temporary file");
+        fs::write(
+            self.0.join("example.md"),
+            format!("---\ntitle: Example\n---\n\nStart.\n\n{markdown}"),
+        )
+        .expect("a temporary file");
         Builder::new(&self.0).shown_as("content").allow(allow).search_index(true).run()
     }
 }
@@ -38,7 +43,9 @@ pub fn compile(folder: &str) -> Compiled {
 
 /// The names of all diagnostics: with these allowed there is always a result.
 pub fn all_codes() -> String {
-    let declared = include_str!("../../../crates/almanac-build/src/diagnostic.rs").lines().filter(|line| line.starts_with("    "));
+    let declared = include_str!("../../../crates/almanac-build/src/diagnostic.rs")
+        .lines()
+        .filter(|line| line.starts_with("    "));
     let declared = declared.filter(|line| line.ends_with(" Error;") || line.ends_with(" Warning;"));
     let names: Vec<&str> = declared.filter_map(|line| line.split('"').nth(1)).collect();
     assert!(names.len() > 20, "the codes stand where they stood");
@@ -47,5 +54,10 @@ pub fn all_codes() -> String {
 
 /// One of the generated texts.
 pub fn file<'c>(compiled: &'c Compiled, name: &str) -> &'c str {
-    compiled.files.iter().find(|(known, _)| known == name).map(|(_, bytes)| str::from_utf8(bytes).expect("is text")).expect("is generated")
+    compiled
+        .files
+        .iter()
+        .find(|(known, _)| known == name)
+        .map(|(_, bytes)| str::from_utf8(bytes).expect("is text"))
+        .expect("is generated")
 }

@@ -21,7 +21,8 @@ struct Example {
 }
 
 fn examples() -> Vec<Example> {
-    let all: Vec<[String; 3]> = serde_json::from_str(include_str!("../examples.json")).expect("as examples.mjs writes it");
+    let all: Vec<[String; 3]> =
+        serde_json::from_str(include_str!("../examples.json")).expect("as examples.mjs writes it");
     all.into_iter().map(|[name, markdown, html]| Example { name, markdown, html }).collect()
 }
 
@@ -57,7 +58,9 @@ fn html_is_what_a_browser_reads() {
     for Example { name, markdown, .. } in examples() {
         let compiled = folder.compile(&markdown, &codes);
         let html = file(&compiled, "html.txt");
-        faults.extend(parse(html).1.into_iter().map(|fault| format!("{name}: {fault}\n{markdown}\n{html}")));
+        faults.extend(
+            parse(html).1.into_iter().map(|fault| format!("{name}: {fault}\n{markdown}\n{html}")),
+        );
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
@@ -78,7 +81,9 @@ fn text_is_what_one_sees() {
         if text != shown {
             faults.push(format!("{name}: {text:?} but its HTML shows {shown:?}\n{markdown}"));
         }
-        let left_out = ["[raw-html]", "[unclosed-comment]"].iter().any(|code| compiled.report.warnings.contains(code));
+        let left_out = ["[raw-html]", "[unclosed-comment]"]
+            .iter()
+            .any(|code| compiled.report.warnings.contains(code));
         // The specification's word for "anything".
         if left_out || html.contains("<IGNORE>") {
             continue;
@@ -88,7 +93,9 @@ fn text_is_what_one_sees() {
         if text != wanted {
             differ.push(name.clone());
             if !DIFFERENCES.iter().any(|(known, _)| *known == name) {
-                faults.push(format!("{name}: {text:?} but the specification shows {wanted:?}\n{markdown}"));
+                faults.push(format!(
+                    "{name}: {text:?} but the specification shows {wanted:?}\n{markdown}"
+                ));
             }
         }
     }
@@ -132,13 +139,99 @@ proptest! {
 
 /// Tags and Markdown to be put together at random; the words are all different.
 const PIECES: &[&str] = &[
-    "<div>", "</div>", "<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<a href=\"#\">", "<a href=\"https://a.example/\" id=\"one\">",
-    "<a id=two>", "</a>", "<span title='x'>", "</span>", "<ul>", "<ol start=3>", "<li>", "</li>", "</ul>", "<table>", "<tr>", "<td>",
-    "<th colspan=2>", "</td>", "</tr>", "</table>", "<tbody>", "<caption>", "</caption>", "<thead>", "<details>", "</details>",
-    "<summary>", "</summary>", "<dl>", "<dt>", "<dd>", "</dl>", "<pre>", "</pre>", "<h2>", "</h2>", "<br>", "<hr>", "<wbr>",
-    "<img src=\"https://a.example/i.png\" alt=\"pic\">", "<Tabs>", "</Tabs>", "<script>", "</script>", "<svg>", "</svg>", "<sub>", "</sub>",
-    "<code>", "</code>", "<blockquote>", "</blockquote>", "<section id=\"three\">", "</section>", "<!-- c -->", "<center>", "<foo>",
-    "\n", "\n", "\n\n", "\n\n", "> ", "- ", "1. ", "    ", "## Head ", "*", "**", "`", "[link](#) ", "[", "](https://b.example/)",
-    "![alt](https://a.example/i.png)", "[^1]", "\n\n[^1]: Note ", "| a | b |\n|---|---|\n| c | d |\n", ":::note[Title]\n", "\n:::\n", "```\n",
-    "alpha ", "beta", "gamma ", "delta", "{x}", "&lt;", "<", "\\", "https://c.example/ ", " ",
+    "<div>",
+    "</div>",
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<a href=\"#\">",
+    "<a href=\"https://a.example/\" id=\"one\">",
+    "<a id=two>",
+    "</a>",
+    "<span title='x'>",
+    "</span>",
+    "<ul>",
+    "<ol start=3>",
+    "<li>",
+    "</li>",
+    "</ul>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "<th colspan=2>",
+    "</td>",
+    "</tr>",
+    "</table>",
+    "<tbody>",
+    "<caption>",
+    "</caption>",
+    "<thead>",
+    "<details>",
+    "</details>",
+    "<summary>",
+    "</summary>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "</dl>",
+    "<pre>",
+    "</pre>",
+    "<h2>",
+    "</h2>",
+    "<br>",
+    "<hr>",
+    "<wbr>",
+    "<img src=\"https://a.example/i.png\" alt=\"pic\">",
+    "<Tabs>",
+    "</Tabs>",
+    "<script>",
+    "</script>",
+    "<svg>",
+    "</svg>",
+    "<sub>",
+    "</sub>",
+    "<code>",
+    "</code>",
+    "<blockquote>",
+    "</blockquote>",
+    "<section id=\"three\">",
+    "</section>",
+    "<!-- c -->",
+    "<center>",
+    "<foo>",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n\n",
+    "> ",
+    "- ",
+    "1. ",
+    "    ",
+    "## Head ",
+    "*",
+    "**",
+    "`",
+    "[link](#) ",
+    "[",
+    "](https://b.example/)",
+    "![alt](https://a.example/i.png)",
+    "[^1]",
+    "\n\n[^1]: Note ",
+    "| a | b |\n|---|---|\n| c | d |\n",
+    ":::note[Title]\n",
+    "\n:::\n",
+    "```\n",
+    "alpha ",
+    "beta",
+    "gamma ",
+    "delta",
+    "{x}",
+    "&lt;",
+    "<",
+    "\\",
+    "https://c.example/ ",
+    " ",
 ];

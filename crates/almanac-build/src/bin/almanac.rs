@@ -11,7 +11,8 @@ use lexopt::prelude::*;
 const HELP: &str = "\
 Checks and compiles folders of Markdown articles.
 
-    almanac check FOLDER [options]             print everything that is wrong, write nothing
+    almanac check FOLDER [options]             print everything that is wrong, questions that don't
+                                               find their article among it; write nothing
     almanac compile FOLDER --to FOLDER [options]   write the generated files
 
     --base PATH        the path under which the site shows the articles, such as /docs
@@ -73,7 +74,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, le
         _ => return Err("the commands are `check` and `compile`".into()),
     };
     let builder = Builder::new(folder).base(base).allow(&allow).deny_warnings(deny_warnings);
-    Ok(Some((command, builder.search_index(search_index))))
+    let check = matches!(command, Command::Check { .. });
+    Ok(Some((command, builder.search_index(search_index).check_questions(check))))
 }
 
 fn run(command: &Command, builder: Builder) -> ExitCode {

@@ -62,9 +62,8 @@ pub fn article(
     // The schema's own fields are keys like others.
     let own = schema.fields.iter().map(|field| &*field.key);
     let known: Vec<&str> = KEYS.into_iter().chain(own).collect();
-    entries.retain(|(key, _)| {
-        known.contains(&&*key.name) || !schema.faulty_fields.covers(&key.name)
-    });
+    entries
+        .retain(|(key, _)| known.contains(&&*key.name) || !schema.faulty_fields.covers(&key.name));
     let entries = fields.known(entries, &known, UnknownKeys::DenyIfSimilar, "front matter");
     let (entries, own): (Vec<(Key, Node)>, _) =
         entries.into_iter().partition(|(key, _)| KEYS.contains(&&*key.name));

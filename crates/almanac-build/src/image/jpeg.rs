@@ -17,7 +17,7 @@ pub fn size(bytes: &[u8]) -> Size {
             0xff => continue,
             // Markers without a segment.
             0x01 | 0xd0..=0xd7 => at += 1,
-            0xd8 | 0xd9 | 0xda => return Err("it has no frame header".to_owned()),
+            0xd8..=0xda => return Err("it has no frame header".to_owned()),
             _ => {
                 let length = u16_be(bytes, at + 1)? as usize;
                 let end = at + 1 + length;

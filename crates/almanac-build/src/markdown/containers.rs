@@ -552,8 +552,7 @@ fn opens(text: &str, interrupts_paragraph: bool) -> Option<(Container, usize)> {
     if text.starts_with('>') {
         return Some((Container::Quote, 1));
     }
-    if text.starts_with("[^") {
-        let label = &text[2..];
+    if let Some(label) = text.strip_prefix("[^") {
         let end = label.find([']', '[', ' ', '\t']).filter(|end| *end > 0)?;
         return label[end..].starts_with("]:").then_some((Container::Footnote, end + 4));
     }

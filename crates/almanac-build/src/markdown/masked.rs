@@ -130,8 +130,7 @@ pub fn inner_citations(body: &str) -> Vec<usize> {
 /// Where the bracket stands that ends the citation `[^label]` at a place.
 fn citation_end(body: &str, start: usize) -> Option<usize> {
     let label = body[start + 1..].strip_prefix('^')?;
-    let length =
-        label.find(|character: char| matches!(character, '[' | ']' | ' ' | '\t' | '\r' | '\n'))?;
+    let length = label.find(['[', ']', ' ', '\t', '\r', '\n'])?;
     (length > 0 && label[length..].starts_with(']')).then_some(start + 2 + length)
 }
 

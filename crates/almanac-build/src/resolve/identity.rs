@@ -339,7 +339,8 @@ fn same_as_schema(
         refused.insert(at);
         if reported.insert(name) {
             let message = format!("`_schema_.yml` makes the Rust name `{name}` too");
-            let place = if article.modules.is_empty() { article.id_place() } else { article.place(None) };
+            let place =
+                if article.modules.is_empty() { article.id_place() } else { article.place(None) };
             let places = [place, made.clone()].into_iter();
             diagnostics.push(report(Code::IdentifierCollision, message, places, help));
         }

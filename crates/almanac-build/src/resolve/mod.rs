@@ -12,10 +12,10 @@ use std::ops::Range;
 
 use almanac_core::Date;
 
+use crate::assets::Assets;
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::Document;
 use crate::front_matter::{CategoryMetadata, FrontMatter, Spanned};
-use crate::assets::Assets;
 use crate::happenings::Happening;
 use crate::schema::Schema;
 use crate::schema::table::TableRow;

@@ -34,8 +34,6 @@ pub struct Schema {
     /// The Rust types and functions that are made of it, each with what makes it.
     pub types: BTreeMap<String, FileSpan>,
     pub functions: BTreeMap<String, FileSpan>,
-    /// Whether `$$…$$` are formulas.
-    pub formulas: bool,
     /// Whether the bytes of images are kept.
     pub image_bytes: bool,
     /// Kinds of profiles and records that are declared with a fault.

@@ -36,11 +36,7 @@ pub struct KindTable {
 }
 
 /// Makes the tables. `firsts` has the index of the first section and source of each article.
-pub fn rows(
-    schema: &Schema,
-    records: &Records,
-    firsts: &[First],
-) -> RecordTables {
+pub fn rows(schema: &Schema, records: &Records, firsts: &[First]) -> RecordTables {
     let (strings, cited, cells) = Default::default();
     let mut writer = Writer { firsts, strings, cited, cells, record: 0, kind: 0 };
     let profiles = schema.profiles.iter().zip(&records.profiles);

@@ -193,10 +193,8 @@ fn collect(
                 links.push((*link, document.links[*link].destination.clone()));
                 collect(children, document, links, cited);
             }
-            Inline::FootnoteRef(footnote, _) => {
-                if !cited.contains(footnote) {
-                    cited.push(*footnote);
-                }
+            Inline::FootnoteRef(footnote, _) if !cited.contains(footnote) => {
+                cited.push(*footnote);
             }
             Inline::Emphasis(children)
             | Inline::Strong(children)

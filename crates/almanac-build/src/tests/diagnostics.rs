@@ -13,11 +13,24 @@ const TOOLS: &str = "records:\n  Tools:\n    row: tool\n    columns:\n      Tool
 /// A code, files that provoke it, and files that almost do.
 const CASES: &[(Code, Files, Files)] = &[
     (Code::Mdx, &[("tool.mdx", "# Tool\n\n<Chart />\n")], &[("mdx.md", "# About .mdx\n\nText.\n")]),
-    (Code::NoArticles, &[("note.txt", "Text.\n"), ("_part.md", "Text.\n")], &[("a.md", "# A\n\nText.\n")]),
+    (
+        Code::NoArticles,
+        &[("note.txt", "Text.\n"), ("_part.md", "Text.\n")],
+        &[("a.md", "# A\n\nText.\n")],
+    ),
     (
         Code::IgnoredFile,
-        &[("a.md", "# A\n\nText.\n"), ("guides/B.MD", "# B\n\nText.\n"), ("guides/_category_.toml", "")],
-        &[("a.md", "# A\n\nText.\n"), ("guides/_B.MD", "# B\n"), ("guides/_category_.yml", ""), ("guides/md", "")],
+        &[
+            ("a.md", "# A\n\nText.\n"),
+            ("guides/B.MD", "# B\n\nText.\n"),
+            ("guides/_category_.toml", ""),
+        ],
+        &[
+            ("a.md", "# A\n\nText.\n"),
+            ("guides/_B.MD", "# B\n"),
+            ("guides/_category_.yml", ""),
+            ("guides/md", ""),
+        ],
     ),
     (
         Code::BareCarriageReturn,
@@ -32,14 +45,26 @@ const CASES: &[(Code, Files, Files)] = &[
             ("list.md", "---\n- title\n---\n\nText.\n"),
             ("returns.md", "---\rtitle: Huawei\r---\r\rText.\r"),
             ("dashes.md", "---\ntitle: Huawei\n----\n\nText.\n"),
-            ("quote.md", "---\ntitle: 'Huawei\ndescription: A company.\nslug: '/huawei'\n---\n\nText.\n"),
+            (
+                "quote.md",
+                "---\ntitle: 'Huawei\ndescription: A company.\nslug: '/huawei'\n---\n\nText.\n",
+            ),
         ],
-        &[("colon.md", "---\ntitle: \"Huawei: the company\"\n---\n\nText.\n"), ("rule.md", "# Rule\n\nText.\n\n---\n\nText.\n")],
+        &[
+            ("colon.md", "---\ntitle: \"Huawei: the company\"\n---\n\nText.\n"),
+            ("rule.md", "# Rule\n\nText.\n\n---\n\nText.\n"),
+        ],
     ),
     (
         Code::UnknownKey,
-        &[("a.md", "---\ntitle: A\nsidebar_positon: 3\nauthor: me\n---\n\nText.\n"), ("_category_.yml", "labl: Root\n")],
-        &[("a.md", "---\ntitle: A\nsidebar_position: 3\nsidebar_custom_props: {author: me}\n---\n\nText.\n")],
+        &[
+            ("a.md", "---\ntitle: A\nsidebar_positon: 3\nauthor: me\n---\n\nText.\n"),
+            ("_category_.yml", "labl: Root\n"),
+        ],
+        &[(
+            "a.md",
+            "---\ntitle: A\nsidebar_position: 3\nsidebar_custom_props: {author: me}\n---\n\nText.\n",
+        )],
     ),
     (
         Code::DuplicateKey,
@@ -56,12 +81,21 @@ const CASES: &[(Code, Files, Files)] = &[
             ("b.md", "---\ntitle: B\nprofile:\n  kind: compny\n---\n\nText.\n"),
             ("_schema_.yml", "profiles:\n  company:\n    fields:\n      founded: date\n"),
         ],
-        &[("a.md", "---\ntitle: 2021\nsidebar_position: \"2\"\nkeywords: [ascend]\nhide_title: true\n---\n\nText.\n")],
+        &[(
+            "a.md",
+            "---\ntitle: 2021\nsidebar_position: \"2\"\nkeywords: [ascend]\nhide_title: true\n---\n\nText.\n",
+        )],
     ),
     (
         Code::InvalidDate,
-        &[("a.md", "---\ntitle: A\nlast_update: {date: 2023-02-29}\n---\n\n## Timeline\n\n- **2019-13**: Something.\n")],
-        &[("a.md", "---\ntitle: A\nlast_update: {date: 2024-02-29}\n---\n\n## Timeline\n\n- **2019-12**: Something.\n")],
+        &[(
+            "a.md",
+            "---\ntitle: A\nlast_update: {date: 2023-02-29}\n---\n\n## Timeline\n\n- **2019-13**: Something.\n",
+        )],
+        &[(
+            "a.md",
+            "---\ntitle: A\nlast_update: {date: 2024-02-29}\n---\n\n## Timeline\n\n- **2019-12**: Something.\n",
+        )],
     ),
     (
         Code::EventOrder,
@@ -77,7 +111,10 @@ const CASES: &[(Code, Files, Files)] = &[
     (
         Code::ReviewOrder,
         &[("a.md", "---\ntitle: A\nreview: 2027\nlast_update: {date: 2027-03-01}\n---\n\nText.\n")],
-        &[("a.md", "---\ntitle: A\nreview: 2027-03-02\nlast_update: {date: 2027-03-01}\n---\n\nText.\n")],
+        &[(
+            "a.md",
+            "---\ntitle: A\nreview: 2027-03-02\nlast_update: {date: 2027-03-01}\n---\n\nText.\n",
+        )],
     ),
     (
         Code::InvalidHappening,
@@ -102,14 +139,20 @@ const CASES: &[(Code, Files, Files)] = &[
         &[
             ("a.md", "# A\n\n## Timeline\n\n- **2020**: One. <!-- #one -->\n"),
             ("b.md", "# B\n\n## Timeline\n\n- **2020-05-06**: One. <!-- #one -->\n"),
-            ("c.md", "# C\n\n## Timeline\n\n- **2020-05-07**: One. <!-- #one -->\n- **2020-06**: Two.\n"),
+            (
+                "c.md",
+                "# C\n\n## Timeline\n\n- **2020-05-07**: One. <!-- #one -->\n- **2020-06**: Two.\n",
+            ),
             ("d.md", "# D\n\n## Timeline\n\n- **2021**: One. <!-- #one -->\n"),
         ],
         &[
             ("a.md", "# A\n\n## Timeline\n\n- **2020**: One. <!-- #one -->\n"),
             ("b.md", "# B\n\n## Timeline\n\n- **2020-05-06**: One. <!-- #one -->\n"),
             ("c.md", "# C\n\n## Timeline\n\n- **2020-05**: One. <!-- #one -->\n"),
-            ("d.md", "---\ndraft: true\n---\n\n# D\n\n## Timeline\n\n- **2021**: One. <!-- #one -->\n"),
+            (
+                "d.md",
+                "---\ndraft: true\n---\n\n# D\n\n## Timeline\n\n- **2021**: One. <!-- #one -->\n",
+            ),
         ],
     ),
     (
@@ -127,12 +170,18 @@ const CASES: &[(Code, Files, Files)] = &[
         Code::UnknownColumn,
         &[
             ("_schema_.yml", TOOLS),
-            ("a.md", "# A\n\n## Tools\n\n| Tool | Wieght | Colour |\n|---|---|---|\n| Saw | 1 kg | red |\n"),
+            (
+                "a.md",
+                "# A\n\n## Tools\n\n| Tool | Wieght | Colour |\n|---|---|---|\n| Saw | 1 kg | red |\n",
+            ),
         ],
         &[
             ("_schema_.yml", TOOLS),
             // A heading without a table, and a table elsewhere.
-            ("a.md", "# A\n\n## Tools\n\nNone.\n\n## Others\n\n| Tool | Colour |\n|---|---|\n| Saw | red |\n"),
+            (
+                "a.md",
+                "# A\n\n## Tools\n\nNone.\n\n## Others\n\n| Tool | Colour |\n|---|---|\n| Saw | red |\n",
+            ),
         ],
     ),
     (
@@ -156,18 +205,34 @@ const CASES: &[(Code, Files, Files)] = &[
         Code::UnknownRecord,
         &[
             ("_schema_.yml", TOOLS),
-            ("a.md", "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsw |\n| Chainsaw | – |\n"),
+            (
+                "a.md",
+                "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsw |\n| Chainsaw | – |\n",
+            ),
         ],
         &[
             ("_schema_.yml", TOOLS),
-            ("a.md", "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsaw |\n| Chainsaw | |\n"),
+            (
+                "a.md",
+                "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsaw |\n| Chainsaw | |\n",
+            ),
         ],
     ),
-    (Code::MissingTitle, &[("a.md", "Text only.\n")], &[("a.md", "---\ntitle: A\n---\n\nText.\n"), ("b.md", "# B\n\nText.\n")]),
+    (
+        Code::MissingTitle,
+        &[("a.md", "Text only.\n")],
+        &[("a.md", "---\ntitle: A\n---\n\nText.\n"), ("b.md", "# B\n\nText.\n")],
+    ),
     (
         Code::DuplicateId,
-        &[("a/one.md", "---\nid: huawei\n---\n\n# One\n\nText.\n"), ("a/two.md", "---\nid: huawei\n---\n\n# Two\n\nText.\n")],
-        &[("a/one.md", "---\nid: huawei\n---\n\n# One\n\nText.\n"), ("b/two.md", "---\nid: huawei\n---\n\n# Two\n\nText.\n")],
+        &[
+            ("a/one.md", "---\nid: huawei\n---\n\n# One\n\nText.\n"),
+            ("a/two.md", "---\nid: huawei\n---\n\n# Two\n\nText.\n"),
+        ],
+        &[
+            ("a/one.md", "---\nid: huawei\n---\n\n# One\n\nText.\n"),
+            ("b/two.md", "---\nid: huawei\n---\n\n# Two\n\nText.\n"),
+        ],
     ),
     (
         Code::DuplicatePermalink,
@@ -183,16 +248,27 @@ const CASES: &[(Code, Files, Files)] = &[
         Code::DuplicateDefinition,
         &[
             ("a.md", "# A\n\nText.[^1]\n\n[^1]: One.\n[^1]: Two.\n"),
-            ("b.md", "# B\n\n[x][r]\n\n[r]: https://one.example/\n[R]: https://two.example/\n\n> - [r]:\n>   https://three.example/\n"),
+            (
+                "b.md",
+                "# B\n\n[x][r]\n\n[r]: https://one.example/\n[R]: https://two.example/\n\n> - [r]:\n>   https://three.example/\n",
+            ),
         ],
         &[
             ("a.md", "# A\n\nText.[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n"),
-            ("b.md", "# B\n\n[x][r]\n[r]: https://no-definition.example/\n\n[r]: https://one.example/\n\n```md\n[r]: https://two.example/\n```\n\n<!--\n[r]: x\n-->\n\n[//]: # (a comment)\n[//]: # \"another one\"\n"),
+            (
+                "b.md",
+                "# B\n\n[x][r]\n[r]: https://no-definition.example/\n\n[r]: https://one.example/\n\n```md\n[r]: https://two.example/\n```\n\n<!--\n[r]: x\n-->\n\n[//]: # (a comment)\n[//]: # \"another one\"\n",
+            ),
         ],
     ),
     (
         Code::IdentifierCollision,
-        &[("c++.md", "# C++\n\nText.\n"), ("c#.md", "# C#\n\nText.\n"), ("a-b/x.md", "# X\n\nText.\n"), ("a_b/x.md", "# X\n\nText.\n")],
+        &[
+            ("c++.md", "# C++\n\nText.\n"),
+            ("c#.md", "# C#\n\nText.\n"),
+            ("a-b/x.md", "# X\n\nText.\n"),
+            ("a_b/x.md", "# X\n\nText.\n"),
+        ],
         &[
             ("c++.md", "# C++\n\nText.\n"),
             ("c#.md", "---\nid: c-sharp\n---\n\n# C#\n\nText.\n"),
@@ -203,7 +279,10 @@ const CASES: &[(Code, Files, Files)] = &[
     (
         Code::InvalidIdentifier,
         &[("++.md", "# Plus\n\nText.\n"), ("☃/snow.md", "# Snow\n\nText.\n")],
-        &[("++.md", "---\nid: plus\n---\n\n# Plus\n\nText.\n"), ("雪/snow.md", "# Snow\n\nText.\n")],
+        &[
+            ("++.md", "---\nid: plus\n---\n\n# Plus\n\nText.\n"),
+            ("雪/snow.md", "# Snow\n\nText.\n"),
+        ],
     ),
     (
         Code::BrokenLink,
@@ -227,18 +306,27 @@ const CASES: &[(Code, Files, Files)] = &[
     (
         Code::BrokenAnchor,
         &[
-            ("a.md", "# A\n\n[here](#chip), [there](b.md#strategy), [title](b.md#b).\n\n## Chips\n\nText.\n"),
+            (
+                "a.md",
+                "# A\n\n[here](#chip), [there](b.md#strategy), [title](b.md#b).\n\n## Chips\n\nText.\n",
+            ),
             ("b.md", "# B\n\nText.\n\n## AI strategy\n\nText.\n"),
         ],
         &[
-            ("a.md", "# A\n\n[here](#chips), [there](b.md#ai-strategy), [top](b.md#).\n\n## Chips\n\nText.\n"),
+            (
+                "a.md",
+                "# A\n\n[here](#chips), [there](b.md#ai-strategy), [top](b.md#).\n\n## Chips\n\nText.\n",
+            ),
             ("b.md", "# B\n\nText.\n\n## AI strategy\n\nText.\n"),
         ],
     ),
     (
         Code::BrokenReference,
         &[("a.md", "# A\n\n[OpenAI][opnai], [OpenAI][] and a note.[^2]\n\n[^1]: Cited.[^1]\n")],
-        &[("a.md", "# A\n\n[OpenAI][o], [o], [not a link] and a note.[^1]\n\n[o]: https://openai.com/\n\n[^1]: Cited.\n")],
+        &[(
+            "a.md",
+            "# A\n\n[OpenAI][o], [o], [not a link] and a note.[^1]\n\n[o]: https://openai.com/\n\n[^1]: Cited.\n",
+        )],
     ),
     (
         Code::InvalidImage,
@@ -248,7 +336,10 @@ const CASES: &[(Code, Files, Files)] = &[
                 "# A\n\n![One](one.png) ![two][svg] ![again][svg]\n\n![three](three.bmp) ![four](four.svg)\n\n[svg]: ./two.svg\n",
             ),
             ("one.png", GIF),
-            ("two.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><script>x()</script></svg>"),
+            (
+                "two.svg",
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><script>x()</script></svg>",
+            ),
             ("three.bmp", "BM"),
             ("four.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'>"),
         ],
@@ -267,7 +358,10 @@ const CASES: &[(Code, Files, Files)] = &[
     (
         Code::UnusedDefinition,
         &[("a.md", "# A\n\nText.\n\n[openai]: https://openai.com/\n\n[^1]: Nobody cites this.\n")],
-        &[("a.md", "# A\n\n[OpenAI].[^1]\n\n[openai]: https://openai.com/\n\n[//]: # (a comment)\n\n[^1]: Cited.\n")],
+        &[(
+            "a.md",
+            "# A\n\n[OpenAI].[^1]\n\n[openai]: https://openai.com/\n\n[//]: # (a comment)\n\n[^1]: Cited.\n",
+        )],
     ),
     (
         Code::InvalidUrl,
@@ -275,17 +369,26 @@ const CASES: &[(Code, Files, Files)] = &[
             "a.md",
             "# A\n\n[no host](https://), [space](<https://exa mple.com/>), [port](https://a.example:99999/), [mail](mailto:nobody).\n",
         )],
-        &[("a.md", "# A\n\n[host](https://a.example), [port](https://a.example:8080/), [mail](mailto:a@b.example).\n")],
+        &[(
+            "a.md",
+            "# A\n\n[host](https://a.example), [port](https://a.example:8080/), [mail](mailto:a@b.example).\n",
+        )],
     ),
     (
         Code::UnsafeUrl,
-        &[("a.md", "# A\n\n[x](javascript:alert(1)), [y](JaVa&#x53;cript:x), [z](data:text/html,x), [f](file:///etc/passwd).\n")],
+        &[(
+            "a.md",
+            "# A\n\n[x](javascript:alert(1)), [y](JaVa&#x53;cript:x), [z](data:text/html,x), [f](file:///etc/passwd).\n",
+        )],
         &[("a.md", "# A\n\n[x](https://a.example/javascript:x) and `javascript:alert(1)`.\n")],
     ),
     (
         Code::UnsupportedLink,
         &[
-            ("a.md", "# A\n\n[call](tel:+123), [site](@site/x.js), [file](./data.csv), [query](?a=b), [host](//a.example/).\n"),
+            (
+                "a.md",
+                "# A\n\n[call](tel:+123), [site](@site/x.js), [file](./data.csv), [query](?a=b), [host](//a.example/).\n",
+            ),
             ("data.csv", ""),
         ],
         &[("a.md", "# A\n\n[web](https://a.example/data.csv?a=b).\n"), ("data.csv", "")],
@@ -325,12 +428,22 @@ const CASES: &[(Code, Files, Files)] = &[
         &[("a.md", "# A\n\nText.\n\n## Empty\n\n<!-- later -->\n\n## Last\n")],
         &[("a.md", "# A\n\nText.\n\n## Above\n\n### Below\n\nText.\n\n## Code\n\n```text\n```\n")],
     ),
-    (Code::EmptyArticle, &[("a.md", "# A\n\n<!-- to be written -->\n")], &[("a.md", "# A\n\n## B\n\nText.\n")]),
+    (
+        Code::EmptyArticle,
+        &[("a.md", "# A\n\n<!-- to be written -->\n")],
+        &[("a.md", "# A\n\n## B\n\nText.\n")],
+    ),
     (
         Code::RawHtml,
         &[
-            ("a.md", "import X from './x';\n\n# A\n\nText and {props.name}.\n\n<Tabs>\n<TabItem value=\"x\">\n\nStays.\n\n</TabItem>\n</Tabs>\n"),
-            ("b.md", "# B\n\n<iframe src=\"https://a.example/\"></iframe>\n\n<p onclick=\"x()\">Text <script>x()</script></p>\n\n<a href={link}>link</a> [a <a href=\"x.md\">b</a>](#s) <img alt=\"No source\">\n\n<details>\n\n## S\n\nText.\n"),
+            (
+                "a.md",
+                "import X from './x';\n\n# A\n\nText and {props.name}.\n\n<Tabs>\n<TabItem value=\"x\">\n\nStays.\n\n</TabItem>\n</Tabs>\n",
+            ),
+            (
+                "b.md",
+                "# B\n\n<iframe src=\"https://a.example/\"></iframe>\n\n<p onclick=\"x()\">Text <script>x()</script></p>\n\n<a href={link}>link</a> [a <a href=\"x.md\">b</a>](#s) <img alt=\"No source\">\n\n<details>\n\n## S\n\nText.\n",
+            ),
         ],
         &[(
             "a.md",
@@ -340,14 +453,21 @@ const CASES: &[(Code, Files, Files)] = &[
     (
         Code::WikiLink,
         &[("a.md", "# A\n\nSee [[Token]] and [[terms/token|tokens]], ![[chip.png]].\n")],
-        &[("a.md", "# A\n\nA matrix [[1, 2], [3, 4]], `[[Token]]`, \\[[Token]] and [[1]](https://a.example/).\n")],
+        &[(
+            "a.md",
+            "# A\n\nA matrix [[1, 2], [3, 4]], `[[Token]]`, \\[[Token]] and [[1]](https://a.example/).\n",
+        )],
     ),
     (
         Code::ExcessCell,
         &[("a.md", "# A\n\n| k | t |\n|---|---|\n| pwned | bool | whether it leaked |\n")],
         &[("a.md", "# A\n\n| k | t |\n|---|---|\n| pwned | `bool\\|int` | |\n| one |\n")],
     ),
-    (Code::UnclosedComment, &[("a.md", "# A\n\n<!-- never closed\n\nText.\n")], &[("a.md", "# A\n\n<!-- closed\nlater -->\n\nText.\n")]),
+    (
+        Code::UnclosedComment,
+        &[("a.md", "# A\n\n<!-- never closed\n\nText.\n")],
+        &[("a.md", "# A\n\n<!-- closed\nlater -->\n\nText.\n")],
+    ),
     (
         Code::UnclosedCode,
         &[
@@ -363,7 +483,10 @@ const CASES: &[(Code, Files, Files)] = &[
     ),
     (
         Code::UnclosedAdmonition,
-        &[("a.md", "# A\n\n:::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n- item\n\n  :::info\n\n  Text.\n")],
+        &[(
+            "a.md",
+            "# A\n\n:::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n- item\n\n  :::info\n\n  Text.\n",
+        )],
         &[(
             "a.md",
             "# A\n\n::::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n::::\n\n```md\n:::note\n```\n\n- item\n\n  :::info\n\n  Text.\n\n  :::\n",
@@ -374,30 +497,68 @@ const CASES: &[(Code, Files, Files)] = &[
         &[
             ("a.md", "# A\n\nText.\n\n:::\n"),
             ("b.md", "# B\n\n::: info\nText.\n:::\n"),
-            ("c.md", "# C\n\n<div>\n:::tip\nText.\n:::\n</div>\n\n:::note[open\nText.\n:::\n\n::: detials\nText.\n:::\n"),
+            (
+                "c.md",
+                "# C\n\n<div>\n:::tip\nText.\n:::\n</div>\n\n:::note[open\nText.\n:::\n\n::: detials\nText.\n:::\n",
+            ),
         ],
-        &[("a.md", "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n\n::: text\n\n```md\n::: info\n:::\n```\n")],
+        &[(
+            "a.md",
+            "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n\n::: text\n\n```md\n::: info\n:::\n```\n",
+        )],
     ),
-    (Code::UnknownAdmonition, &[("a.md", "# A\n\n:::warnig\n\nText.\n\n:::\n\n:::NOTE\n:::\n")], &[("a.md", "# A\n\n:::warning\n\nText.\n\n:::\n")]),
+    (
+        Code::UnearnedQuestion,
+        &[
+            (
+                "a.md",
+                "---\nquestions:\n  - why do cats purr\n  - what is a chip\n---\n\n# A\n\nA processor.\n",
+            ),
+            ("b.md", "# B\n\nA chip.\n"),
+        ],
+        &[
+            ("a.md", "---\nquestions: [why do cats purr]\n---\n\n# A\n\nA cat purrs.\n"),
+            ("b.md", "# B\n\nA dog.\n"),
+        ],
+    ),
+    (
+        Code::UnknownAdmonition,
+        &[("a.md", "# A\n\n:::warnig\n\nText.\n\n:::\n\n:::NOTE\n:::\n")],
+        &[("a.md", "# A\n\n:::warning\n\nText.\n\n:::\n")],
+    ),
 ];
 
 #[test]
 fn every_code_is_provoked_and_silent_on_its_near_miss() {
     for (code, provoking, silent) in CASES {
         let said = report(provoking);
-        assert!(said.contains(&format!("[{}]", code.name())), "{} is not provoked:\n{said}", code.name());
+        assert!(
+            said.contains(&format!("[{}]", code.name())),
+            "{} is not provoked:\n{said}",
+            code.name()
+        );
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(code.name(), said);
         });
         let said = report(silent);
-        assert!(!said.contains(&format!("[{}]", code.name())), "{} is not silent:\n{said}", code.name());
+        assert!(
+            !said.contains(&format!("[{}]", code.name())),
+            "{} is not silent:\n{said}",
+            code.name()
+        );
     }
 }
 
 #[test]
 fn every_code_has_a_case() {
     // These need a real folder, a deep or a large one: see below, `source` and `hostile`.
-    let elsewhere = [Code::UnreadableFile, Code::NestingTooDeep, Code::UnknownCode, Code::TooLong, Code::TooLarge];
+    let elsewhere = [
+        Code::UnreadableFile,
+        Code::NestingTooDeep,
+        Code::UnknownCode,
+        Code::TooLong,
+        Code::TooLarge,
+    ];
     for code in Code::ALL {
         let here = CASES.iter().any(|(known, ..)| known == code);
         assert!(here || elsewhere.contains(code), "{} has no case", code.name());
@@ -413,7 +574,11 @@ fn contributing_explains_every_code() {
             (_, Severity::Error) => "error",
             (_, Severity::Warning) => "warning",
         };
-        assert!(contributing.contains(&format!("| `{}` | {severity} |", code.name())), "no row for {} ({severity})", code.name());
+        assert!(
+            contributing.contains(&format!("| `{}` | {severity} |", code.name())),
+            "no row for {} ({severity})",
+            code.name()
+        );
     }
 }
 
@@ -421,7 +586,10 @@ fn contributing_explains_every_code() {
 #[test]
 fn one_run_reports_everything() {
     let files: Files = &[
-        ("a/one.md", "---\ntitle: null\nsidebar_position: x\nslug: ''\nfoo: bar\n---\n\n[x](./none.md) [y](#none) [z](javascript:x)\n"),
+        (
+            "a/one.md",
+            "---\ntitle: null\nsidebar_position: x\nslug: ''\nfoo: bar\n---\n\n[x](./none.md) [y](#none) [z](javascript:x)\n",
+        ),
         ("a/two.md", "---\nid: three\n---\n\n# Two\n\n[x][none] ![](none.png)\n\n## Empty\n"),
         ("a/three.md", "# Three\n\n:::note\n\nhttp://a.example <b>x</b>\n"),
         ("a/four.mdx", "# Four\n"),
@@ -445,7 +613,10 @@ fn what_an_allowed_fault_concerns_is_left_out() {
         ("bad.md", "---\ntitle: a: b\n---\n"),
         ("c.md", "# C\n\nText.\n"),
     ];
-    let settings = Settings { allow: "broken-link,invalid-value, front-matter-syntax".into(), ..Settings::default() };
+    let settings = Settings {
+        allow: "broken-link,invalid-value, front-matter-syntax".into(),
+        ..Settings::default()
+    };
     let compiled = compile(ContentFolder::from_files(files), &settings);
     assert!(!compiled.report.failed, "{}", compiled.report.errors);
     assert_eq!(compiled.report.warnings.matches("warning[").count(), 3);
@@ -484,7 +655,9 @@ fn lengths_have_limits() {
     let front = |key: &str, value: String| format!("---\ntitle: A\n{key}: {value}\n---\n\nText.\n");
     type Case<'c> = (&'c str, usize, &'c dyn Fn(usize) -> String);
     let cases: [Case; 4] = [
-        ("a title", TITLE_CHARS, &|most| front("id", "a".into()).replace("title: A", &format!("title: {}", text(most)))),
+        ("a title", TITLE_CHARS, &|most| {
+            front("id", "a".into()).replace("title: A", &format!("title: {}", text(most)))
+        }),
         ("a label", TITLE_CHARS, &|most| front("sidebar_label", text(most))),
         ("a slug", SLUG_CHARS, &|most| front("slug", text(most))),
         ("a description", DESCRIPTION_CHARS, &|most| front("description", text(most))),
@@ -499,7 +672,10 @@ fn lengths_have_limits() {
     let first_line = |length| format!("# A\n\n{}\n", text(length));
     assert_eq!(report(&[("a.md", &first_line(DESCRIPTION_CHARS))]), "");
     let said = report(&[("a.md", &first_line(DESCRIPTION_CHARS + 1))]);
-    assert!(said.starts_with("warning[too-long]: a first line of 10001"), "nobody wrote it as a description: {said}");
+    assert!(
+        said.starts_with("warning[too-long]: a first line of 10001"),
+        "nobody wrote it as a description: {said}"
+    );
     let said = report(&[("a.md", &front("slug", text(SLUG_CHARS + 1)))]);
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("too-long", said);

@@ -38,9 +38,22 @@ fn order_follows_positions_prefixes_and_paths() {
     // `2-folder` ties with a and b: by path it comes first.
     assert_eq!(
         ids(&almanac),
-        ["n", "first/index", "first/b", "z", "folder/deep/y", "folder/x", "a", "b", "prefixed", "02.5-version", "last"]
+        [
+            "n",
+            "first/index",
+            "first/b",
+            "z",
+            "folder/deep/y",
+            "folder/x",
+            "a",
+            "b",
+            "prefixed",
+            "02.5-version",
+            "last"
+        ]
     );
-    let neighbours: Vec<_> = almanac.articles.iter().map(|article| (article.previous, article.next)).collect();
+    let neighbours: Vec<_> =
+        almanac.articles.iter().map(|article| (article.previous, article.next)).collect();
     for (at, (previous, next)) in neighbours.iter().enumerate() {
         assert_eq!(*previous, at.checked_sub(1));
         assert_eq!(*next, (at + 1 < neighbours.len()).then_some(at + 1));
@@ -49,11 +62,17 @@ fn order_follows_positions_prefixes_and_paths() {
     let labels: Vec<_> = almanac
         .categories
         .iter()
-        .map(|category| (category.id.as_str(), category.label.as_str(), category.position, category.parent))
+        .map(|category| {
+            (category.id.as_str(), category.label.as_str(), category.position, category.parent)
+        })
         .collect();
     assert_eq!(
         labels,
-        [("first", "First", Some(0.0), None), ("folder", "folder", Some(2.0), None), ("folder/deep", "deep", None, Some(1))]
+        [
+            ("first", "First", Some(0.0), None),
+            ("folder", "folder", Some(2.0), None),
+            ("folder/deep", "deep", None, Some(1))
+        ]
     );
     assert_eq!(almanac.categories[0].index, Some(1));
     assert_eq!(almanac.categories[0].contents, [Entry::Article(2)]);
@@ -71,12 +90,18 @@ fn drafts_and_unlisted_articles() {
     ]);
     assert_eq!(ids(&almanac), ["a", "z", "u"]);
     assert!(almanac.articles[2].unlisted);
-    assert_eq!(almanac.articles[0].links().map(|(_, target)| target.clone()).collect::<Vec<_>>(), [Target::Article(2)]);
+    assert_eq!(
+        almanac.articles[0].links().map(|(_, target)| target.clone()).collect::<Vec<_>>(),
+        [Target::Article(2)]
+    );
     assert_eq!(almanac.articles[0].next, None, "no link to an unlisted neighbour");
     assert_eq!(almanac.articles[1].previous, Some(0));
     assert_eq!((almanac.articles[2].previous, almanac.articles[2].next), (None, None));
     assert!(almanac.categories.is_empty(), "a folder of drafts is none");
-    assert!(almanac.articles[0].backlinks.is_empty(), "drafts and unlisted articles link from nowhere");
+    assert!(
+        almanac.articles[0].backlinks.is_empty(),
+        "drafts and unlisted articles link from nowhere"
+    );
 }
 
 /// As Docusaurus 3.10.2 has it: an unlisted index article names its folder but isn't in it, and a
@@ -96,7 +121,11 @@ fn folders_of_unlisted_articles() {
         ("i/k.md", "---\nunlisted: true\n---\n# K\n\nText k.\n"),
     ]);
     assert_eq!(ids(&almanac), ["a/b", "e/g", "h", "i/j", "a/index", "c/d", "c/deep/x", "i/k"]);
-    let categories: Vec<_> = almanac.categories.iter().map(|category| (category.id.as_str(), category.label.as_str(), category.index)).collect();
+    let categories: Vec<_> = almanac
+        .categories
+        .iter()
+        .map(|category| (category.id.as_str(), category.label.as_str(), category.index))
+        .collect();
     assert_eq!(categories, [("a", "A", None), ("e", "e", None), ("i", "K", None)]);
     assert_eq!(almanac.categories[0].position, Some(9.0));
     let at = |id: &str| almanac.articles.iter().position(|article| article.id == id).unwrap();
@@ -117,7 +146,11 @@ fn permalinks_and_slugs() {
         ("tools/Tools.md", "# T\n\nText.\n"),
         ("index.md", "# I\n\nText.\n"),
     ]);
-    let mut permalinks: Vec<_> = almanac.articles.iter().map(|article| (article.id.as_str(), article.permalink.as_str())).collect();
+    let mut permalinks: Vec<_> = almanac
+        .articles
+        .iter()
+        .map(|article| (article.id.as_str(), article.permalink.as_str()))
+        .collect();
     permalinks.sort_unstable();
     assert_eq!(
         permalinks,
@@ -147,7 +180,8 @@ fn links_of_every_form_lead_where_they_should() {
     ]);
     let at = |id: &str| almanac.articles.iter().position(|article| article.id == id).unwrap();
     let (one, two, file) = (at("a/one"), at("a/two"), at("b/my file"));
-    let targets: Vec<Target> = almanac.articles[one].links().map(|(_, target)| target.clone()).collect();
+    let targets: Vec<Target> =
+        almanac.articles[one].links().map(|(_, target)| target.clone()).collect();
     assert_eq!(
         targets,
         [
@@ -182,9 +216,17 @@ fn html_escapes_and_encodes() {
         ("i.gif", "GIF89a\u{1}\0\u{1}\0"),
     ]);
     let html = generated(&compiled, "html.txt");
-    assert!(html.contains("<a href=\"/b%20%C3%BC#s\">b</a> &amp; \"q\"  <code>a&lt;b</code>"), "{html}");
+    assert!(
+        html.contains("<a href=\"/b%20%C3%BC#s\">b</a> &amp; \"q\"  <code>a&lt;b</code>"),
+        "{html}"
+    );
     assert!(html.contains("<img src=\"/i.gif\" alt=\"i &quot;q&quot;\" title=\"ti&quot;tle\" width=\"1\" height=\"1\">"), "{html}");
-    assert!(html.contains("<sup><a href=\"#user-content-fn-1\" id=\"user-content-fnref-1\">1</a></sup>"), "{html}");
+    assert!(
+        html.contains(
+            "<sup><a href=\"#user-content-fn-1\" id=\"user-content-fnref-1\">1</a></sup>"
+        ),
+        "{html}"
+    );
 }
 
 /// What would end a path or be read as an escape in it is encoded in links, and in links only.
@@ -197,7 +239,12 @@ fn permalinks_in_html_are_paths() {
         ("100%.md", "---\nid: percent\nslug: /100%\n---\n\n# P\n\nText.\n"),
     ]);
     let html = generated(&compiled, "html.txt");
-    assert!(html.contains("<a href=\"/c%23\">c</a> <a href=\"/what%3F#s\">w</a> <a href=\"/100%25\">p</a>"), "{html}");
+    assert!(
+        html.contains(
+            "<a href=\"/c%23\">c</a> <a href=\"/what%3F#s\">w</a> <a href=\"/100%25\">p</a>"
+        ),
+        "{html}"
+    );
     assert!(generated(&compiled, "almanac.rs").contains("\"/100%\""));
 }
 

@@ -15,25 +15,45 @@ fn depth_is_refused() {
         ("emphasis", format!("{}x{}", "*a ".repeat(DEEP), "*".repeat(DEEP))),
         ("brackets", format!("{}x{}", "[".repeat(DEEP), "]".repeat(DEEP))),
         ("links", format!("{}x{}", "[".repeat(DEEP), "](y)".repeat(DEEP))),
-        ("admonitions", (3..3 + DEEP / 20).rev().map(|colons| format!("{}note\n\n", ":".repeat(colons))).collect()),
+        (
+            "admonitions",
+            (3..3 + DEEP / 20)
+                .rev()
+                .map(|colons| format!("{}note\n\n", ":".repeat(colons)))
+                .collect(),
+        ),
     ] {
         let said = report(&[("a.md", &format!("# A\n\n{body}\n"))]);
-        assert!(name == "brackets" || name == "links" || said.contains("[nesting-too-deep]"), "{name}: {}", &said[..said.len().min(2000)]);
+        assert!(
+            name == "brackets" || name == "links" || said.contains("[nesting-too-deep]"),
+            "{name}: {}",
+            &said[..said.len().min(2000)]
+        );
     }
     // Front matter that is deep, and flat front matter that is long.
-    assert!(report(&[("a.md", &format!("---\ntitle: {}\n---\n\nx\n", "[".repeat(DEEP)))]).contains("[front-matter-syntax]"));
-    assert!(report(&[("a.md", &format!("---\ntitle: A\nkeywords: [{}]\n---\n\nx\n", "a, ".repeat(DEEP)))]).is_empty());
+    assert!(
+        report(&[("a.md", &format!("---\ntitle: {}\n---\n\nx\n", "[".repeat(DEEP)))])
+            .contains("[front-matter-syntax]")
+    );
+    assert!(
+        report(&[(
+            "a.md",
+            &format!("---\ntitle: A\nkeywords: [{}]\n---\n\nx\n", "a, ".repeat(DEEP))
+        )])
+        .is_empty()
+    );
 }
 
 /// Text that tries to leave a literal, a doc comment, an attribute; it must arrive as it is.
 #[test]
 fn nothing_leaves_its_literal() {
-    let evil =
-        "*/ \"# '\\'' #![feature(x)] {{ }} </script> \\u{202e} \u{202e}\u{2066}rtl\u{200b}\u{feff} ]] --> \\\" ${x} %s \u{85}\u{2028}";
+    let evil = "*/ \"# '\\'' #![feature(x)] {{ }} </script> \\u{202e} \u{202e}\u{2066}rtl\u{200b}\u{feff} ]] --> \\\" ${x} %s \u{85}\u{2028}";
     // YAML folds its own line ends.
     let title = evil.trim_end_matches(['\u{85}', '\u{2028}']);
     let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
-    let file = format!("---\ntitle: \"{quoted}\"\nkeywords: [\"{quoted}\"]\n---\n\n```text\n{evil}\n```\n");
+    let file = format!(
+        "---\ntitle: \"{quoted}\"\nkeywords: [\"{quoted}\"]\n---\n\n```text\n{evil}\n```\n"
+    );
     let compiled = compile_files(&[("a.md", &file)]);
     assert!(!compiled.report.failed, "{}", compiled.report.errors);
     assert!(generated(&compiled, "text.txt").contains(evil));
@@ -53,7 +73,10 @@ fn nothing_leaves_its_literal() {
     literals(tokens, &mut found);
     let title = proc_macro2::Literal::string(title).to_string();
     assert!(found.contains(&title), "{title}");
-    assert!(!code.contains('\u{202e}') && !code.contains('\u{2066}'), "rustc denies these in literals");
+    assert!(
+        !code.contains('\u{202e}') && !code.contains('\u{2066}'),
+        "rustc denies these in literals"
+    );
 }
 
 #[test]
@@ -78,7 +101,9 @@ fn file_names_of_every_kind() {
         assert!(!said.contains("error"), "{path:?}: {said}");
     }
     // Names that differ only in case make one Rust name.
-    assert!(report(&[("Ai.md", text), ("ai.md", "# U\n\nText.\n")]).contains("[identifier-collision]"));
+    assert!(
+        report(&[("Ai.md", text), ("ai.md", "# U\n\nText.\n")]).contains("[identifier-collision]")
+    );
 }
 
 #[test]
@@ -201,7 +226,8 @@ fn markdown() -> impl Strategy<Value = String> {
         "- **2019**: ",
         "## Timeline\n\n",
     ];
-    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..60).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..60)
+        .prop_map(|pieces| pieces.concat())
 }
 
 fn front_matter() -> impl Strategy<Value = String> {
@@ -246,14 +272,16 @@ fn front_matter() -> impl Strategy<Value = String> {
         "? ",
         "\\",
     ];
-    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..40).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..40)
+        .prop_map(|pieces| pieces.concat())
 }
 
 /// Whatever comes in: no panic, and either a failed report or code that lexes.
 fn survives(files: &[(&str, &str)]) {
     let compiled = compile_files(files);
     if !compiled.report.failed {
-        let tokens: Result<proc_macro2::TokenStream, _> = generated(&compiled, "almanac.rs").parse();
+        let tokens: Result<proc_macro2::TokenStream, _> =
+            generated(&compiled, "almanac.rs").parse();
         tokens.expect("the generated code lexes");
         assert!(!generated(&compiled, "html.txt").contains("href=\"javascript:"));
         let docs = compiled.files.iter().filter(|(name, _)| name.starts_with("docs/"));
@@ -265,20 +293,28 @@ fn survives(files: &[(&str, &str)]) {
 fn is_read_only(docs: &str) {
     use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
     const ELEMENTS: [&str; 15] = [
-        "b", "code", "del", "details", "div", "em", "i", "ins", "kbd", "mark", "s", "strong", "sub", "summary", "sup",
+        "b", "code", "del", "details", "div", "em", "i", "ins", "kbd", "mark", "s", "strong",
+        "sub", "summary", "sup",
     ];
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
     for event in Parser::new_ext(docs, options | Options::ENABLE_SMART_PUNCTUATION) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => panic!("a test in {docs:?}"),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
-                assert!(!language.is_empty() && !language.to_lowercase().starts_with("rust"), "a test in {docs:?}");
+                assert!(
+                    !language.is_empty() && !language.to_lowercase().starts_with("rust"),
+                    "a test in {docs:?}"
+                );
             }
             Event::Html(tag) | Event::InlineHtml(tag) => {
                 let tag = tag.trim();
-                let name = tag.trim_start_matches("</").trim_start_matches('<').trim_end_matches('>');
-                let known = matches!(tag, "" | "<br>" | "<hr>" | "<div class=\"warning\">") || ELEMENTS.contains(&name);
+                let name =
+                    tag.trim_start_matches("</").trim_start_matches('<').trim_end_matches('>');
+                let known = matches!(tag, "" | "<br>" | "<hr>" | "<div class=\"warning\">")
+                    || ELEMENTS.contains(&name);
                 assert!(known, "{tag:?} in {docs:?}");
             }
             Event::Start(Tag::Image { .. }) => panic!("an image in {docs:?}"),
@@ -327,7 +363,12 @@ fn documentation_holds_no_code_but_fenced() {
         let text = std::str::from_utf8(bytes).unwrap();
         let events: Vec<pulldown_cmark::Event> = pulldown_cmark::Parser::new(text).collect();
         let code = events.iter().any(|event| {
-            matches!(event, pulldown_cmark::Event::Start(pulldown_cmark::Tag::CodeBlock(pulldown_cmark::CodeBlockKind::Indented)))
+            matches!(
+                event,
+                pulldown_cmark::Event::Start(pulldown_cmark::Tag::CodeBlock(
+                    pulldown_cmark::CodeBlockKind::Indented
+                ))
+            )
         });
         assert!(!code, "{name}: {text}");
         assert!(!text.lines().any(|line| line.starts_with("<strong>")), "{name}: {text}");

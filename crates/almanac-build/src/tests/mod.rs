@@ -1,8 +1,8 @@
 //! The compiler as a whole, on folders in memory.
 
 mod bounds;
-mod dialect;
 mod diagnostics;
+mod dialect;
 mod folders;
 mod hostile;
 mod images;
@@ -10,13 +10,15 @@ mod links;
 mod oracle;
 mod round_trip;
 mod schema;
+mod search;
 
 use crate::source::ContentFolder;
 use crate::stages::{Compiled, Settings, compile};
 
 /// Compiles a folder in memory.
 fn compile_files(files: &[(&str, &str)]) -> Compiled {
-    compile(ContentFolder::from_files(files.iter().copied()), &Settings::default())
+    let settings = Settings { check_questions: true, ..Settings::default() };
+    compile(ContentFolder::from_files(files.iter().copied()), &settings)
 }
 
 /// The whole report, errors first.

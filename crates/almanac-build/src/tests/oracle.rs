@@ -31,14 +31,38 @@ struct RawHtml {
 
 /// Where we differ, on purpose or because the parsers do: the file, what differs, and why.
 const DIFFERENCES: &[(&str, &str, &str)] = &[
-    ("admonition-definitions.md", "links", "`[b][^1]` is a link with a citation behind it, there text"),
-    ("admonition-definitions.md", "text", "`[b][^1]` is a link with a citation behind it, there text"),
+    (
+        "admonition-definitions.md",
+        "links",
+        "`[b][^1]` is a link with a citation behind it, there text",
+    ),
+    (
+        "admonition-definitions.md",
+        "text",
+        "`[b][^1]` is a link with a citation behind it, there text",
+    ),
     ("admonition-not-one.md", "text", "a `:::` that closes nothing is an error here, not text"),
-    ("admonition-space-after-colons.md", "text", "a `:::` that closes nothing is an error here, not text"),
-    ("bare-email.md", "links", "`mailto:n@o.example` is read as a text directive there; here the address is a link"),
+    (
+        "admonition-space-after-colons.md",
+        "text",
+        "a `:::` that closes nothing is an error here, not text",
+    ),
+    (
+        "bare-email.md",
+        "links",
+        "`mailto:n@o.example` is read as a text directive there; here the address is a link",
+    ),
     ("bare-url-broken.md", "links", "what doesn't parse as an address is text"),
-    ("bare-url-cut-by-markup.md", "links", "addresses are found after the inline markup, not before it"),
-    ("bare-url-cut-by-markup.md", "text", "addresses are found after the inline markup, not before it"),
+    (
+        "bare-url-cut-by-markup.md",
+        "links",
+        "addresses are found after the inline markup, not before it",
+    ),
+    (
+        "bare-url-cut-by-markup.md",
+        "text",
+        "addresses are found after the inline markup, not before it",
+    ),
     ("bare-url-entities.md", "links", "entities in a bare address are decoded here"),
     ("bare-url-entities.md", "text", "entities in a bare address are decoded here"),
     ("bare-url-followed.md", "links", "addresses are found after the inline markup, not before it"),
@@ -48,9 +72,21 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("bare-www.md", "links", "`www.` with nothing behind it is no address"),
     ("footnote-brackets.md", "text", "the label of a citation may hold a space"),
     ("footnote-heading-inside.md", "headings", "headings in notes are listed last by this test"),
-    ("heading-directive-like.md", "headings", "`a:b` is a text directive there, which drops `:b` from the anchor"),
-    ("heading-punctuation.md", "headings", "`d:e` is a text directive there, which drops `:e` from the anchor"),
-    ("html-in-headings.md", "headings", "expressions are left out, alternative text of raw HTML counts"),
+    (
+        "heading-directive-like.md",
+        "headings",
+        "`a:b` is a text directive there, which drops `:b` from the anchor",
+    ),
+    (
+        "heading-punctuation.md",
+        "headings",
+        "`d:e` is a text directive there, which drops `:e` from the anchor",
+    ),
+    (
+        "html-in-headings.md",
+        "headings",
+        "expressions are left out, alternative text of raw HTML counts",
+    ),
     ("html-in-headings.md", "text", "expressions are left out"),
     ("html-in-links.md", "links", "alternative text of raw HTML counts"),
     ("html-in-links.md", "text", "raw HTML in alternative text is left out"),
@@ -73,9 +109,15 @@ fn headings(document: &Document) -> Vec<(u8, String, String)> {
     fn inside(blocks: &[Block], found: &mut Vec<(u8, String, String)>) {
         for block in blocks {
             match block {
-                Block::Heading { level, anchor, title } => found.push((*level, joined(title), anchor.clone())),
-                Block::Quote(blocks) | Block::Admonition { blocks, .. } | Block::Element(_, blocks) => inside(blocks, found),
-                Block::List { items, .. } => items.iter().for_each(|item| inside(&item.blocks, found)),
+                Block::Heading { level, anchor, title } => {
+                    found.push((*level, joined(title), anchor.clone()))
+                }
+                Block::Quote(blocks)
+                | Block::Admonition { blocks, .. }
+                | Block::Element(_, blocks) => inside(blocks, found),
+                Block::List { items, .. } => {
+                    items.iter().for_each(|item| inside(&item.blocks, found))
+                }
                 _ => {}
             }
         }
@@ -98,7 +140,9 @@ fn links(document: &Document) -> Vec<(String, String)> {
     fn inside(inlines: &[Inline], document: &Document, found: &mut Vec<(String, String)>) {
         for inline in inlines {
             match inline {
-                Inline::Link(link, children) => found.push((joined(children), document.links[*link].destination.clone())),
+                Inline::Link(link, children) => {
+                    found.push((joined(children), document.links[*link].destination.clone()))
+                }
                 Inline::Emphasis(children)
                 | Inline::Strong(children)
                 | Inline::Strikethrough(children)
@@ -140,14 +184,20 @@ fn each(document: &Document, notes: bool, visit: &mut impl FnMut(&[Inline])) {
 fn each_inlines(blocks: &[Block], visit: &mut impl FnMut(&[Inline])) {
     for block in blocks {
         match block {
-            Block::Paragraph(inlines) | Block::Plain(inlines) | Block::Heading { title: inlines, .. } => visit(inlines),
+            Block::Paragraph(inlines)
+            | Block::Plain(inlines)
+            | Block::Heading { title: inlines, .. } => visit(inlines),
             Block::Quote(blocks) | Block::Element(_, blocks) => each_inlines(blocks, visit),
             Block::Admonition { title, blocks, .. } => {
                 title.iter().for_each(|title| visit(title));
                 each_inlines(blocks, visit);
             }
-            Block::List { items, .. } => items.iter().for_each(|item| each_inlines(&item.blocks, visit)),
-            Block::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(|cell| visit(cell)),
+            Block::List { items, .. } => {
+                items.iter().for_each(|item| each_inlines(&item.blocks, visit))
+            }
+            Block::Table { head, rows, .. } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| visit(cell))
+            }
             Block::Code { .. } | Block::Rule => {}
         }
     }
@@ -165,7 +215,9 @@ fn text(document: &Document) -> Vec<String> {
                     text.push(' ');
                     inside(blocks, text);
                 }
-                Block::List { items, .. } => items.iter().for_each(|item| inside(&item.blocks, text)),
+                Block::List { items, .. } => {
+                    items.iter().for_each(|item| inside(&item.blocks, text))
+                }
                 other => each_inlines(std::slice::from_ref(other), &mut |inlines| {
                     write_plain(inlines, text);
                     text.push(' ');
@@ -187,18 +239,27 @@ fn text(document: &Document) -> Vec<String> {
 #[test]
 fn agrees_with_the_parsers_of_docusaurus() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/oracle");
-    let expected: Vec<Expected> = serde_json::from_str(&fs::read_to_string(folder.join("corpus.json")).unwrap()).unwrap();
+    let expected: Vec<Expected> =
+        serde_json::from_str(&fs::read_to_string(folder.join("corpus.json")).unwrap()).unwrap();
     assert!(expected.len() >= 120);
     let mut wrong = Vec::new();
     let mut differences: Vec<(String, &str)> = Vec::new();
-    for Expected { file, headings: expected_headings, links: expected_links, text: expected_text, html } in expected {
+    for Expected {
+        file,
+        headings: expected_headings,
+        links: expected_links,
+        text: expected_text,
+        html,
+    } in expected
+    {
         let source = fs::read_to_string(folder.join("corpus").join(&file)).unwrap();
         let (document, _) = markdown::parse(&source, 0, 0);
         let mut check = |what: &'static str, found: String, expected: String| {
             if found != expected {
                 differences.push((file.clone(), what));
                 if !DIFFERENCES.iter().any(|(known, kind, _)| *known == file && *kind == what) {
-                    wrong.push(format!("{file}: {what}\n  found    {found}\n  expected {expected}"));
+                    wrong
+                        .push(format!("{file}: {what}\n  found    {found}\n  expected {expected}"));
                 }
             }
         };
@@ -207,7 +268,8 @@ fn agrees_with_the_parsers_of_docusaurus() {
         check("text", format!("{:?}", text(&document)), format!("{expected_text:?}"));
         check("html links", format!("{:?}", html_links(&document)), format!("{:?}", html.links));
         let known = |id: &&String| {
-            document.sections.iter().any(|section| section.anchor == **id) || document.inner_anchors.iter().any(|(anchor, _)| anchor == *id)
+            document.sections.iter().any(|section| section.anchor == **id)
+                || document.inner_anchors.iter().any(|(anchor, _)| anchor == *id)
         };
         let found: Vec<&String> = html.ids.iter().filter(known).collect();
         check("html ids", format!("{found:?}"), format!("{:?}", html.ids));
@@ -215,6 +277,9 @@ fn agrees_with_the_parsers_of_docusaurus() {
     assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
     // The list stays true: a difference that has gone leaves it.
     for (file, what, _) in DIFFERENCES {
-        assert!(differences.iter().any(|(known, kind)| known == file && kind == what), "{file} no longer differs in {what}");
+        assert!(
+            differences.iter().any(|(known, kind)| known == file && kind == what),
+            "{file} no longer differs in {what}"
+        );
     }
 }

@@ -22,7 +22,12 @@ fn every_field_arrives() {
     records(&schema, &resolved, &almanac);
     let all = <ai_almanac::Almanac as almanac_core::Almanac>::ARTICLES;
     assert_eq!(all.len(), almanac.articles.len());
-    assert!(ai_almanac::articles().iter().zip(&almanac.articles).all(|(found, article)| found.id() == article.id && !article.unlisted));
+    assert!(
+        ai_almanac::articles()
+            .iter()
+            .zip(&almanac.articles)
+            .all(|(found, article)| found.id() == article.id && !article.unlisted)
+    );
     for (found, article) in all.iter().copied().zip(&almanac.articles) {
         assert_eq!(ai_almanac::get(&article.id), Some(found));
         assert_eq!(found.id(), article.id);
@@ -40,7 +45,10 @@ fn every_field_arrives() {
             article.questions.iter().map(|question| question.value.as_str()).collect();
         assert_eq!(found.questions(), questions);
         assert_eq!(found.image(), article.image.as_deref());
-        assert_eq!(found.last_update().map(|date| date.to_string()), article.last_update.map(|date| date.to_string()));
+        assert_eq!(
+            found.last_update().map(|date| date.to_string()),
+            article.last_update.map(|date| date.to_string())
+        );
         assert_eq!(found.last_update_author(), article.last_update_author.as_deref());
         assert_eq!(found.review_by(), article.review);
         assert_eq!(found.unlisted(), article.unlisted);
@@ -53,7 +61,11 @@ fn every_field_arrives() {
             assert_eq!(section.article(), found);
             assert_eq!((section.level(), section.anchor()), (parsed.level, parsed.anchor.as_str()));
             assert_eq!(section.title(), plain(&parsed.title).trim());
-            assert!(found.section(section.anchor()).is_some_and(|section| std::ptr::eq(section, &found.sections()[at])));
+            assert!(
+                found
+                    .section(section.anchor())
+                    .is_some_and(|section| std::ptr::eq(section, &found.sections()[at]))
+            );
             let parent = document.sections[..at].iter().rposition(|above| {
                 above.level < parsed.level
                     && document.sections[..at]
@@ -62,7 +74,12 @@ fn every_field_arrives() {
                         .take_while(|near| !std::ptr::eq(*near, above))
                         .all(|near| near.level >= parsed.level)
             });
-            assert_eq!(section.parent(), parent.map(|parent| &found.sections()[parent]), "{}", section.anchor());
+            assert_eq!(
+                section.parent(),
+                parent.map(|parent| &found.sections()[parent]),
+                "{}",
+                section.anchor()
+            );
             for inner in section.subsections() {
                 let mut above = inner.parent();
                 while above.is_some_and(|above| above != section) {
@@ -85,25 +102,34 @@ fn every_field_arrives() {
             assert_eq!(link.title(), parsed.title.as_deref());
             match (link.target(), target) {
                 (Target::Article(to), Linked::Article(at)) => assert_eq!(to, all[*at]),
-                (Target::Section(to), Linked::Section(at, section)) => assert_eq!(to, &all[*at].sections()[*section]),
-                (Target::Category(to), Linked::Category(at)) => assert_eq!(to, &ai_almanac::categories()[*at]),
+                (Target::Section(to), Linked::Section(at, section)) => {
+                    assert_eq!(to, &all[*at].sections()[*section])
+                }
+                (Target::Category(to), Linked::Category(at)) => {
+                    assert_eq!(to, &ai_almanac::categories()[*at])
+                }
                 (Target::Web(url), Linked::Web(parsed)) => assert_eq!(url, parsed),
                 (Target::Email(address), Linked::Email(parsed)) => assert_eq!(address, parsed),
                 other => panic!("{other:?}"),
             }
         }
-        let backlinks: Vec<_> = article.backlinks.iter().map(|(from, at)| &all[*from].links()[*at]).collect();
+        let backlinks: Vec<_> =
+            article.backlinks.iter().map(|(from, at)| &all[*from].links()[*at]).collect();
         assert_eq!(found.backlinks(), backlinks);
 
         assert_eq!(found.sources().len(), document.footnotes.len());
         for (at, (source, note)) in found.sources().iter().zip(&document.footnotes).enumerate() {
             assert_eq!(source.number() as usize, at + 1);
-            let cited: Vec<_> = note.cited_in.iter().flatten().map(|section| &found.sections()[*section]).collect();
+            let cited: Vec<_> =
+                note.cited_in.iter().flatten().map(|section| &found.sections()[*section]).collect();
             assert_eq!(source.sections(), cited);
             for section in cited {
                 assert!(section.sources().contains(&source));
             }
-            assert_eq!(source.link().is_some(), note.links.iter().any(|link| article.targets[*link].is_some()));
+            assert_eq!(
+                source.link().is_some(),
+                note.links.iter().any(|link| article.targets[*link].is_some())
+            );
         }
         let images = document.image_order.iter().map(|&number| &document.images[number]);
         let images: Vec<_> = images.filter(|image| !image.refused).collect();
@@ -123,11 +149,18 @@ fn every_field_arrives() {
         }
         assert_eq!(found.events().len(), article.events.len());
         for (event, parsed) in found.events().iter().zip(&article.events) {
-            assert_eq!((event.date().to_string(), event.text()), (parsed.date.to_string(), parsed.text.as_str()));
+            assert_eq!(
+                (event.date().to_string(), event.text()),
+                (parsed.date.to_string(), parsed.text.as_str())
+            );
             assert_eq!(event.section(), &found.sections()[parsed.section]);
             let id = event.happening().and_then(|happening| happening.id());
-            assert_eq!(id, parsed.id.as_ref().filter(|_| !article.unlisted).map(|id| id.value.as_str()));
-            let numbers: Vec<_> = event.sources().iter().map(|source| source.number() as usize - 1).collect();
+            assert_eq!(
+                id,
+                parsed.id.as_ref().filter(|_| !article.unlisted).map(|id| id.value.as_str())
+            );
+            let numbers: Vec<_> =
+                event.sources().iter().map(|source| source.number() as usize - 1).collect();
             assert_eq!(numbers, parsed.sources);
         }
     }
@@ -158,7 +191,8 @@ fn every_field_arrives() {
     assert_eq!(ai_almanac::happenings().len(), almanac.happenings.len());
     for (found, parsed) in ai_almanac::happenings().iter().zip(&almanac.happenings) {
         assert_eq!((found.id(), found.date()), (parsed.id.as_deref(), parsed.date));
-        let events: Vec<_> = parsed.events.iter().map(|&(at, number)| &all[at].events()[number]).collect();
+        let events: Vec<_> =
+            parsed.events.iter().map(|&(at, number)| &all[at].events()[number]).collect();
         assert_eq!(found.events(), events);
         assert!(events.iter().all(|event| event.happening() == Some(found)));
     }
@@ -201,7 +235,9 @@ fn records(schema: &Schema, records: &Records, almanac: &Almanac) {
         facts(all()[row.article].fields_record().expect("fields"), row, &schema.fields);
     }
     assert_eq!(ai_almanac::tables().len(), schema.tables.len());
-    for ((table, kind), rows) in ai_almanac::tables().iter().zip(&schema.tables).zip(&records.tables) {
+    for ((table, kind), rows) in
+        ai_almanac::tables().iter().zip(&schema.tables).zip(&records.tables)
+    {
         assert_eq!((table.key(), table.label()), (&*kind.key, &*kind.heading));
         let listed = rows.iter().filter(|row| !almanac.articles[row.article].unlisted);
         assert_eq!(table.records().len(), listed.count());
@@ -219,7 +255,9 @@ fn all() -> &'static [&'static ai_almanac::Article] {
 
 fn shown(value: &Resolved, of: &Type, records: &Records, almanac: &Almanac) -> String {
     match value {
-        Resolved::Text(text) | Resolved::Quantity(_, text) | Resolved::Mention(text, _) => text.clone(),
+        Resolved::Text(text) | Resolved::Quantity(_, text) | Resolved::Mention(text, _) => {
+            text.clone()
+        }
         Resolved::Number(number) => number.to_string(),
         Resolved::Date(date) => date.to_string(),
         Resolved::Boolean(value) => if *value { "yes" } else { "no" }.to_owned(),

@@ -23,13 +23,27 @@ pub(super) struct Index<'a> {
     bytes: &'a [u8],
     pub(super) header: Header,
     pub(super) words: Map<&'a [u8]>,
+    pub(super) without: Option<Without>,
+}
+
+/// A question that is left out of the index.
+pub(super) struct Without {
+    pub(super) article: u32,
+    /// Where the postings of its words begin, sorted; as often as they stand in it.
+    pub(super) places: Vec<u64>,
+    pub(super) words: u16,
+}
+
+impl Without {
+    /// The field of questions.
+    pub(super) const FIELD: usize = 3;
 }
 
 impl<'a> Index<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Index<'a> {
         let header = Header::read(bytes);
         let words = Map::new(&bytes[header.words as usize..]).expect("the compiler wrote it");
-        Index { bytes, header, words }
+        Index { bytes, header, words, without: None }
     }
 
     fn row<const SIZE: usize>(&self, table: u32, index: u32) -> &'a [u8] {
@@ -38,7 +52,12 @@ impl<'a> Index<'a> {
     }
 
     pub(super) fn article(&self, article: u32) -> ArticleRow {
-        ArticleRow::read(self.row::<{ ArticleRow::SIZE }>(self.header.article_table, article))
+        let row = self.row::<{ ArticleRow::SIZE }>(self.header.article_table, article);
+        let mut row = ArticleRow::read(row);
+        if let Some(without) = self.without.as_ref().filter(|without| without.article == article) {
+            row.lengths[Without::FIELD] -= without.words;
+        }
+        row
     }
 
     pub(super) fn unit(&self, unit: u32) -> UnitRow {
@@ -71,7 +90,35 @@ impl<'a> Index<'a> {
 
     pub(super) fn postings(&self, place: u64) -> Postings {
         let start = self.header.postings as usize + place as usize;
-        Postings::read(&self.bytes[start..self.header.words as usize])
+        let mut postings = Postings::read(&self.bytes[start..self.header.words as usize]);
+        if let Some(without) = &self.without {
+            let count = without.places.iter().filter(|&&other| other == place).count();
+            if count > 0 {
+                self.leave_out(without.article, count, &mut postings);
+            }
+        }
+        postings
+    }
+
+    /// Takes a question's words out of the postings of a term.
+    fn leave_out(&self, article: u32, count: usize, postings: &mut Postings) {
+        let found = postings.articles.binary_search_by_key(&article, |(article, _)| *article);
+        let Ok(index) = found else { return };
+        let frequencies = &mut postings.articles[index].1;
+        frequencies[Without::FIELD] -= u32::try_from(count).unwrap_or(u32::MAX);
+        if frequencies.iter().all(|frequency| *frequency == 0) {
+            postings.articles.remove(index);
+            let units = self.first_unit(article)..self.first_unit(article + 1);
+            let own = postings.units.iter().filter(|(unit, _)| units.contains(unit)).count();
+            let all = units.end - units.start;
+            postings.units_with -= all - u32::try_from(own).unwrap_or(all);
+        }
+    }
+
+    /// Returns `true` if a term stands somewhere in spite of what is left out.
+    fn stands(&self, place: u64) -> bool {
+        let touched = self.without.as_ref().is_some_and(|one| one.places.contains(&place));
+        !touched || self.postings(place).units_with > 0
     }
 
     /// Returns the units that have a term in any field, in order.
@@ -89,7 +136,7 @@ impl<'a> Index<'a> {
 
     /// Returns the place of the postings of a word, by itself or by another form of it.
     pub(super) fn exact(&self, form: &str) -> Option<u64> {
-        let place = self.words.get(form);
+        let place = self.words.get(form).filter(|place| self.stands(*place));
         if place.is_some() || is_function_word(form) {
             return place;
         }
@@ -103,7 +150,7 @@ impl<'a> Index<'a> {
         while let Some((word, place)) = stream.next() {
             let word = core::str::from_utf8(word).unwrap_or("");
             looked += 1;
-            if stem(word) == term {
+            if stem(word) == term && self.stands(place) {
                 return Some(place);
             }
             if looked > MAX_PREFIX_EXPANSIONS {
@@ -149,7 +196,7 @@ impl<'a> Index<'a> {
         let known = |part: &str| {
             part.chars().nth(1).is_some()
                 && !is_function_word(part)
-                && self.words.contains_key(part)
+                && self.words.get(part).is_some_and(|place| self.stands(place))
         };
         if is_function_word(form) {
             return None;

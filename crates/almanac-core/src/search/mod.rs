@@ -17,6 +17,8 @@ pub trait Searchable: Almanac {
 pub mod analysis;
 mod bm25;
 #[doc(hidden)]
+pub mod engine;
+#[doc(hidden)]
 pub mod format;
 mod function_words;
 mod hit;

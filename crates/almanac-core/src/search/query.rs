@@ -123,6 +123,19 @@ pub(super) fn parse(query: &str) -> Query {
     parsed
 }
 
+/// Reads a question without looking for quotes and conditions.
+pub(super) fn parse_plain(question: &str) -> Query {
+    let mut parsed = Query::default();
+    for piece in question[..floor_char_boundary(question, MAX_BYTES)].split_whitespace() {
+        let adjacent = !parsed.words.is_empty();
+        let mut found = tokens(piece);
+        keep_words(&mut found, MAX_WORDS - parsed.words.len());
+        parsed.add(found, false, false, adjacent);
+    }
+    parsed.intent = intent(&parsed.words);
+    parsed
+}
+
 /// Keeps the first words and what else belongs to them; returns `false` if something goes.
 fn keep_words(tokens: &mut Vec<Token>, most: usize) -> bool {
     let last = tokens.iter().enumerate().filter(|(_, token)| token.is_word()).nth(most);

@@ -64,7 +64,7 @@ impl PartialEq for Found {
 impl Eq for Found {}
 
 /// What is known of articles beside the index.
-pub(super) trait Texts {
+pub trait Texts {
     /// Returns the texts of a unit: title, heading, text, keywords and so on.
     fn fields(&self, article: u32, at: u32) -> Vec<&str>;
 

@@ -27,9 +27,12 @@ const _: () = assert!(ingredients().len() == 6 && recipes().len() == 2 && feasts
 const _: () = assert!(prices().len() == 4 && tables().len() == 4);
 
 // Validity.
-const _: () = assert!(TOMATO.valid_on(Date::new(2024, 6, 1)) && TOMATO.valid_on(Date::new(2024, 9, 30)));
-const _: () = assert!(!TOMATO.valid_on(Date::new(2024, 5, 31)) && !TOMATO.valid_on(Date::new(2024, 10, 0)));
-const _: () = assert!(TOMATO.valid_on(Date::new(2024, 0, 0)) && !TOMATO.valid_on(Date::new(2023, 0, 0)));
+const _: () =
+    assert!(TOMATO.valid_on(Date::new(2024, 6, 1)) && TOMATO.valid_on(Date::new(2024, 9, 30)));
+const _: () =
+    assert!(!TOMATO.valid_on(Date::new(2024, 5, 31)) && !TOMATO.valid_on(Date::new(2024, 10, 0)));
+const _: () =
+    assert!(TOMATO.valid_on(Date::new(2024, 0, 0)) && !TOMATO.valid_on(Date::new(2023, 0, 0)));
 const _: () = assert!(GARLIC.valid_on(Date::new(2999, 0, 0)));
 const _: () = assert!(!Ingredient::get("butter").unwrap().valid_on(Date::new(2024, 0, 0)));
 const _: () = assert!(Price::get("tomato-2023").unwrap().valid_on(Date::new(2024, 2, 0)));

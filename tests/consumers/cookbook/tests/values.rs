@@ -4,8 +4,8 @@ use std::format;
 
 use almanac_core::TypedRecord;
 use cookbook::{
-    Article, ArticleDifficulty, Date, Dish, DishServed, Fact, Ingredient, IngredientAllergens,
-    IngredientSort, Profile, Recipe, Value, cooks, cuisines, recipes,
+    cooks, cuisines, recipes, Article, ArticleDifficulty, Date, Dish, DishServed, Fact, Ingredient,
+    IngredientAllergens, IngredientSort, Profile, Recipe, Value,
 };
 
 fn ingredient(id: &str) -> &'static Ingredient {
@@ -177,5 +177,8 @@ fn records_serialize() {
 fn one_line_adds_a_field() {
     assert_eq!(cookbook::COLOUR, Some("red"));
     assert_eq!(dish(&recipes::TOAST).colour(), None);
-    assert_eq!(recipes::GAZPACHO.profile_record().unwrap().fact("colour").unwrap().label(), "Colour");
+    assert_eq!(
+        recipes::GAZPACHO.profile_record().unwrap().fact("colour").unwrap().label(),
+        "Colour"
+    );
 }

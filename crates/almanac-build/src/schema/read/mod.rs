@@ -70,16 +70,13 @@ impl Reader<'_> {
             return schema;
         };
         let faults = self.diagnostics.len();
-        let known = ["profiles", "articles", "records", "formulas", "images"];
+        let known = ["profiles", "articles", "records", "images"];
         let sections = self.known(sections, &known, "the schema");
         // Of what is declared under a misspelt key nobody knows.
         let misspelt = self.diagnostics.len() > faults;
         (schema.faulty_kinds.all, schema.faulty_fields.all) = (misspelt, misspelt);
         let section =
             |name: &str| sections.iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
-        if let Some(node) = section("formulas") {
-            schema.formulas = self.boolean(node);
-        }
         if let Some(node) = section("images") {
             match &node.value {
                 Value::String(word) if word == "bytes" => schema.image_bytes = true,
