@@ -64,7 +64,7 @@
 //!
 //! # Records
 //!
-//! Tables of the articles are typed records: [`models`](fn@models), [`laws`](fn@laws) and so on, each value with its sources.
+//! Tables of the articles are typed records: `models()`, `laws()` and so on, each value with its sources.
 //! [`tables`](fn@tables) and `Article::facts` are the way for programs that know no schema.
 //!
 //! ```rust
