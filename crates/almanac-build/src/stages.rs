@@ -39,6 +39,7 @@ pub(crate) struct Settings {
     /// Write a full-text index.
     pub search_index: bool,
     /// Report questions that don't find their article without themselves.
+    #[cfg(feature = "search")]
     pub check_questions: bool,
 }
 
