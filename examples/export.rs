@@ -1,6 +1,7 @@
 //! Prints the knowledge base for other programs: `cargo run --example export -- --format json|ndjson|llms-txt`
 //!
-//! `json` is one object with all articles and categories, `ndjson` one article a line (to load into a search server),
+//! `json` is one object with all articles, categories, happenings and records, `ndjson` one article or record a line (to
+//! load into a search server; lines of records begin with the table: `{"record": "models", …`),
 //! `llms-txt` an index and all texts as Markdown.
 
 mod common;
@@ -9,10 +10,11 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use ai_almanac::{
-    Article, Category, Content, Happening, articles, categories, contents, happenings,
+    Article, Category, Content, Happening, Record, articles, categories, contents, happenings,
+    tables,
 };
 use common::Out;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 const USAGE: &str = "export [--format json|ndjson|llms-txt]";
 
@@ -39,15 +41,38 @@ fn json(out: &mut Out) -> io::Result<()> {
         articles: &'static [&'static Article],
         categories: &'static [Category],
         happenings: &'static [Happening],
+        #[serde(serialize_with = "records")]
+        records: (),
     }
 
-    let export =
-        Export { articles: articles(), categories: categories(), happenings: happenings() };
+    let (articles, categories, happenings) = (articles(), categories(), happenings());
+    let export = Export { articles, categories, happenings, records: () };
     out.json(&export, true)
 }
 
+/// Writes the records of each table under its key, in the schema's order.
+fn records<S: Serializer>((): &(), serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(
+        tables().iter().map(|table| (table.key(), table.records().collect::<Vec<_>>())),
+    )
+}
+
 fn ndjson(out: &mut Out) -> io::Result<()> {
-    articles().iter().try_for_each(|article| out.json(article, false))
+    #[derive(Serialize)]
+    struct Line {
+        /// The key of the table.
+        record: &'static str,
+        #[serde(flatten)]
+        row: &'static Record,
+    }
+
+    articles().iter().try_for_each(|article| out.json(article, false))?;
+    for table in tables() {
+        for row in table.records() {
+            out.json(&Line { record: table.key(), row }, false)?;
+        }
+    }
+    Ok(())
 }
 
 fn llms_txt(out: &mut dyn Write) -> io::Result<()> {

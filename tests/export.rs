@@ -1,6 +1,6 @@
 //! The export form: every value is the accessor's, every key is where other programs look for it.
 
-use ai_almanac::{ArticleId, Target, articles, categories, happenings};
+use ai_almanac::{ArticleId, Source, Target, articles, categories, happenings, tables};
 use serde_json::{Value, json};
 
 #[test]
@@ -132,7 +132,11 @@ fn target(target: Target) -> Value {
 
 /// A whole number has no fraction.
 fn position(position: f64) -> serde_json::Value {
-    if position.fract() == 0.0 { json!(position as i64) } else { json!(position) }
+    if position.fract() == 0.0 && position.abs() < 9e18 {
+        json!(position as i64)
+    } else {
+        json!(position)
+    }
 }
 
 #[test]
@@ -146,6 +150,92 @@ fn happenings_are_written_with_all_that_tells_them() {
         });
         assert_eq!(serde_json::to_value(happening).unwrap(), expected);
     }
+}
+
+/// A value of a record as the export form has it.
+fn value(value: ai_almanac::Value) -> Value {
+    use almanac_core::Value as Stored;
+
+    match value {
+        Stored::Text(text) | Stored::Url(text) => json!(text),
+        Stored::Number(number) => position(number),
+        Stored::Quantity(quantity) => json!({
+            "value": position(quantity.value()), "unit": quantity.unit(), "text": quantity.text(),
+        }),
+        Stored::Date(date) => json!(date.to_string()),
+        Stored::Boolean(value) => json!(value),
+        Stored::Article(article) => json!(article.id()),
+        Stored::Mention(mention) => json!({
+            "text": mention.text(), "article": mention.article().map(|article| article.id()),
+        }),
+        Stored::Record(record) => json!(record.id()),
+        Stored::List(values) => values.map(self::value).collect(),
+        other => panic!("{other} is new"),
+    }
+}
+
+fn numbers(sources: &[&Source]) -> Vec<u32> {
+    sources.iter().map(|source| source.number()).collect()
+}
+
+#[test]
+fn records_are_written_with_all_their_values_and_sources() {
+    let mut given = 0;
+    for table in tables() {
+        let fields = table.kind().fields();
+        for record in table.records() {
+            let values = fields.iter().map(|field| {
+                let absent = if field.is_list() { json!([]) } else { Value::Null };
+                let fact = record.fact(field.key());
+                (field.key().to_owned(), fact.map_or(absent, |fact| value(fact.value())))
+            });
+            let cited = record.facts().filter(|fact| !fact.sources().is_empty());
+            let cited =
+                cited.map(|fact| (fact.field().key().to_owned(), json!(numbers(fact.sources()))));
+            let expected = json!({
+                "id": record.id(), "name": record.name(), "article": record.article().id(),
+                "section": record.section().unwrap().anchor(),
+                "values": values.collect::<serde_json::Map<_, _>>(),
+                "sources": numbers(record.sources()),
+                "value_sources": cited.collect::<serde_json::Map<_, _>>(),
+            });
+            let mut written = serde_json::to_value(record).unwrap();
+            // A cell without a value may still say where one looked for it: that is no fact.
+            let of_values = written["value_sources"].as_object_mut().unwrap();
+            of_values.retain(|key, numbers| {
+                let cited = numbers.as_array().unwrap();
+                assert!(
+                    cited.iter().all(|one| expected["sources"].as_array().unwrap().contains(one))
+                );
+                record.fact(key).is_some()
+            });
+            assert_eq!(written, expected);
+            given += record.facts().count();
+        }
+    }
+    assert!(given > 500, "{given} values were compared");
+}
+
+/// Written out, without asking the accessors: a date, a quantity, a list, references to an article
+/// and to a record, a choice, and what isn't there.
+#[test]
+fn a_record_is_written_as_other_programs_read_it() {
+    let models = tables().iter().find(|table| table.key() == "models").unwrap();
+    let written = serde_json::to_value(models.record("gpt-3-5-turbo").unwrap()).unwrap();
+    let values = json!({
+        "model": "GPT-3.5 Turbo", "maker": { "text": "OpenAI", "article": "companies/openai" },
+        "announced": "2023-03-01", "retired": "2026-10-23", "replaced_by": "gpt-5-6-terra",
+        "parameters": null, "active_parameters": null,
+        "context": { "value": 16000, "unit": "tokens", "text": "16k" },
+        "input": ["text"], "output": ["text"], "weights": "closed", "licence": null,
+        "training_compute": null, "compute_basis": null,
+    });
+    assert_eq!(written["values"], values);
+    assert_eq!((&written["id"], &written["name"]), (&json!("gpt-3-5-turbo"), &values["model"]));
+    assert_eq!(
+        (&written["article"], &written["section"]),
+        (&json!("models/chatgpt"), &json!("models"))
+    );
 }
 
 #[test]

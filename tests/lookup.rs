@@ -1,10 +1,11 @@
 //! Lookups, at run time and in `const`, and what the statics promise about each other.
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ai_almanac::{
-    Article, Content, Date, EDITION, Section, Target, articles, categories, companies, contents,
-    events, get, nearest, stale,
+    Article, Content, Date, EDITION, Model, Section, Table, Target, TypedRecord, articles,
+    categories, companies, contents, events, get, nearest, stale, tables,
 };
 
 const HUAWEI: &Article = get("companies/huawei").unwrap();
@@ -49,6 +50,35 @@ fn the_nearest_come_first() {
     assert_eq!(near("terms/tokn")[0], "terms/token");
     assert!(near("").is_empty() && near(&"y".repeat(1000)).is_empty());
     assert!(articles().iter().all(|article| near(article.id())[0] == article.id()));
+}
+
+/// A table of any length is searched in steps by its logarithm: each looks at two rows.
+#[test]
+fn every_record_is_found_in_few_steps_and_nothing_else() {
+    static ROWS_SEEN: AtomicUsize = AtomicUsize::new(0);
+
+    for (index, table) in tables().iter().enumerate() {
+        let records: Vec<_> = table.records().collect();
+        for record in records.iter().copied() {
+            assert!(std::ptr::eq(table.record(record.id()).unwrap(), record));
+            assert_eq!(table.record(&format!("{}x", record.id())), None);
+        }
+        assert_eq!((table.record(""), table.record("\u{10ffff}")), (None, None), "{index}");
+    }
+    let len = Model::TABLE.len();
+    let counted = Table::new("models", "Models", 0, len, len, |index| {
+        ROWS_SEEN.fetch_add(1, Ordering::Relaxed);
+        Model::TABLE[index].record()
+    });
+    let most = 2 * (usize::try_from(len.ilog2()).unwrap() + 1);
+    assert!(most < len, "there are enough models to tell: {len}");
+    for wanted in Model::TABLE {
+        ROWS_SEEN.store(0, Ordering::Relaxed);
+        assert_eq!(counted.record(wanted.id()), Some(wanted.record()));
+        assert_eq!(Model::get(wanted.id()), Some(wanted));
+        let seen = ROWS_SEEN.load(Ordering::Relaxed);
+        assert!(seen <= most, "{wanted} took {seen} rows, not {most}");
+    }
 }
 
 /// Edits that turn `a` into `b`, where a swap of neighbours is one: the whole table.

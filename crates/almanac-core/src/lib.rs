@@ -62,6 +62,7 @@ mod happening;
 mod hash;
 mod html_with;
 mod image;
+mod kind;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod layout;
@@ -72,13 +73,17 @@ mod mention;
 mod payload;
 mod quantity;
 mod record;
+mod record_table;
 #[cfg(feature = "search")]
 mod search;
 mod section;
 #[cfg(feature = "serde")]
 mod serialize;
+#[cfg(feature = "serde")]
+mod serialize_records;
 mod source;
 mod table;
+mod validity;
 
 #[cfg(feature = "serde")]
 #[doc(hidden)]
@@ -95,11 +100,13 @@ pub use fact::{Fact, Type, Value, Values};
 pub use happening::Happening;
 pub use html_with::HtmlWith;
 pub use image::Image;
+pub use kind::{Field, Kind};
 pub use link::{Link, Target};
 pub use lookup::{get, nearest};
 pub use mention::Mention;
 pub use quantity::Quantity;
-pub use record::{Field, Kind, Record, Table, TypedRecord};
+pub use record::Record;
+pub use record_table::{Table, TypedRecord};
 #[cfg(feature = "search")]
 pub use search::{Hit, Hits, Posting, Searchable, Snippet, Word, forms, search, words};
 pub use section::Section;
@@ -121,14 +128,16 @@ pub mod generated {
     pub use crate::layout;
     pub use crate::link::table as links;
     pub use crate::lookup::{Id, Slot, ids, slots};
-    pub use crate::record::{Cell, compare, valid_on};
+    pub use crate::record::Cell;
+    pub use crate::record_table::compare;
     #[cfg(feature = "search")]
     pub use crate::search::{analysis, engine, format};
     pub use crate::section::table as sections;
     pub use crate::source::table as sources;
     pub use crate::table::article_references;
     pub use crate::table::references;
+    pub use crate::validity::valid_on;
 
     /// Version of the tables and of the items that generated code names.
-    pub const LAYOUT: u32 = 4;
+    pub const LAYOUT: u32 = 5;
 }

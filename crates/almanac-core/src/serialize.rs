@@ -9,12 +9,12 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Seriali
 use core::marker::PhantomData;
 
 use crate::{
-    Almanac, Article, ArticleId, Category, Content, Date, Event, Happening, Image, Link, Mention,
-    Quantity, Record, Section, Source, Target, Value,
+    Almanac, Article, ArticleId, Category, Content, Date, Event, Happening, Image, Link, Section,
+    Source, Target,
 };
 
 /// A whole number is written without a fraction.
-struct Position(f64);
+pub(crate) struct Position(pub f64);
 
 impl Serialize for Position {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -28,7 +28,7 @@ impl Serialize for Position {
 }
 
 /// A list of what an iterator gives.
-struct List<F>(F);
+pub(crate) struct List<F>(pub F);
 
 impl<F, I> Serialize for List<F>
 where
@@ -44,7 +44,7 @@ where
     }
 }
 
-fn id<A: Almanac>(article: &'static Article<A>) -> &'static str {
+pub(crate) fn id<A: Almanac>(article: &'static Article<A>) -> &'static str {
     article.id()
 }
 
@@ -245,119 +245,6 @@ impl<'de> Deserialize<'de> for Date {
         }
 
         deserializer.deserialize_str(Text)
-    }
-}
-
-impl<A: Almanac> Serialize for Record<A> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = self.kind().fields();
-        // What the front matter says is flat.
-        let Some(section) = self.section() else {
-            let mut out = serializer.serialize_map(Some(1 + fields.len()))?;
-            out.serialize_entry("kind", self.kind().name())?;
-            for (index, field) in fields.iter().enumerate() {
-                out.serialize_entry(field.key(), &Stored { record: self, index })?;
-            }
-            return out.end();
-        };
-        let mut out = serializer.serialize_struct("Record", 7)?;
-        out.serialize_field("id", self.id())?;
-        out.serialize_field("name", self.name())?;
-        out.serialize_field("article", self.article().id())?;
-        out.serialize_field("section", section.anchor())?;
-        out.serialize_field("values", &Values(self))?;
-        out.serialize_field(
-            "sources",
-            &List(|| self.sources().iter().map(|source| source.number())),
-        )?;
-        out.serialize_field("value_sources", &ValueSources(self))?;
-        out.end()
-    }
-}
-
-/// The values of a record by their keys.
-struct Values<'r, A: Almanac>(&'r Record<A>);
-
-impl<A: Almanac> Serialize for Values<'_, A> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = self.0.kind().fields();
-        let mut out = serializer.serialize_map(Some(fields.len()))?;
-        for (index, field) in fields.iter().enumerate() {
-            out.serialize_entry(field.key(), &Stored { record: self.0, index })?;
-        }
-        out.end()
-    }
-}
-
-/// The sources of each value that cites some.
-struct ValueSources<'r, A: Almanac>(&'r Record<A>);
-
-impl<A: Almanac> Serialize for ValueSources<'_, A> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_map(None)?;
-        for (index, field) in self.0.kind().fields().iter().enumerate() {
-            let sources = self.0.cell(index).sources();
-            if !sources.is_empty() {
-                out.serialize_entry(
-                    field.key(),
-                    &List(|| sources.iter().map(|source| source.number())),
-                )?;
-            }
-        }
-        out.end()
-    }
-}
-
-/// A value as it is stored: `null` or an empty list where it is absent.
-struct Stored<'r, A: Almanac> {
-    record: &'r Record<A>,
-    index: usize,
-}
-
-impl<A: Almanac> Serialize for Stored<'_, A> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let field = &self.record.kind().fields()[self.index];
-        let cell = self.record.cell(self.index);
-        match (cell.is_absent(), field.is_list()) {
-            (true, true) => serializer.serialize_seq(Some(0))?.end(),
-            (true, false) => serializer.serialize_none(),
-            (false, _) => crate::fact::stored(field, &cell).serialize(serializer),
-        }
-    }
-}
-
-impl<A: Almanac> Serialize for Value<A> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Value::Text(text) | Value::Url(text) => serializer.serialize_str(text),
-            Value::Number(number) => Position(*number).serialize(serializer),
-            Value::Quantity(quantity) => quantity.serialize(serializer),
-            Value::Date(date) => date.serialize(serializer),
-            Value::Boolean(value) => serializer.serialize_bool(*value),
-            Value::Article(article) => serializer.serialize_str(article.id()),
-            Value::Mention(mention) => mention.serialize(serializer),
-            Value::Record(record) => serializer.serialize_str(record.id()),
-            Value::List(values) => serializer.collect_seq(values.clone()),
-        }
-    }
-}
-
-impl Serialize for Quantity {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Quantity", 3)?;
-        out.serialize_field("value", &Position(self.value()))?;
-        out.serialize_field("unit", self.unit())?;
-        out.serialize_field("text", self.text())?;
-        out.end()
-    }
-}
-
-impl<A: Almanac> Serialize for Mention<A> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Mention", 2)?;
-        out.serialize_field("text", self.text())?;
-        out.serialize_field("article", &self.article().map(id))?;
-        out.end()
     }
 }
 

@@ -141,6 +141,14 @@ fn generic_access() {
     };
     assert_eq!(tomato, ingredient("tomato").record());
     assert_eq!(price.fact("price").unwrap().value().to_string(), "3 €");
+    // An unlisted record is found by its id alone.
+    let ingredients = cookbook::tables()[0];
+    assert_eq!(ingredients.records().len(), 6);
+    assert_eq!(ingredients.record("truffle").unwrap().article(), &cookbook::HIDDEN);
+    for typed in Ingredient::TABLE {
+        assert_eq!(ingredients.record(typed.id()), Some(typed.record()));
+    }
+    assert_eq!(ingredients.record("unicorn"), None);
     let debug = format!("{:?}", ingredient("butter"));
     assert!(debug.contains("\"Energy\": 717 kcal, \"Substitute\": Olive oil"), "{debug}");
 }
@@ -170,6 +178,55 @@ fn records_serialize() {
     let expected =
         serde_json::json!({"kind": "cook", "born": "1950-03", "died": "2020", "pages": pages});
     assert_eq!(profile, expected);
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn tables_kinds_and_facts_serialize() {
+    let table = cookbook::tables()[1];
+    let written = serde_json::to_value(table).unwrap();
+    let records: Vec<_> = table.records().map(|row| serde_json::to_value(row).unwrap()).collect();
+    let fields = table.kind().fields();
+    let expected = serde_json::json!({
+        "key": "recipes", "label": "Recipes",
+        "kind": {"name": "recipe", "about": "", "fields": fields},
+        "records": records,
+    });
+    assert_eq!(written, expected);
+    let field = |label: &str| {
+        let fields = cookbook::tables().iter().flat_map(|table| table.kind().fields());
+        serde_json::to_value(fields.clone().find(|field| field.label() == label).unwrap()).unwrap()
+    };
+    let about = "Returns the energy of 100 g.";
+    let energy = serde_json::json!({
+        "key": "energy", "label": "Energy", "about": about, "type": "quantity", "list": false,
+        "unit": "cal",
+    });
+    assert_eq!(field("Energy"), energy);
+    let allergens = ["gluten", "nuts", "sulphur dioxide"];
+    assert_eq!(field("Allergens")["type"], serde_json::json!({"choice": allergens}));
+    assert_eq!(field("Goes with")["type"], serde_json::json!({"record": 0}));
+    assert_eq!(field("Goes with")["list"], true);
+    assert_eq!(field("Pages")["unit"], serde_json::Value::Null);
+    let simple = [
+        ("Ingredient", "name"),
+        ("Note", "text"),
+        ("Pieces", "number"),
+        ("Season from", "date"),
+        ("Organic", "boolean"),
+        ("Page", "url"),
+        ("From", "country"),
+        ("Read", "article"),
+        ("Seller", "mention"),
+    ];
+    for (label, name) in simple {
+        assert_eq!(field(label)["type"], name);
+    }
+    let fact = ingredient("tomato").fact("season_until").unwrap();
+    let expected = serde_json::json!({
+        "key": "season_until", "label": "Season until", "value": "2024-09", "sources": [2],
+    });
+    assert_eq!(serde_json::to_value(fact).unwrap(), expected);
 }
 
 #[cfg(feature = "one-more-field")]

@@ -202,8 +202,9 @@ impl Emitter<'_> {
             let (name, statics) = (struct_ident(kind), rows_static(described));
             let (key, label) = (string(&kind.key), string(&kind.heading));
             let (described, listed) = (number(described), number(records.listed[index]));
+            let count = number(records.tables[index].len());
             tables.push(quote! {
-                ::almanac_core::Table::new(#key, #label, #described, #listed, |index| {
+                ::almanac_core::Table::new(#key, #label, #described, #listed, #count, |index| {
                     &#statics[index].record
                 })
             });
