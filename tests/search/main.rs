@@ -432,6 +432,24 @@ fn snippets_show_why() {
     }
 }
 
+/// A word and what it is joined to are marked as one: `GPT-3` for `gpt`, `3` and `gpt3`.
+#[test]
+fn what_is_marked_stands_apart() {
+    let mut marked = 0;
+    for Judged { query, .. } in judged().iter().chain(&lay()) {
+        for hit in search(query).take(10) {
+            let snippet = hit.snippet();
+            let mut last = 0;
+            for range in snippet.highlights() {
+                assert!(last <= range.start && range.start < range.end, "{query}: {snippet}");
+                last = range.end;
+                marked += 1;
+            }
+        }
+    }
+    assert!(marked > 2_000, "{marked}");
+}
+
 /// Of the words that stand in the text that was found, the rarest stands in the snippet, and is marked.
 #[test]
 fn snippets_have_the_rarest_word() {

@@ -80,14 +80,13 @@ pub(super) fn snippet(index: &Index, text: &'static str, matched: &[Matched]) ->
     let (start, end) = window(text, first, last);
     let mut highlights: Vec<Range<usize>> = Vec::new();
     for found in matches.iter().filter(|found| found.start >= start && found.end <= end) {
-        let range = found.start - start..found.end - start;
-        match highlights.last_mut() {
-            // Pairs of characters overlap, and so do words and what they are joined to.
-            Some(last) if last.end > range.start => {
-                *last = last.start.min(range.start)..last.end.max(range.end);
-            }
-            _ => highlights.push(range),
+        let mut range = found.start - start..found.end - start;
+        // Pairs of characters overlap, and so do words and what they are joined to: `GPT-3` comes after
+        // `GPT` and `3` and covers both.
+        while let Some(last) = highlights.pop_if(|last| last.end > range.start) {
+            range = last.start.min(range.start)..last.end.max(range.end);
         }
+        highlights.push(range);
     }
     Snippet { text: &text[start..end], highlights }
 }
@@ -130,7 +129,10 @@ fn window(text: &str, first: usize, last: usize) -> (usize, usize) {
     let start = after_last(&["\n", ". ", "? ", "! ", "。", "！", "？"])
         .or(sentence)
         .or_else(|| after_last(&["; ", ": ", ", ", " – ", " (", "、", "，"]))
-        .or_else(|| before.find(char::is_whitespace).map(|index| earliest + index + 1))
+        .or_else(|| {
+            let (index, space) = before.char_indices().find(|(_, next)| next.is_whitespace())?;
+            Some(earliest + index + space.len_utf8())
+        })
         .unwrap_or(first);
     let most = floor_char_boundary(text, start + LENGTH);
     let end = if most == text.len() {
@@ -163,7 +165,8 @@ mod tests {
 
     #[test]
     fn windows_have_what_matched() {
-        for text in ["x".repeat(1000), "ä".repeat(600), "a b ".repeat(300), "。".repeat(400)] {
+        for text in ["x", "ä", "a b ", "。", "ab\u{a0}", "abc\u{3000}"].map(|text| text.repeat(400))
+        {
             for first in (0..text.len()).step_by(7).filter(|first| text.is_char_boundary(*first)) {
                 let last = floor_char_boundary(&text, first + CORE);
                 let (start, end) = window(&text, first, last.max(first));
