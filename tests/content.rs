@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ai_almanac::{Article, Profile, Target, articles, categories, tables};
+use ai_almanac::{Article, Profile, Target, articles, categories, happenings, tables};
 
 /// Returns the articles of a category without its own page.
 fn of(category: &str) -> Vec<&'static Article> {
@@ -353,6 +353,23 @@ fn every_event_names_its_subject() {
         }
     }
     none(faults);
+}
+
+/// An id of one event alone says nothing, and an article tells a happening in one place.
+#[test]
+fn what_several_articles_tell_is_one_happening() {
+    let mut faults = Vec::new();
+    let mut shared = 0;
+    for happening in happenings() {
+        let Some(id) = happening.id() else { continue };
+        shared += 1;
+        let by: BTreeSet<_> = happening.events().iter().map(|event| event.article().id()).collect();
+        if by.len() < 2 || by.len() != happening.events().len() {
+            faults.push(format!("{id} is told {} times, by {by:?}", happening.events().len()));
+        }
+    }
+    none(faults);
+    assert!(shared >= 180, "{shared} happenings are told by several articles");
 }
 
 #[test]
