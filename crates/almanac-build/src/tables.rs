@@ -460,21 +460,61 @@ const _: () = assert!(limits::FOLDER_ENTRIES < 1 << slot::INDEX_BITS);
 fn slots(ids: &[&str]) -> Vec<u32> {
     let size = (ids.len() * slot::PER_ID + 1).next_power_of_two();
     let mut slots = vec![0; size];
+    let mut free = FreeSlots::new(size);
     for (at, id) in ids.iter().enumerate() {
         let hash = hash(id.as_bytes());
-        let mut free = hash as usize & (size - 1);
-        while slots[free] != 0 {
-            free = (free + 1) & (size - 1);
-        }
-        slots[free] =
+        slots[free.take(hash as usize & (size - 1))] =
             hash & !slot::INDEX | (u32::try_from(at).expect("fewer articles than entries") + 1);
     }
     slots
 }
 
+/// The slots that are free, of which there is always one. Going from slot to slot would be quadratic
+/// in ids that were chosen to collide, so that taken slots point beyond the next ones.
+struct FreeSlots {
+    /// A slot that is no later than the next free one; itself if it is free.
+    next: Vec<usize>,
+    steps: usize,
+}
+
+impl FreeSlots {
+    fn new(size: usize) -> FreeSlots {
+        FreeSlots { next: (0..size).collect(), steps: 0 }
+    }
+
+    /// Takes the first free slot from `slot` on, after the last the first.
+    fn take(&mut self, mut slot: usize) -> usize {
+        while self.next[slot] != slot {
+            self.next[slot] = self.next[self.next[slot]];
+            slot = self.next[slot];
+            self.steps += 1;
+        }
+        self.next[slot] = (slot + 1) % self.next.len();
+        slot
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_that_collide_take_the_next_free_slots_in_few_steps() {
+        let size = 1 << 16;
+        let mut free = FreeSlots::new(size);
+        let taken: Vec<usize> = (0..size / 4).map(|_| free.take(size - 100)).collect();
+        assert!(taken.iter().enumerate().all(|(at, slot)| *slot == (size - 100 + at) % size));
+        assert!(free.steps < 20 * taken.len(), "{} steps", free.steps);
+
+        // Any order of hashes gives what going from slot to slot does.
+        let mut free = FreeSlots::new(64);
+        let mut full = [false; 64];
+        for from in [5, 5, 63, 6, 63, 62, 0, 5, 1, 62] {
+            let first = (0..64).map(|step| (from + step) % 64).find(|slot| !full[*slot]);
+            assert_eq!(Some(free.take(from)), first);
+            full[first.unwrap()] = true;
+        }
+    }
 
     #[test]
     fn every_id_is_in_a_slot_and_most_are_free() {
