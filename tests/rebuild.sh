@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=never
 target=$(mkdir -p "${CARGO_TARGET_DIR:-target}" && cd "${CARGO_TARGET_DIR:-target}" && pwd)/rebuild
 export CARGO_TARGET_DIR=$target/target
-unset ALMANAC_CONTENT ALMANAC_ALLOW ALMANAC_DENY_WARNINGS
+unset ALMANAC_CONTENT ALMANAC_BASE ALMANAC_ALLOW ALMANAC_DENY_WARNINGS
 package=$target/package
 mkdir -p "$target"
 scratch=$(mktemp -d)
@@ -23,8 +23,10 @@ trap tidy EXIT
 
 rm -rf "$package"
 mkdir "$package"
-cp -R build.rs Cargo.toml Cargo.lock README.md src examples "$package"
+cp -R build.rs Cargo.toml Cargo.lock README.md src examples crates "$package"
 cd "$package"
+# The packages that only test are no part of it.
+sed -i 's|^members = .*|members = ["crates/*"]|' Cargo.toml
 
 passed=0
 failed=0
@@ -205,6 +207,24 @@ ALMANAC_CONTENT=docs shows 'More +more ' '1 articles'
 check "ALMANAC_CONTENT names no folder"
 ALMANAC_CONTENT=nowhere fails "error.*unreadable-file"
 
+check "ALMANAC_CONTENT holds a line break: it is no directive"
+ALMANAC_CONTENT=$'nowhere\ncargo::rustc-cfg=injected' fails "holds a control character"
+
+for variable in ALMANAC_CONTENT ALMANAC_BASE ALMANAC_ALLOW ALMANAC_DENY_WARNINGS; do
+    check "$variable is not UTF-8"
+    export "$variable"=$'\xff'
+    fails "$variable is not UTF-8"
+    unset "$variable"
+done
+
+check "ALMANAC_BASE is taken off links"
+printf '# One\n\n[Two](/docs/tools/two)\n' > content/one.md
+fails 'error\[broken-link\]'
+ALMANAC_BASE=/docs shows 'One +one '
+
+check "ALMANAC_ALLOW names no code"
+ALMANAC_ALLOW=nonsense fails 'nonsense'
+
 check "an article that is wrong"
 printf '# One\n\n[Gone](gone.md)\n' > content/one.md
 fails 'error\[broken-link\]'
@@ -216,8 +236,8 @@ check "ALMANAC_ALLOW lets it pass"
 ALMANAC_ALLOW=broken-link shows 'One +one '
 
 check "ALMANAC_DENY_WARNINGS stops at a warning"
-printf '# One\n\n<b>Text</b>\n' > content/one.md
-ALMANAC_DENY_WARNINGS=1 fails 'error\[raw-html\]'
+printf '# One\n\n<iframe src="a"></iframe>\n' > content/one.md
+ALMANAC_DENY_WARNINGS=1 fails 'error\[left-out\]'
 
 check "it is mended"
 article content/one.md Uno
@@ -227,7 +247,7 @@ check "something is in the way where the build script writes"
 rm -rf "$out/almanac.new"
 touch "$out/almanac.new"
 article content/one.md Ett
-fails "the generated code can't be written to"
+fails "cannot write the generated code to"
 
 check "it is out of the way"
 rm "$out/almanac.new"
@@ -244,10 +264,10 @@ if mount -t tmpfs -o size=256k tmpfs "$out" 2> /dev/null; then
     for number in $(seq 40); do
         printf '# Article %s\n\n%s\n' "$number" "$(head -c 6000 /dev/zero | tr '\0' 'x')" > "content/many-$number.md"
     done
-    fails "the generated code can't be written to .*[Nn]o space left"
+    fails "cannot write the generated code to .*[Nn]o space left"
 
     check "the disk is still full"
-    fails "the generated code can't be written to .*[Nn]o space left"
+    fails "cannot write the generated code to .*[Nn]o space left"
 
     check "there is room again"
     rm content/many-*.md
@@ -256,7 +276,7 @@ if mount -t tmpfs -o size=256k tmpfs "$out" 2> /dev/null; then
     check "the disk is read-only"
     article content/one.md Yksi
     mount -o remount,ro "$out"
-    fails "the generated code can't be written to .*[Rr]ead-only"
+    fails "cannot write the generated code to .*[Rr]ead-only"
 
     check "the disk can be written again"
     mount -o remount,rw "$out"
