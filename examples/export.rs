@@ -1,11 +1,16 @@
-//! Prints the knowledge base for other programs: `cargo run --example export -- --format json|ndjson|llms-txt`
+//! Prints the knowledge base for other programs: `cargo run --example export -- --format ndjson`
 //!
-//! `json` is one object with all articles, categories, happenings and records, `ndjson` one article or record a line (to
-//! load into a search server; lines of records begin with the table: `{"record": "models", …`),
-//! `llms-txt` an index and all texts as Markdown.
+//! - `json`: one object with all articles, categories, happenings and records.
+//! - `ndjson`: one article or record a line, to load into a search server; lines of records begin
+//!   with the table: `{"record": "models", …`.
+//! - `chunks`: one part of an article a line, for language models, with the sources that it cites;
+//!   at most 2,000 bytes of text, or `--limit`.
+//! - `queries`: one authored question a line, with the articles that it should find.
+//! - `llms-txt`: an index and all texts as Markdown.
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -16,7 +21,10 @@ use ai_almanac::{
 use common::Out;
 use serde::{Serialize, Serializer};
 
-const USAGE: &str = "export [--format json|ndjson|llms-txt]";
+const USAGE: &str = "export [--format json|ndjson|chunks [--limit BYTES]|queries|llms-txt]";
+
+/// Bytes of a chunk: about 500 tokens of English.
+const CHUNK: usize = 2_000;
 
 fn main() -> ExitCode {
     common::run(|out| {
@@ -26,6 +34,12 @@ fn main() -> ExitCode {
         match arguments[..] {
             [] | ["--format", "json"] => json(out)?,
             ["--format", "ndjson"] => ndjson(out)?,
+            ["--format", "chunks"] => chunks(out, CHUNK)?,
+            ["--format", "chunks", "--limit", limit] => match limit.parse() {
+                Ok(limit) => chunks(out, limit)?,
+                Err(_) => return Ok(common::usage(USAGE)),
+            },
+            ["--format", "queries"] => queries(out)?,
             // Byte for byte what the articles have, but for people.
             ["--format", "llms-txt"] if io::stdout().is_terminal() => llms_txt(out)?,
             ["--format", "llms-txt"] => llms_txt(out.raw())?,
@@ -73,6 +87,29 @@ fn ndjson(out: &mut Out) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn chunks(out: &mut Out, limit: usize) -> io::Result<()> {
+    let mut chunks = articles().iter().flat_map(|article| article.chunks(limit));
+    chunks.try_for_each(|chunk| out.json(&chunk, false))
+}
+
+/// What several articles ask is one query with several answers.
+fn queries(out: &mut Out) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Judged {
+        query: &'static str,
+        relevant: Vec<&'static str>,
+    }
+
+    let mut judged: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for article in articles() {
+        for question in article.questions() {
+            judged.entry(question).or_default().push(article.id());
+        }
+    }
+    let mut lines = judged.into_iter().map(|(query, relevant)| Judged { query, relevant });
+    lines.try_for_each(|line| out.json(&line, false))
 }
 
 fn llms_txt(out: &mut dyn Write) -> io::Result<()> {

@@ -92,6 +92,8 @@ fn wrong_arguments_are_answered_with_the_usage() {
         ("show", &["a", "b"]),
         ("export", &["--format", "xml"]),
         ("export", &["--format"]),
+        ("export", &["--format", "chunks", "--limit", "-1"]),
+        ("export", &["--format", "json", "--limit", "9"]),
         ("stale", &[]),
         ("stale", &["soon"]),
         ("stale", &["2027-01-01", "2028-01-01"]),
@@ -302,6 +304,38 @@ fn llms_txt_has_the_index_and_the_texts() {
         )));
         assert!(text.contains(article.markdown()));
     }
+}
+
+#[test]
+fn chunks_are_one_a_line() {
+    for (arguments, limit) in [(&[][..], 2_000), (&["--limit", "300"], 300)] {
+        let text = stdout(&run("export", &[&["--format", "chunks"], arguments].concat()));
+        let mut lines = text.lines();
+        for chunk in ai_almanac::articles().iter().flat_map(|article| article.chunks(limit)) {
+            let line = lines.next().expect("a line for each chunk");
+            let written: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            assert_eq!(written, serde_json::to_value(chunk).expect("JSON"));
+        }
+        assert_eq!(lines.next(), None);
+    }
+}
+
+#[test]
+fn queries_are_the_authored_questions() {
+    let text = stdout(&run("export", &["--format", "queries"]));
+    let mut judged = 0;
+    for line in text.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let query = line["query"].as_str().expect("a query");
+        for id in line["relevant"].as_array().expect("ids") {
+            let article = ai_almanac::get(id.as_str().expect("an id")).expect("an article");
+            assert!(article.questions().contains(&query), "{query}");
+            judged += 1;
+        }
+    }
+    let questions = ai_almanac::articles().iter().map(|article| article.questions().len());
+    assert!(judged > 100);
+    assert_eq!(judged, questions.sum::<usize>());
 }
 
 #[test]
