@@ -364,7 +364,42 @@ fn search_answers_people_and_programs() {
             (written["score"].as_f64().expect("a number") - f64::from(hit.score())).abs() < 1e-5
         );
     }
-    assert_eq!(stdout(&run("search", &["--json", "zzzzqqqq"])), "[]\n");
+    let nothing = run("search", &["--json", "zzzzqqqq"]);
+    assert_eq!((stdout(&nothing), stderr(&nothing)), ("[]\n".into(), String::new()));
+}
+
+#[test]
+fn search_says_what_of_a_query_counts_for_nothing() {
+    let many = "chess ".repeat(33);
+    for json in [&[][..], &["--json"]] {
+        let output = run("search", &[json, &["in:nope", "chess"]].concat());
+        assert!(output.status.success());
+        let warning = "warning: no folder and no article has the id `nope`\n";
+        assert_eq!(stderr(&output), warning);
+        let output = run("search", &[json, &[&*many]].concat());
+        assert_eq!(
+            stderr(&output),
+            "warning: the query is too long: only 1,000 bytes and 32 words were read\n"
+        );
+        assert!(stdout(&output).len() > 100, "the rest is looked for");
+    }
+    let output = run("search", &["in:nope"]);
+    assert_eq!(stdout(&output), "0 articles or sections\n");
+}
+
+#[test]
+fn search_lists_a_folder() {
+    let output = run("search", &["--json", "in:companies"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let found: Vec<&str> = found
+        .as_array()
+        .expect("one array")
+        .iter()
+        .map(|hit| hit["article"].as_str().expect("an id"))
+        .collect();
+    let all = ai_almanac::articles().iter().map(|article| article.id());
+    assert_eq!(found, all.filter(|id| id.starts_with("companies/")).collect::<Vec<_>>());
+    assert!(found.len() > 10 && stderr(&output).is_empty());
 }
 
 /// Payloads are tables of their own: who doesn't ask for HTML carries none.
