@@ -5,6 +5,7 @@
 //!   with the table: `{"record": "models", …`.
 //! - `chunks`: one part of an article a line, for language models, with the sources that it cites;
 //!   at most 2,000 bytes of text, or `--limit`.
+//! - `bulk`: chunks too, each behind a line that tells OpenSearch to index it under its id.
 //! - `queries`: one authored question a line, with the articles that it should find.
 //! - `llms-txt`: an index and all texts as Markdown.
 
@@ -15,13 +16,13 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use ai_almanac::{
-    Article, Category, Content, Happening, Record, articles, categories, contents, happenings,
-    tables,
+    Article, Category, ChunkId, Content, Happening, Record, articles, categories, contents,
+    happenings, tables,
 };
 use common::Out;
 use serde::{Serialize, Serializer};
 
-const USAGE: &str = "export [--format json|ndjson|chunks [--limit BYTES]|queries|llms-txt]";
+const USAGE: &str = "export [--format json|ndjson|chunks|bulk [--limit BYTES]|queries|llms-txt]";
 
 /// Bytes of a chunk: about 500 tokens of English.
 const CHUNK: usize = 2_000;
@@ -34,9 +35,9 @@ fn main() -> ExitCode {
         match arguments[..] {
             [] | ["--format", "json"] => json(out)?,
             ["--format", "ndjson"] => ndjson(out)?,
-            ["--format", "chunks"] => chunks(out, CHUNK)?,
-            ["--format", "chunks", "--limit", limit] => match limit.parse() {
-                Ok(limit) => chunks(out, limit)?,
+            ["--format", form @ ("chunks" | "bulk")] => chunks(out, form == "bulk", CHUNK)?,
+            ["--format", form @ ("chunks" | "bulk"), "--limit", limit] => match limit.parse() {
+                Ok(limit) => chunks(out, form == "bulk", limit)?,
                 Err(_) => return Ok(common::usage(USAGE)),
             },
             ["--format", "queries"] => queries(out)?,
@@ -89,9 +90,25 @@ fn ndjson(out: &mut Out) -> io::Result<()> {
     Ok(())
 }
 
-fn chunks(out: &mut Out, limit: usize) -> io::Result<()> {
-    let mut chunks = articles().iter().flat_map(|article| article.chunks(limit));
-    chunks.try_for_each(|chunk| out.json(&chunk, false))
+fn chunks(out: &mut Out, actions: bool, limit: usize) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Action {
+        index: Id,
+    }
+
+    #[derive(Serialize)]
+    struct Id {
+        #[serde(rename = "_id")]
+        id: ChunkId,
+    }
+
+    for chunk in articles().iter().flat_map(|article| article.chunks(limit)) {
+        if actions {
+            out.json(&Action { index: Id { id: chunk.id() } }, false)?;
+        }
+        out.json(&chunk, false)?;
+    }
+    Ok(())
 }
 
 /// What several articles ask is one query with several answers.

@@ -320,6 +320,27 @@ fn chunks_are_one_a_line() {
     }
 }
 
+/// The grammar of OpenSearch's bulk requests: an action line, its source on the next one, `\n` behind each.
+/// No test asks a server.
+#[test]
+fn bulk_is_action_and_source_line_by_line() {
+    let text = stdout(&run("export", &["--format", "bulk"]));
+    assert!(text.ends_with('\n') && !text.contains('\r'));
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON on each line")).collect();
+    let chunks: Vec<_> =
+        ai_almanac::articles().iter().flat_map(|article| article.chunks(2_000)).collect();
+    assert_eq!(lines.len(), 2 * chunks.len());
+    let mut ids = std::collections::HashSet::new();
+    for (lines, chunk) in lines.chunks(2).zip(chunks) {
+        let id = lines[0]["index"]["_id"].as_str().expect("an id");
+        assert_eq!(lines[0], serde_json::json!({ "index": { "_id": id } }));
+        assert!((1..=512).contains(&id.len()) && ids.insert(id.to_owned()), "{id}");
+        assert_eq!(lines[1]["id"], id);
+        assert_eq!(lines[1], serde_json::to_value(chunk).expect("JSON"));
+    }
+}
+
 #[test]
 fn queries_are_the_authored_questions() {
     let text = stdout(&run("export", &["--format", "queries"]));
