@@ -1,22 +1,31 @@
-//! Prints the knowledge base for other programs: `cargo run --example export -- --format json|ndjson|llms-txt`
+//! Prints the knowledge base for other programs: `cargo run --example export -- --format ndjson`
 //!
-//! `json` is one object with all articles, categories, happenings and records, `ndjson` one article or record a line (to
-//! load into a search server; lines of records begin with the table: `{"record": "models", …`),
-//! `llms-txt` an index and all texts as Markdown.
+//! - `json`: one object with all articles, categories, happenings and records.
+//! - `ndjson`: one article or record a line, to load into a search server; lines of records begin
+//!   with the table: `{"record": "models", …`.
+//! - `chunks`: one part of an article a line, for language models, with the sources that it cites;
+//!   at most 2,000 bytes of text, or `--limit`.
+//! - `bulk`: chunks too, each behind a line that tells OpenSearch to index it under its id.
+//! - `queries`: one authored question a line, with the articles that it should find.
+//! - `llms-txt`: an index and all texts as Markdown.
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use ai_almanac::{
-    Article, Category, Content, Happening, Record, articles, categories, contents, happenings,
-    tables,
+    Article, Category, ChunkId, Content, Happening, Record, articles, categories, contents,
+    happenings, tables,
 };
 use common::Out;
 use serde::{Serialize, Serializer};
 
-const USAGE: &str = "export [--format json|ndjson|llms-txt]";
+const USAGE: &str = "export [--format json|ndjson|chunks|bulk [--limit BYTES]|queries|llms-txt]";
+
+/// Bytes of a chunk: about 500 tokens of English.
+const CHUNK: usize = 2_000;
 
 fn main() -> ExitCode {
     common::run(|out| {
@@ -26,6 +35,12 @@ fn main() -> ExitCode {
         match arguments[..] {
             [] | ["--format", "json"] => json(out)?,
             ["--format", "ndjson"] => ndjson(out)?,
+            ["--format", form @ ("chunks" | "bulk")] => chunks(out, form == "bulk", CHUNK)?,
+            ["--format", form @ ("chunks" | "bulk"), "--limit", limit] => match limit.parse() {
+                Ok(limit) => chunks(out, form == "bulk", limit)?,
+                Err(_) => return Ok(common::usage(USAGE)),
+            },
+            ["--format", "queries"] => queries(out)?,
             // Byte for byte what the articles have, but for people.
             ["--format", "llms-txt"] if io::stdout().is_terminal() => llms_txt(out)?,
             ["--format", "llms-txt"] => llms_txt(out.raw())?,
@@ -73,6 +88,45 @@ fn ndjson(out: &mut Out) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn chunks(out: &mut Out, actions: bool, limit: usize) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Action {
+        index: Id,
+    }
+
+    #[derive(Serialize)]
+    struct Id {
+        #[serde(rename = "_id")]
+        id: ChunkId,
+    }
+
+    for chunk in articles().iter().flat_map(|article| article.chunks(limit)) {
+        if actions {
+            out.json(&Action { index: Id { id: chunk.id() } }, false)?;
+        }
+        out.json(&chunk, false)?;
+    }
+    Ok(())
+}
+
+/// What several articles ask is one query with several answers.
+fn queries(out: &mut Out) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Judged {
+        query: &'static str,
+        relevant: Vec<&'static str>,
+    }
+
+    let mut judged: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for article in articles() {
+        for question in article.questions() {
+            judged.entry(question).or_default().push(article.id());
+        }
+    }
+    let mut lines = judged.into_iter().map(|(query, relevant)| Judged { query, relevant });
+    lines.try_for_each(|line| out.json(&line, false))
 }
 
 fn llms_txt(out: &mut dyn Write) -> io::Result<()> {

@@ -5,7 +5,7 @@ mod common;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use ai_almanac::{Hit, search};
+use ai_almanac::{Hit, Hits, search};
 use common::Out;
 use common::printable::{line, printable};
 use serde::Serialize;
@@ -23,20 +23,30 @@ fn main() -> ExitCode {
         if words.is_empty() {
             return Ok(common::usage("search [--json] <words>"));
         }
-        let query = words.join(" ");
+        let hits = search(&words.join(" "));
+        warn(&hits);
         if json {
-            write_json(out, &query)?
+            write_json(out, hits)?
         } else {
-            write_hits(out, &query)?
+            write_hits(out, hits)?
         }
         Ok(ExitCode::SUCCESS)
     })
 }
 
-fn write_hits(out: &mut Out, query: &str) -> io::Result<()> {
+/// Says what of the query counts for nothing.
+fn warn(hits: &Hits) {
+    if hits.truncated() {
+        eprintln!("warning: the query is too long: only 1,000 bytes and 32 words were read");
+    }
+    for id in hits.unknown_filters() {
+        eprintln!("warning: no folder and no article has the id `{}`", line(id));
+    }
+}
+
+fn write_hits(out: &mut Out, hits: Hits) -> io::Result<()> {
     // Plain in a pipe and where colours aren't wanted.
     let color = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let hits = search(query);
     let found = hits.len();
     for (number, hit) in hits.take(SHOWN).enumerate() {
         let place = match hit.section() {
@@ -79,7 +89,7 @@ fn styled(text: &str, style: &str, color: bool) -> String {
     if color { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
 }
 
-fn write_json(out: &mut Out, query: &str) -> io::Result<()> {
+fn write_json(out: &mut Out, hits: Hits) -> io::Result<()> {
     #[derive(Serialize)]
     struct Found {
         article: &'static str,
@@ -88,7 +98,7 @@ fn write_json(out: &mut Out, query: &str) -> io::Result<()> {
         snippet: &'static str,
     }
 
-    let found: Vec<Found> = search(query)
+    let found: Vec<Found> = hits
         .map(|hit| Found {
             article: hit.article().id(),
             section: hit.section().map(|section| section.anchor()),

@@ -92,6 +92,8 @@ fn wrong_arguments_are_answered_with_the_usage() {
         ("show", &["a", "b"]),
         ("export", &["--format", "xml"]),
         ("export", &["--format"]),
+        ("export", &["--format", "chunks", "--limit", "-1"]),
+        ("export", &["--format", "json", "--limit", "9"]),
         ("stale", &[]),
         ("stale", &["soon"]),
         ("stale", &["2027-01-01", "2028-01-01"]),
@@ -305,6 +307,59 @@ fn llms_txt_has_the_index_and_the_texts() {
 }
 
 #[test]
+fn chunks_are_one_a_line() {
+    for (arguments, limit) in [(&[][..], 2_000), (&["--limit", "300"], 300)] {
+        let text = stdout(&run("export", &[&["--format", "chunks"], arguments].concat()));
+        let mut lines = text.lines();
+        for chunk in ai_almanac::articles().iter().flat_map(|article| article.chunks(limit)) {
+            let line = lines.next().expect("a line for each chunk");
+            let written: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            assert_eq!(written, serde_json::to_value(chunk).expect("JSON"));
+        }
+        assert_eq!(lines.next(), None);
+    }
+}
+
+/// The grammar of OpenSearch's bulk requests: an action line, its source on the next one, `\n` behind each.
+/// No test asks a server.
+#[test]
+fn bulk_is_action_and_source_line_by_line() {
+    let text = stdout(&run("export", &["--format", "bulk"]));
+    assert!(text.ends_with('\n') && !text.contains('\r'));
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON on each line")).collect();
+    let chunks: Vec<_> =
+        ai_almanac::articles().iter().flat_map(|article| article.chunks(2_000)).collect();
+    assert_eq!(lines.len(), 2 * chunks.len());
+    let mut ids = std::collections::HashSet::new();
+    for (lines, chunk) in lines.chunks(2).zip(chunks) {
+        let id = lines[0]["index"]["_id"].as_str().expect("an id");
+        assert_eq!(lines[0], serde_json::json!({ "index": { "_id": id } }));
+        assert!((1..=512).contains(&id.len()) && ids.insert(id.to_owned()), "{id}");
+        assert_eq!(lines[1]["id"], id);
+        assert_eq!(lines[1], serde_json::to_value(chunk).expect("JSON"));
+    }
+}
+
+#[test]
+fn queries_are_the_authored_questions() {
+    let text = stdout(&run("export", &["--format", "queries"]));
+    let mut judged = 0;
+    for line in text.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let query = line["query"].as_str().expect("a query");
+        for id in line["relevant"].as_array().expect("ids") {
+            let article = ai_almanac::get(id.as_str().expect("an id")).expect("an article");
+            assert!(article.questions().contains(&query), "{query}");
+            judged += 1;
+        }
+    }
+    let questions = ai_almanac::articles().iter().map(|article| article.questions().len());
+    assert!(judged > 100);
+    assert_eq!(judged, questions.sum::<usize>());
+}
+
+#[test]
 fn search_answers_people_and_programs() {
     let shown = stdout(&run("search", &["who", "makes", "Ascend", "chips"]));
     assert!(
@@ -330,7 +385,42 @@ fn search_answers_people_and_programs() {
             (written["score"].as_f64().expect("a number") - f64::from(hit.score())).abs() < 1e-5
         );
     }
-    assert_eq!(stdout(&run("search", &["--json", "zzzzqqqq"])), "[]\n");
+    let nothing = run("search", &["--json", "zzzzqqqq"]);
+    assert_eq!((stdout(&nothing), stderr(&nothing)), ("[]\n".into(), String::new()));
+}
+
+#[test]
+fn search_says_what_of_a_query_counts_for_nothing() {
+    let many = "chess ".repeat(33);
+    for json in [&[][..], &["--json"]] {
+        let output = run("search", &[json, &["in:nope", "chess"]].concat());
+        assert!(output.status.success());
+        let warning = "warning: no folder and no article has the id `nope`\n";
+        assert_eq!(stderr(&output), warning);
+        let output = run("search", &[json, &[&*many]].concat());
+        assert_eq!(
+            stderr(&output),
+            "warning: the query is too long: only 1,000 bytes and 32 words were read\n"
+        );
+        assert!(stdout(&output).len() > 100, "the rest is looked for");
+    }
+    let output = run("search", &["in:nope"]);
+    assert_eq!(stdout(&output), "0 articles or sections\n");
+}
+
+#[test]
+fn search_lists_a_folder() {
+    let output = run("search", &["--json", "in:companies"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let found: Vec<&str> = found
+        .as_array()
+        .expect("one array")
+        .iter()
+        .map(|hit| hit["article"].as_str().expect("an id"))
+        .collect();
+    let all = ai_almanac::articles().iter().map(|article| article.id());
+    assert_eq!(found, all.filter(|id| id.starts_with("companies/")).collect::<Vec<_>>());
+    assert!(found.len() > 10 && stderr(&output).is_empty());
 }
 
 /// Payloads are tables of their own: who doesn't ask for HTML carries none.

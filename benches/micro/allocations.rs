@@ -18,7 +18,7 @@ fn allocations(act: impl FnOnce() -> usize) -> u64 {
 #[test]
 fn lookups_and_accessors_allocate_nothing() {
     let (ids, (article, section)) = (micro::ids(), micro::longest());
-    let acts: [(&str, &dyn Fn() -> usize); 15] = [
+    let acts: [(&str, &dyn Fn() -> usize); 16] = [
         ("get", &|| micro::get_all(&ids)),
         ("get, not there", &|| usize::from(get(black_box(micro::MISS)).is_none())),
         ("section", &|| usize::from(article.section(black_box(section.anchor())).is_some())),
@@ -32,6 +32,7 @@ fn lookups_and_accessors_allocate_nothing() {
         ("texts", &micro::texts),
         ("HTML", &micro::htmls),
         ("texts of sections", &micro::section_texts),
+        ("chunks", &micro::chunks),
         ("categories and contents", &|| categories().len() + contents().len()),
         ("other facts", &|| {
             let facts = articles().iter().map(|article| {

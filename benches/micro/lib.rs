@@ -4,7 +4,7 @@
 
 use std::hint::black_box;
 
-use ai_almanac::{Article, Section, Target, articles, events, get, nearest, search};
+use ai_almanac::{Article, Chunk, Section, Target, articles, events, get, nearest, search};
 
 /// An id of the shipped articles, and one like it that isn't there.
 pub const HIT: &str = "companies/huawei";
@@ -96,6 +96,17 @@ pub fn section_texts() -> usize {
         .flat_map(|article| article.sections())
         .map(|section| black_box(section.text()).len())
         .sum()
+}
+
+/// Cuts every article, and looks at what a chunk says of itself.
+pub fn chunks() -> usize {
+    let length = |chunk: Chunk| {
+        let headings: usize = chunk.headings().map(str::len).sum();
+        let sources: usize = chunk.sources().map(|source| source.text().len()).sum();
+        black_box(chunk.id());
+        headings + sources + chunk.text().len()
+    };
+    articles().iter().flat_map(|article| article.chunks(black_box(2_000))).map(length).sum()
 }
 
 pub fn near(id: &str) -> usize {

@@ -105,6 +105,11 @@ mod every {
             .counter(count(|article| article.sections().len()))
             .bench_local(micro::section_texts);
     }
+
+    #[divan::bench]
+    fn chunks() -> usize {
+        micro::chunks()
+    }
 }
 
 mod nearest {

@@ -4,6 +4,7 @@ mod code;
 mod docs;
 mod html;
 mod links;
+mod pieces;
 mod tables;
 
 pub use links::check_links;
@@ -39,6 +40,7 @@ pub fn check(files: &[(&str, &[u8])]) {
     };
     code::check(&generated);
     tables::check(&generated);
+    pieces::check(&generated);
     lenient
         .files
         .iter()

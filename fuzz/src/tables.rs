@@ -12,8 +12,10 @@ pub fn text<'a>(files: Files<'a>, name: &str) -> &'a str {
     str::from_utf8(bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
+pub type Rows<const WIDTH: usize> = Vec<[usize; WIDTH]>;
+
 /// The rows of a table: numbers of four bytes.
-fn rows<const WIDTH: usize>(files: Files<'_>, name: &str) -> Vec<[usize; WIDTH]> {
+pub fn rows<const WIDTH: usize>(files: Files<'_>, name: &str) -> Rows<WIDTH> {
     let bytes = files(name).unwrap_or_else(|| panic!("no {name} was generated"));
     let (numbers, rest) = bytes.as_chunks::<4>();
     let numbers: Vec<usize> =
@@ -24,13 +26,13 @@ fn rows<const WIDTH: usize>(files: Files<'_>, name: &str) -> Vec<[usize; WIDTH]>
 }
 
 /// The part of a list from one number up to another.
-fn part<'l, T>(list: &'l [T], row: &[usize], column: usize) -> &'l [T] {
+pub fn part<'l, T>(list: &'l [T], row: &[usize], column: usize) -> &'l [T] {
     list.get(row[column]..row[column + 1])
         .unwrap_or_else(|| panic!("column {column} of {row:?} is no part of {}", list.len()))
 }
 
 /// The part of a text.
-fn cut<'t>(text: &'t str, row: &[usize], column: usize) -> &'t str {
+pub fn cut<'t>(text: &'t str, row: &[usize], column: usize) -> &'t str {
     text.get(row[column]..row[column + 1]).unwrap_or_else(|| {
         panic!("column {column} of {row:?} cuts a character or is no part of the text")
     })

@@ -213,13 +213,18 @@ pub fn plain(inlines: &[Inline]) -> String {
 
 /// Appends the text of inline content.
 pub fn write_plain(inlines: &[Inline], text: &mut String) {
+    write_cited(inlines, text, &mut |_, _| {});
+}
+
+/// Appends the text of inline content, and says which footnote is cited at which byte of it.
+pub fn write_cited(inlines: &[Inline], text: &mut String, cite: &mut impl FnMut(usize, usize)) {
     for inline in inlines {
         match inline {
             Inline::Text(part) | Inline::Code(part) => text.push_str(part),
             Inline::Emphasis(children)
             | Inline::Strong(children)
-            | Inline::Strikethrough(children) => write_plain(children, text),
-            Inline::Link(_, children) => write_plain(children, text),
+            | Inline::Strikethrough(children) => write_cited(children, text, cite),
+            Inline::Link(_, children) => write_cited(children, text, cite),
             Inline::Image(_, alt) => text.push_str(alt),
             Inline::SoftBreak => text.push(' '),
             Inline::HardBreak => text.push('\n'),
@@ -227,10 +232,10 @@ pub fn write_plain(inlines: &[Inline], text: &mut String) {
                 // A break in a line that stays one: in a heading or a cell.
                 let apart = !is_phrasing(element.tag) || matches!(element.tag, "br" | "rt");
                 end_word(apart, text);
-                write_plain(children, text);
+                write_cited(children, text, cite);
                 end_word(apart, text);
             }
-            Inline::FootnoteRef(..) => {}
+            Inline::FootnoteRef(footnote, _) => cite(*footnote, text.len()),
         }
     }
 }

@@ -36,8 +36,9 @@ pub fn emit(
     let mut texts: Vec<Texts> = Vec::new();
     for (at, article) in almanac.articles.iter().enumerate() {
         texts.push(payloads.add(almanac, at, &source.files[article.file].text));
-        let Payloads { text, html, markdown, .. } = &payloads;
-        if [text, html, markdown].iter().any(|payload| payload.len() > limits::PAYLOAD_BYTES) {
+        let Payloads { text, html, markdown, pieces } = &payloads;
+        let sizes = [text.len(), html.len(), markdown.len(), pieces.len()];
+        if sizes.iter().any(|size| *size > limits::PAYLOAD_BYTES) {
             let message = "with this article, the texts of all articles are larger than 1 GiB";
             return Err(too_large(article.file, message));
         }
@@ -156,6 +157,13 @@ pub fn emit(
         push_root_item(&quote!(static #name: &str = include_str!(#file);), &mut code);
         files.push((file.to_owned(), text.into_bytes()));
     }
+    push_root_item(
+        &quote!(
+            static __PIECES: &[u8] = include_bytes!("pieces.bin");
+        ),
+        &mut code,
+    );
+    files.push(("pieces.bin".to_owned(), payloads.pieces.into_bytes()));
     let picture_bytes = match image_bytes.is_empty() {
         true => quote!(&[]),
         false => quote!(include_bytes!("pictures.bin")),
@@ -339,6 +347,9 @@ fn face_items() -> Vec<TokenStream> {
         ("Article", "An article of this almanac."),
         ("ArticleId", "An article of this almanac that is stored as its id."),
         ("Category", "A folder of articles of this almanac."),
+        ("Chunk", "A chunk of an article of this almanac."),
+        ("ChunkId", "What identifies a chunk of this almanac."),
+        ("Chunks", "The chunks of an article of this almanac."),
         ("Content", "An entry of a table of contents of this almanac."),
         ("Event", "An event of a timeline of this almanac."),
         ("Fact", "A label, a value and its sources, of a record of this almanac."),
@@ -464,6 +475,7 @@ fn almanac_impl(almanac: &Almanac, schema: &Schema) -> TokenStream {
             const TEXT: &'static &'static str = &__TEXT;
             const HTML: &'static &'static str = &__HTML;
             const MARKDOWN: &'static &'static str = &__MARKDOWN;
+            const PIECES: &'static &'static [u8] = &__PIECES;
             #records
         }
     }

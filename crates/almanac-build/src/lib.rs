@@ -47,6 +47,7 @@ mod line_index;
 mod markdown;
 mod names;
 mod payloads;
+mod pieces;
 mod policy;
 #[cfg(feature = "search")]
 mod questions;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::document::plain;
 use super::html::{LinkResolver, Picture, Writer};
+use super::pieces::{Part, Pieces};
 use super::resolve::{Almanac, Article, Target};
 use super::text;
 
@@ -13,6 +14,7 @@ pub struct Payloads {
     pub text: String,
     pub html: String,
     pub markdown: String,
+    pub pieces: Pieces,
 }
 
 /// A part of a text or of a table: start and end.
@@ -43,15 +45,20 @@ impl Payloads {
 
         let start = self.text.len();
         let mut own = String::new();
-        text::write(&document.lead, &mut own);
+        let lines = text::write_lines(&document.lead, &mut own);
         texts.lead = Span(start, start + own.len());
+        self.pieces.begin_article();
+        let heading = document.heading.as_deref().unwrap_or_default();
+        self.pieces.add(&article.id, None, heading, Part { text: &own, lines: &lines });
         for section in &document.sections {
             if !own.is_empty() {
                 own.push_str("\n\n");
             }
             own.push_str(plain(&section.title).trim());
             let mut inside = String::new();
-            text::write(&section.blocks, &mut inside);
+            let lines = text::write_lines(&section.blocks, &mut inside);
+            let part = Part { text: &inside, lines: &lines };
+            self.pieces.add(&article.id, Some(&section.anchor), &section.title, part);
             if !inside.is_empty() {
                 own.push_str("\n\n");
             }

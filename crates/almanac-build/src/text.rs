@@ -1,21 +1,40 @@
 //! An article as plain text: what one sees. Blocks stand apart by a blank line, list items and table rows by a newline,
 //! cells by a tab; footnote markers are left out.
 
-use super::document::{Block, Inline, write_plain};
+use std::ops::Range;
+
+use super::document::{Block, Inline, Item, write_cited};
 
 /// Appends blocks to a text.
 pub fn write(blocks: &[Block], text: &mut String) {
-    for (index, block) in blocks.iter().enumerate() {
-        let before = text.len();
-        if index > 0 && !text.is_empty() {
-            text.push_str(separator(&blocks[index - 1], block));
-        }
-        let content = text.len();
-        write_block(block, text);
-        if text.len() == content {
-            text.truncate(before);
-        }
-    }
+    write_lines(blocks, text);
+}
+
+/// Appends blocks to a text and returns the lines of it.
+pub fn write_lines(blocks: &[Block], text: &mut String) -> Vec<Line> {
+    let mut writer = Writer { text, lines: Vec::new() };
+    writer.blocks(blocks);
+    writer.lines
+}
+
+/// What was written without a break between blocks: a paragraph, a whole table. Empty for a paragraph
+/// that only cites.
+#[derive(Debug, Default)]
+pub struct Line {
+    pub range: Range<usize>,
+    pub kind: LineKind,
+    /// Which footnote is cited at which byte of the text.
+    pub cited: Vec<(usize, usize)>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineKind {
+    #[default]
+    Sentences,
+    /// A table or code: nothing that one may read a part of.
+    Whole,
+    /// The title of what follows.
+    Title,
 }
 
 /// What stands between two blocks.
@@ -39,72 +58,123 @@ fn separator(before: &Block, after: &Block) -> &'static str {
     }
 }
 
-fn write_block(block: &Block, text: &mut String) {
-    match block {
-        Block::Paragraph(inlines)
-        | Block::Plain(inlines)
-        | Block::Heading { title: inlines, .. } => write_line(inlines, text),
-        Block::Code { text: code, .. } => text.push_str(code.trim_end_matches('\n')),
-        Block::Quote(blocks) => write_apart(blocks, text),
-        Block::List { items, .. } => {
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    text.push('\n');
-                }
-                match item.checked {
-                    Some(true) => text.push_str("[x] "),
-                    Some(false) => text.push_str("[ ] "),
-                    None => {}
-                }
-                write_apart(&item.blocks, text);
+struct Writer<'t> {
+    text: &'t mut String,
+    lines: Vec<Line>,
+}
+
+impl Writer<'_> {
+    /// Writes blocks: what stands before them in the text doesn't matter.
+    fn blocks(&mut self, blocks: &[Block]) {
+        let start = self.text.len();
+        for (index, block) in blocks.iter().enumerate() {
+            let before = self.text.len();
+            if before > start {
+                self.text.push_str(separator(&blocks[index - 1], block));
+            }
+            let (content, first) = (self.text.len(), self.lines.len());
+            self.block(block);
+            if self.text.len() == content {
+                self.text.truncate(before);
+                self.lines[first..].iter_mut().for_each(|line| line.range = before..before);
             }
         }
-        Block::Table { head, rows, .. } => {
-            for (index, row) in std::iter::once(head).chain(rows).enumerate() {
-                if index > 0 {
-                    text.push('\n');
-                }
-                for (index, cell) in row.iter().enumerate() {
-                    if index > 0 {
-                        text.push('\t');
-                    }
-                    write_line(cell, text);
-                }
-            }
-        }
-        Block::Admonition { title, blocks, .. } => {
-            if let Some(title) = title {
-                write_line(title, text);
-                if !blocks.is_empty() {
-                    text.push_str("\n\n");
-                }
-            }
-            write_apart(blocks, text);
-        }
-        Block::Rule => {}
-        Block::Element(element, blocks) => match element.tag {
-            // A row is a line.
-            "td" | "th" => {
-                let mut cell = String::new();
-                write(blocks, &mut cell);
-                text.push_str(&cell.split_whitespace().collect::<Vec<_>>().join(" "));
-            }
-            _ => write_apart(blocks, text),
-        },
     }
-}
 
-/// Blocks of their own: what stands before them in the text doesn't matter.
-fn write_apart(blocks: &[Block], text: &mut String) {
-    let mut inside = String::new();
-    write(blocks, &mut inside);
-    text.push_str(&inside);
-}
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(inlines) | Block::Plain(inlines) => {
+                self.line(inlines, LineKind::Sentences);
+            }
+            Block::Heading { title, .. } => self.line(title, LineKind::Title),
+            Block::Code { text: code, .. } => self.whole(|writer| {
+                writer.text.push_str(code.trim_end_matches('\n'));
+            }),
+            Block::Quote(blocks) => self.blocks(blocks),
+            Block::List { items, .. } => {
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        self.text.push('\n');
+                    }
+                    self.item(item);
+                }
+            }
+            Block::Table { head, rows, .. } => self.whole(|writer| {
+                for (index, row) in std::iter::once(head).chain(rows).enumerate() {
+                    if index > 0 {
+                        writer.text.push('\n');
+                    }
+                    for (index, cell) in row.iter().enumerate() {
+                        if index > 0 {
+                            writer.text.push('\t');
+                        }
+                        writer.line(cell, LineKind::Sentences);
+                    }
+                }
+            }),
+            Block::Admonition { title, blocks, .. } => {
+                if let Some(title) = title {
+                    self.line(title, LineKind::Title);
+                    if !blocks.is_empty() {
+                        self.text.push_str("\n\n");
+                    }
+                }
+                self.blocks(blocks);
+            }
+            Block::Rule => {}
+            Block::Element(element, blocks) => match element.tag {
+                // A row is a line.
+                "td" | "th" => self.whole(|writer| {
+                    let start = writer.text.len();
+                    writer.blocks(blocks);
+                    let cell = writer.text.split_off(start);
+                    let words: Vec<&str> = cell.split_whitespace().collect();
+                    writer.text.push_str(&words.join(" "));
+                }),
+                "table" | "pre" => self.whole(|writer| writer.blocks(blocks)),
+                _ => self.blocks(blocks),
+            },
+        }
+    }
 
-fn write_line(inlines: &[Inline], text: &mut String) {
-    let mut line = String::new();
-    write_plain(inlines, &mut line);
-    text.push_str(line.trim());
+    fn item(&mut self, item: &Item) {
+        let (start, first) = (self.text.len(), self.lines.len());
+        match item.checked {
+            Some(true) => self.text.push_str("[x] "),
+            Some(false) => self.text.push_str("[ ] "),
+            None => {}
+        }
+        self.blocks(&item.blocks);
+        // The check box belongs to the first line.
+        match self.lines.get_mut(first) {
+            Some(line) => line.range.start = start,
+            None => self.lines.push(Line { range: start..self.text.len(), ..Line::default() }),
+        }
+    }
+
+    /// Makes one line of all that is written.
+    fn whole(&mut self, write: impl FnOnce(&mut Self)) {
+        let (start, first) = (self.text.len(), self.lines.len());
+        write(self);
+        let inside = self.lines.drain(first..);
+        let cited = inside.flat_map(|line| line.cited).map(|(footnote, _)| (footnote, start));
+        let cited = cited.collect();
+        let range = start..self.text.len();
+        self.lines.push(Line { range, kind: LineKind::Whole, cited });
+    }
+
+    fn line(&mut self, inlines: &[Inline], kind: LineKind) {
+        let start = self.text.len();
+        let mut line = String::new();
+        let mut cited = Vec::new();
+        write_cited(inlines, &mut line, &mut |footnote, at| cited.push((footnote, at)));
+        let (before, shown) = (line.len() - line.trim_start().len(), line.trim());
+        self.text.push_str(shown);
+        for (_, at) in &mut cited {
+            *at = start + at.saturating_sub(before).min(shown.len());
+        }
+        self.lines.push(Line { range: start..self.text.len(), kind, cited });
+    }
 }
 
 /// How many words a text has: runs without white space that hold a letter or digit; each Chinese or Japanese character is

@@ -70,6 +70,9 @@ pub trait Almanac: Sized + 'static {
     const HTML: &'static &'static str;
     #[doc(hidden)]
     const MARKDOWN: &'static &'static str;
+    /// The pieces of the texts that chunks are made of, as bytes.
+    #[doc(hidden)]
+    const PIECES: &'static &'static [u8];
     /// The profiles that the schema declares, an enum of their kinds.
     type Profile: 'static;
     #[doc(hidden)]

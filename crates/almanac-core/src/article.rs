@@ -61,7 +61,7 @@ table::table!(rows, ArticleRow, column::WIDTH);
 
 impl<A: Almanac> Article<A> {
     #[inline]
-    const fn row(&self) -> &'static Row<{ 4 * column::WIDTH }> {
+    pub(crate) const fn row(&self) -> &'static Row<{ 4 * column::WIDTH }> {
         &A::ARTICLE_ROWS[self.fields.index as usize].row
     }
 

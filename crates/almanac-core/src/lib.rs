@@ -53,6 +53,7 @@ mod almanac;
 mod article;
 mod article_id;
 mod category;
+mod chunk;
 mod contents;
 mod date;
 mod distance;
@@ -84,6 +85,7 @@ mod serialize_records;
 mod source;
 mod table;
 mod validity;
+mod varint;
 
 #[cfg(feature = "serde")]
 #[doc(hidden)]
@@ -93,6 +95,7 @@ pub use almanac::Almanac;
 pub use article::Article;
 pub use article_id::{ArticleId, UnknownArticle};
 pub use category::{Category, Content};
+pub use chunk::{Chunk, ChunkId, Chunks};
 pub use contents::{articles, categories, contents, events, happenings, stale, tables};
 pub use date::{Date, InvalidDate};
 pub use event::Event;
@@ -120,6 +123,7 @@ pub mod generated {
 
     pub use crate::article::{ArticleFields, ArticleRow, article, rows as article_rows};
     pub use crate::category::{CategoryFields, category};
+    pub use crate::chunk::{NO_HASH, hash as piece_hash};
     pub use crate::distance::edit_distance;
     pub use crate::event::table as events;
     pub use crate::happening::table as happenings;
@@ -137,7 +141,8 @@ pub mod generated {
     pub use crate::table::article_references;
     pub use crate::table::references;
     pub use crate::validity::valid_on;
+    pub use crate::varint::write_varint;
 
     /// Version of the tables and of the items that generated code names.
-    pub const LAYOUT: u32 = 5;
+    pub const LAYOUT: u32 = 6;
 }

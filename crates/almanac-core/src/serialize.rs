@@ -9,8 +9,8 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Seriali
 use core::marker::PhantomData;
 
 use crate::{
-    Almanac, Article, ArticleId, Category, Content, Date, Event, Happening, Image, Link, Section,
-    Source, Target,
+    Almanac, Article, ArticleId, Category, Chunk, ChunkId, Content, Date, Event, Happening, Image,
+    Link, Section, Source, Target,
 };
 
 /// A whole number is written without a fraction.
@@ -166,6 +166,39 @@ impl<A: Almanac> Serialize for Source<A> {
             &List(|| self.sections().iter().map(|section| section.anchor())),
         )?;
         out.end()
+    }
+}
+
+/// With the sources themselves: a chunk is also read apart from its article.
+impl<A: Almanac> Serialize for Chunk<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Cited<A: Almanac>(&'static Source<A>);
+
+        impl<A: Almanac> Serialize for Cited<A> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut out = serializer.serialize_struct("Source", 3)?;
+                out.serialize_field("number", &self.0.number())?;
+                out.serialize_field("text", self.0.text())?;
+                out.serialize_field("url", &self.0.url())?;
+                out.end()
+            }
+        }
+
+        let mut out = serializer.serialize_struct("Chunk", 7)?;
+        out.serialize_field("id", &self.id())?;
+        out.serialize_field("article", self.article().id())?;
+        out.serialize_field("section", &self.section().map(Section::anchor))?;
+        out.serialize_field("headings", &List(|| self.headings()))?;
+        out.serialize_field("text", self.text())?;
+        out.serialize_field("exceeds_limit", &self.exceeds_limit())?;
+        out.serialize_field("sources", &List(|| self.sources().map(Cited)))?;
+        out.end()
+    }
+}
+
+impl<A: Almanac> Serialize for ChunkId<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What people read.
 
-use ai_almanac::{Article, Content, Event, Hit, Link, Section, Target, contents};
+use ai_almanac::{Article, Content, Event, Hit, Hits, Link, Section, Target, contents};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::problem::Problem;
@@ -140,7 +140,7 @@ pub fn section(section: &'static Section) -> String {
     page(&format!("{section}: {article}"), "", &main)
 }
 
-pub fn hits(query: &str, total: usize, hits: impl Iterator<Item = Hit>) -> String {
+pub fn hits(query: &str, hits: Hits, limit: usize) -> String {
     let marked = |hit: &Hit| {
         let (text, mut at) = (hit.snippet().text(), 0);
         html! {
@@ -153,9 +153,11 @@ pub fn hits(query: &str, total: usize, hits: impl Iterator<Item = Hit>) -> Strin
     };
     let main = html! {
         h1 { "Search" }
-        p.quiet { (total) " found" }
+        p.quiet { (hits.len()) " found" }
+        @if hits.truncated() { p { "The query is too long: only its beginning was read." } }
+        @for id in hits.unknown_filters() { p { "No folder and no article has the id “" (id) "”." } }
         ol {
-            @for hit in hits {
+            @for hit in hits.take(limit) {
                 li {
                     @match hit.section() {
                         Some(section) => a href=(urls::place(section)) { (hit.article()) ": " (section) },

@@ -198,11 +198,12 @@ async fn search(State(shelf): Kept, request: Parts) -> Answer {
 
 fn found(words: &str, limit: usize, format: Format) -> Content {
     let hits = ai_almanac::search(words);
-    let total = hits.len();
-    let hits = hits.take(limit);
     if format == Format::Html {
-        return Content::new(HTML, pages::hits(words, total, hits));
+        return Content::new(HTML, pages::hits(words, hits, limit));
     }
+    let (total, truncated) = (hits.len(), hits.truncated());
+    let unknown = hits.unknown_filters().to_vec();
+    let hits = hits.take(limit);
     let hit = |hit: Hit| Found {
         article: hit.article().id(),
         title: hit.article().title(),
@@ -218,9 +219,10 @@ fn found(words: &str, limit: usize, format: Format) -> Content {
             .collect(),
         url: hit.section().map_or_else(|| urls::article(hit.article()), urls::place),
     };
-    json(
-        &json!({ "query": words, "total": total, "limit": limit, "hits": hits.map(hit).collect::<Vec<_>>() }),
-    )
+    json(&json!({
+        "query": words, "total": total, "limit": limit, "truncated": truncated, "unknown_filters": unknown,
+        "hits": hits.map(hit).collect::<Vec<_>>(),
+    }))
 }
 
 /// An event with its article, which the export form leaves to the article around it.

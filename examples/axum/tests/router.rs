@@ -176,6 +176,21 @@ async fn search_finds_what_the_library_finds() {
     let page = fetch("/search?q=neural+network%20layers&limit=1&format=html", &[]).await;
     assert!(page.text().contains(&format!("<mark>{marked}</mark>")));
     assert_eq!(fetch("/search?q=", &[]).await.json()["total"], 0);
+    let reply = fetch("/search?q=in:nope+neural", &[]).await.json();
+    assert_eq!(reply["unknown_filters"], json!(["nope"]));
+    assert_eq!((&reply["total"], &reply["truncated"]), (&json!(0), &json!(false)));
+    let page = fetch("/search?q=in:%3Cb%3E&format=html", &[]).await;
+    assert!(page.text().contains("No folder and no article has the id “&lt;b&gt;”."));
+    // Words that are written together count too.
+    let joined = ["neural"; 33].join("-");
+    let reply = fetch(&format!("/search?q={joined}"), &[]).await.json();
+    assert_eq!(reply["truncated"], true);
+    let page = fetch(&format!("/search?q={joined}&format=html"), &[]).await;
+    assert!(page.text().contains("only its beginning was read"));
+    let reply = fetch("/search?q=in:companies&limit=100", &[]).await.json();
+    let companies =
+        ai_almanac::articles().iter().filter(|article| article.id().starts_with("companies/"));
+    assert_eq!(reply["total"], companies.count());
     // What the search reads to its end is not refused.
     for full in ["x+".repeat(32), "é".repeat(500).replace('é', "%C3%A9")] {
         assert_eq!(fetch(&format!("/search?q={full}"), &[]).await.status, StatusCode::OK);

@@ -57,8 +57,19 @@ fn search_says_what_the_library_finds() {
         );
     }
     let (text, data) = good("search", json!({"query": "xyzzyplugh"}));
-    assert_eq!(data, json!({"found": 0, "hits": []}));
+    assert_eq!(data, json!({"found": 0, "truncated": false, "unknown_filters": [], "hits": []}));
     assert!(text.contains("Nothing"));
+    let (text, data) = good("search", json!({"query": "in:nope chess"}));
+    let expected = json!({"found": 0, "truncated": false, "unknown_filters": ["nope"], "hits": []});
+    assert_eq!(data, expected);
+    assert!(text.contains("No folder and no article has the id `nope`"), "{text}");
+    // Words that are written together count too.
+    let (text, data) = good("search", json!({"query": ["chess"; 33].join("-")}));
+    assert_eq!(data["truncated"], true);
+    assert!(text.contains("only its beginning was read"), "{text}");
+    let (_, data) = good("search", json!({"query": "in:companies", "limit": 50}));
+    let companies = articles().iter().filter(|article| article.id().starts_with("companies/"));
+    assert_eq!(data["found"], companies.count());
 }
 
 #[test]

@@ -60,6 +60,10 @@ struct SearchArguments {
 struct Hits {
     /// How many articles or sections were found, whether listed or not.
     found: usize,
+    /// True if only the beginning of the query was read, because it is too long.
+    truncated: bool,
+    /// What stands after `in:` and is the id of no folder and no article.
+    unknown_filters: Vec<String>,
     hits: Vec<Hit>,
 }
 
@@ -90,6 +94,7 @@ fn search(SearchArguments { query, limit }: SearchArguments) -> Answer<Hits> {
     }
     let found = ai_almanac::search(&query);
     let total = found.len();
+    let (truncated, unknown_filters) = (found.truncated(), found.unknown_filters().to_vec());
     let hits: Vec<Hit> = found.take(limit).map(hit).collect();
     let mut text = format!("{} of {total} hits\n", hits.len());
     for (number, hit) in hits.iter().enumerate() {
@@ -104,10 +109,16 @@ fn search(SearchArguments { query, limit }: SearchArguments) -> Answer<Hits> {
             hit.snippet
         );
     }
+    if truncated {
+        text += "\nThe query is too long: only its beginning was read.\n";
+    }
+    for id in &unknown_filters {
+        text += &format!("\nNo folder and no article has the id `{id}`.\n");
+    }
     if total == 0 {
         text += "\nNothing has these words. Try fewer or other ones; `list_articles` shows what there is.\n";
     }
-    Ok((text, Hits { found: total, hits }))
+    Ok((text, Hits { found: total, truncated, unknown_filters, hits }))
 }
 
 fn hit(hit: ai_almanac::Hit) -> Hit {

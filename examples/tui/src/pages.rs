@@ -131,6 +131,13 @@ pub fn found(query: &str) -> Document {
         _ => format!("the best {SHOWN} of {count} hits for “{query}”"),
     };
     builder.paragraph(&summary, theme::QUIET);
+    if hits.truncated() {
+        builder.paragraph("The query is too long: only its beginning was read.", theme::QUIET);
+    }
+    for id in hits.unknown_filters() {
+        let unknown = format!("No folder and no article has the id “{id}”.");
+        builder.paragraph(&unknown, theme::QUIET);
+    }
     for hit in hits.take(SHOWN) {
         hit_blocks(&mut builder, &hit);
     }

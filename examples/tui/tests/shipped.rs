@@ -177,6 +177,19 @@ fn a_search_is_live_and_its_hits_are_followed() {
 }
 
 #[test]
+fn a_search_says_what_of_it_counts_for_nothing() {
+    let mut app = app(120, 40);
+    press(&mut app, "/in:nope chess");
+    assert!(screen(&app).contains("No folder and no article has the id “nope”."));
+    press(&mut app, "\u{1b}/in:companies");
+    let count = articles().iter().filter(|article| article.id().starts_with("companies/")).count();
+    assert!(screen(&app).contains(&format!("{count} hits for “in:companies”")), "{}", screen(&app));
+    press(&mut app, &"\u{1b}/".to_owned());
+    press(&mut app, &"chess ".repeat(33));
+    assert!(screen(&app).contains("only its beginning was read"), "{}", screen(&app));
+}
+
+#[test]
 fn an_event_leads_to_its_timeline() {
     let mut app = app(80, 24);
     press(&mut app, "t");

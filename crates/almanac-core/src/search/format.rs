@@ -18,6 +18,8 @@
 
 use std::prelude::rust_2024::*;
 
+use crate::varint::{read_varint, write_varint};
+
 /// Fields that belong to an article: title, keywords, description, questions.
 pub const ARTICLE_FIELDS: usize = 4;
 /// Fields that belong to a unit: heading, text.
@@ -246,29 +248,6 @@ impl Postings {
             .collect();
         Postings { units_with, articles, units }
     }
-}
-
-/// Writes seven bits a byte, the lowest first; the high bit says that there is more.
-fn write_varint(mut integer: u32, bytes: &mut Vec<u8>) {
-    while integer >= 0x80 {
-        bytes.push(integer.to_le_bytes()[0] | 0x80);
-        integer >>= 7;
-    }
-    bytes.push(integer.to_le_bytes()[0]);
-}
-
-fn read_varint(bytes: &mut &[u8]) -> u32 {
-    let mut read = 0;
-    let mut shift = 0;
-    while let Some((&byte, rest)) = bytes.split_first() {
-        *bytes = rest;
-        read |= u32::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            break;
-        }
-        shift += 7;
-    }
-    read
 }
 
 #[cfg(test)]
