@@ -21,7 +21,8 @@
 //!
 //! - `search`: [`Builder::search_index`] writes a full-text index, [`Builder::check_questions`] searches in
 //!   it.
-
+//!
+#![doc = include_str!("moving.md")]
 #![forbid(unsafe_code)]
 #![allow(clippy::result_large_err, reason = "an error is a diagnostic, and the build ends with it")]
 #![allow(clippy::needless_doctest_main, reason = "a build script is a `main`")]

@@ -1,5 +1,8 @@
 //! What a link's destination is: a web address, an e-mail address, or a way to another article.
 
+use std::borrow::Cow;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use crate::diagnostic::Code;
 use crate::limits;
 use crate::visible::is_hidden;
@@ -7,7 +10,8 @@ use crate::visible::is_hidden;
 /// A destination that has been understood, not yet looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
-    /// `http:` or `https:`, as written.
+    /// `http:` or `https:`, as written, with those characters escaped that every renderer of
+    /// Markdown escapes: `{id}` is `%7Bid%7D`.
     Web(String),
     Email(String),
     /// A path with its percent escapes undone (empty for this article), and the anchor behind `#`.
@@ -87,7 +91,7 @@ fn web(url: &str) -> Result<Destination, Fault> {
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let (host, port) = match host.strip_prefix('[') {
         Some(address) => match address.split_once(']') {
-            Some((address, port)) if address.parse::<std::net::Ipv6Addr>().is_ok() => {
+            Some((address, port)) if address.parse::<Ipv6Addr>().is_ok() => {
                 ("", port.strip_prefix(':'))
             }
             _ => return invalid("its host is no IPv6 address"),
@@ -115,20 +119,75 @@ fn web(url: &str) -> Result<Destination, Fault> {
     if port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_err()) {
         return invalid("its port is no number up to 65535");
     }
-    let bad = |character: char| {
-        is_unseen(character)
-            || matches!(character, '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '}' | '|')
+    // Inside a path a space is only untidy; all else that nobody sees is a mistake or a trap.
+    if url.starts_with(' ') || path.ends_with(' ') || authority.contains(' ') {
+        return invalid("a space stands where none may stand");
+    }
+    if url.contains(|character: char| character != ' ' && is_unseen(character)) {
+        return invalid("it holds a character that nobody sees");
+    }
+    // In front of a host such a character leads readers, and some parsers, to another host.
+    if authority.contains(must_be_escaped) {
+        return invalid("a character in front of its host must be percent-encoded");
+    }
+    let start = url.len() - path.len();
+    let path = escape(path);
+    Ok(Destination::Web(format!("{}{path}", &url[..start])))
+}
+
+/// Returns `true` for characters that no URL holds as they are.
+fn must_be_escaped(character: char) -> bool {
+    matches!(character, ' ' | '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '}' | '|')
+}
+
+/// Escapes what is behind the host: characters that no URL holds, and `%` without two digits.
+fn escape(path: &str) -> Cow<'_, str> {
+    let is_escape = |at: usize| {
+        let digits = path.as_bytes().get(at + 1..at + 3);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     };
-    if url.contains(bad) {
-        return invalid("it holds a character that must be percent-encoded");
+    let must_be_escaped = |at: usize, character: char| match character {
+        '%' => !is_escape(at),
+        character => must_be_escaped(character),
+    };
+    if !path.char_indices().any(|(at, character)| must_be_escaped(at, character)) {
+        return Cow::Borrowed(path);
     }
-    let mut escapes = path.split('%').skip(1);
-    if escapes
-        .any(|escape| escape.len() < 2 || !escape.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit))
-    {
-        return invalid("`%` must be followed by two hexadecimal digits");
+    let mut escaped = String::with_capacity(path.len() + 8);
+    for (at, character) in path.char_indices() {
+        match must_be_escaped(at, character) {
+            true => escaped.push_str(&format!("%{:02X}", u32::from(character))),
+            false => escaped.push(character),
+        }
     }
-    Ok(Destination::Web(url.to_owned()))
+    Cow::Owned(escaped)
+}
+
+/// Returns `true` for a web address on the reader's own machine or network, where encryption is not
+/// usual: `localhost`, a private IP address, a host without a dot, `.local`.
+pub fn is_local_network(url: &str) -> bool {
+    let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
+    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    if let Some(address) = host.strip_prefix('[') {
+        let address = address.split(']').next().and_then(|address| address.parse().ok());
+        return address.is_some_and(|address: Ipv6Addr| {
+            address.is_loopback() || address.is_unspecified() || address.is_unique_local()
+        });
+    }
+    let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
+    match host.parse::<Ipv4Addr>() {
+        Ok(address) => {
+            address.is_loopback()
+                || address.is_private()
+                || address.is_link_local()
+                || address.is_unspecified()
+        }
+        Err(_) => {
+            !host.contains('.')
+                || [".localhost", ".local", ".test"].iter().any(|suffix| host.ends_with(suffix))
+        }
+    }
 }
 
 fn email(address: &str) -> Result<Destination, Fault> {
@@ -251,13 +310,62 @@ mod tests {
             "https://exa mple",
             "https://a..b",
             "https://h:99999/",
-            "https://h/%zz",
             "https://[::g]/",
-            "https://a/<b>",
+            "https://a|b.example/",
+            "https://good.example\\@evil.example/",
+            "https://us{er@a.example/",
+            "https://a.example/x\u{a0}y",
+            "https://a.example/x ",
+            " https://a.example/",
             "https://a/\u{202e}b",
             "https://a\u{200b}.example/",
         ] {
             assert_eq!(code(bad), Some("invalid-url"), "{bad}");
+        }
+    }
+
+    /// Browsers accept these, and every renderer of Markdown escapes them.
+    #[test]
+    fn what_no_url_holds_is_escaped_behind_the_host() {
+        for (written, escaped) in [
+            ("https://a.example/?fields=a|b", "https://a.example/?fields=a%7Cb"),
+            ("https://a.example/{id}/^x`y`", "https://a.example/%7Bid%7D/%5Ex%60y%60"),
+            ("https://a.example/<b>#\"c\"", "https://a.example/%3Cb%3E#%22c%22"),
+            ("https://a.example/a b\\c", "https://a.example/a%20b%5Cc"),
+            ("https://a.example/%zz/100%?q=%é", "https://a.example/%25zz/100%25?q=%25é"),
+            ("https://a.example/%7B%C3%A9", "https://a.example/%7B%C3%A9"),
+        ] {
+            assert_eq!(parse(written), Ok(Destination::Web(escaped.to_owned())), "{written}");
+            assert_eq!(parse(escaped), Ok(Destination::Web(escaped.to_owned())), "{escaped}");
+        }
+    }
+
+    #[test]
+    fn hosts_of_the_local_network() {
+        for local in [
+            "http://localhost:8080/",
+            "HTTP://LOCALHOST",
+            "http://user@localhost/x?y@z.example",
+            "http://app.localhost",
+            "http://127.0.0.1:3000",
+            "http://192.168.1.1/",
+            "http://10.0.0.7#x",
+            "http://[::1]:80/",
+            "http://printer.local",
+            "http://gateway:8080",
+        ] {
+            assert!(is_local_network(local), "{local}");
+        }
+        for far in [
+            "http://localhost.example/",
+            "http://a.example/localhost",
+            "http://a.example?localhost",
+            "http://localhost@a.example",
+            "http://8.8.8.8/",
+            "http://[2001:db8::1]/",
+            "http://notlocal.example",
+        ] {
+            assert!(!is_local_network(far), "{far}");
         }
     }
 

@@ -173,10 +173,22 @@ impl Builder<'_> {
         next.checked_sub(1).is_some_and(|index| self.leaves[index].contains(&place))
     }
 
+    /// Returns `true` for brackets as code has them: glued to a name, or around a text in quotes,
+    /// as in `items[i][j]` and `T["key"][]`.
+    fn is_index(&self, start: usize, reference: &str) -> bool {
+        let before = self.body[..start].chars().next_back();
+        let is_glued = before.is_some_and(|before| {
+            before.is_ascii_alphanumeric() || matches!(before, '_' | '$' | ')' | ']')
+        });
+        is_glued || reference.starts_with(['"', '\''])
+    }
+
     pub(super) fn broken_references(&mut self, broken: Vec<(Range<usize>, LinkType, String)>) {
         for (span, link_type, reference) in broken {
-            // `[x]` alone may be meant as it stands.
-            if !matches!(link_type, LinkType::Shortcut | LinkType::ShortcutUnknown) {
+            // `[x]` alone may be meant as it stands, and so may `items[i][j]`.
+            if !matches!(link_type, LinkType::Shortcut | LinkType::ShortcutUnknown)
+                && !self.is_index(span.start, &reference)
+            {
                 self.diagnose(
                     Code::BrokenReference,
                     span,

@@ -239,8 +239,8 @@ impl Builder<'_> {
         let mut from = 0;
         if !linked {
             for link in autolink::find(text) {
-                // What doesn't parse was not meant as an address.
-                if url::parse(&link.destination).is_err() {
+                // What doesn't parse was not meant as an address, and `<www.a.example>` is text.
+                if link.destination.contains('>') || url::parse(&link.destination).is_err() {
                     continue;
                 }
                 if link.span.start > from {

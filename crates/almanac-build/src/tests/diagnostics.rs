@@ -325,7 +325,7 @@ const CASES: &[(Code, Files, Files)] = &[
         &[("a.md", "# A\n\n[OpenAI][opnai], [OpenAI][] and a note.[^2]\n\n[^1]: Cited.[^1]\n")],
         &[(
             "a.md",
-            "# A\n\n[OpenAI][o], [o], [not a link] and a note.[^1]\n\n[o]: https://openai.com/\n\n[^1]: Cited.\n",
+            "# A\n\n[OpenAI][o], [o], [not a link] and a note.[^1] Or rows[i][j], f(x)[0][], T<U>[\"key\"][].\n\n[o]: https://openai.com/\n\n[^1]: Cited.\n",
         )],
     ),
     (
@@ -371,7 +371,7 @@ const CASES: &[(Code, Files, Files)] = &[
         )],
         &[(
             "a.md",
-            "# A\n\n[host](https://a.example), [port](https://a.example:8080/), [mail](mailto:a@b.example).\n",
+            "# A\n\n[host](https://a.example), [port](https://a.example:8080/), [mail](mailto:a@b.example), [query](https://a.example/?q=a|b{c}).\n",
         )],
     ),
     (
@@ -401,7 +401,7 @@ const CASES: &[(Code, Files, Files)] = &[
     (
         Code::InsecureUrl,
         &[("a.md", "# A\n\nhttp://a.example/ and [b](HTTP://b.example/)\n")],
-        &[("a.md", "# A\n\nhttps://a.example/ and `http://b.example/`\n")],
+        &[("a.md", "# A\n\nhttps://a.example/, `http://b.example/` and http://localhost:3000\n")],
     ),
     (
         Code::MissingAltText,

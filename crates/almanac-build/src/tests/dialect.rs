@@ -473,6 +473,9 @@ fn bare_addresses_that_do_not_parse_are_text() {
     assert!(found.text.starts_with(
         "Site: <www.a.example/x> and https://b.example (<www.c.example>) end. http://a..b"
     ));
+    let found = compile_article("# A\n\nhttps://a.example/?f=a|b and https://a.example/100%.\n");
+    assert_eq!(found.report, "");
+    assert_eq!(found.links(), ["https://a.example/?f=a%7Cb", "https://a.example/100%25"]);
 }
 
 #[test]

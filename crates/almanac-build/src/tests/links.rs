@@ -342,3 +342,34 @@ fn images_of_front_matter_are_the_sites() {
         assert_eq!(faults.join("\n"), expected, "{image}");
     }
 }
+
+#[test]
+fn pages_of_the_site_outside_the_base_path_are_told_as_such() {
+    let files = [
+        (
+            "x/a.md",
+            "# A\n\n[blog](/blog/one#two) [near](/x/bb) [other](/docs/x/no) [b](/docs/x/b)\n",
+        ),
+        ("x/b.md", "# B\n\nText.\n"),
+    ];
+    let (_, faults) = resolve("/docs", &files);
+    assert_eq!(
+        faults,
+        [
+            "broken-link: `/blog/one` is not under `/docs`, the base path: is it a page of the site? \
+             Then write its whole address",
+            "broken-link: no article has the permalink `/x/bb`: did you mean `/x/b`?",
+            "broken-link: no article has the permalink `/x/no`",
+        ]
+    );
+    let (_, faults) = resolve("", &files[..1]);
+    assert_eq!(faults[0], "broken-link: no article has the permalink `/blog/one`");
+}
+
+#[test]
+fn a_slash_behind_a_file_is_told() {
+    let files =
+        [("x/a.md", "# A\n\n[b](b.md/#c) [b](../x/b.md/)\n"), ("x/b.md", "# B\n\n## C\n\nText.\n")];
+    let fault = "broken-link: no article has the permalink `/x/b.md/`: did you mean `./b.md`?";
+    assert_eq!(resolve("", &files).1, [fault, fault]);
+}

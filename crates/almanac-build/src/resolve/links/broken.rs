@@ -62,8 +62,15 @@ impl<'a> LinkResolver<'a> {
         self.suggest(from, span, format!("no article at `{path}`"), target, near);
     }
 
-    /// Reports a permalink that no page has.
-    pub(super) fn broken_permalink(&mut self, from: usize, permalink: String, span: &Range<usize>) {
+    /// Reports a permalink that no page has. `is_outside` the base path, it may be a page of the
+    /// site that is no article.
+    pub(super) fn broken_permalink(
+        &mut self,
+        from: usize,
+        permalink: String,
+        is_outside: bool,
+        span: &Range<usize>,
+    ) {
         let message = format!("no article has the permalink `{permalink}`");
         let except = Some(Page::Article(from));
         let same = self.permalinks().same_but_case(&permalink, except).map(|(same, _)| same);
@@ -74,6 +81,14 @@ impl<'a> LinkResolver<'a> {
             })
         });
         let near = near.or_else(|| self.nearest_permalink(from, &permalink));
+        if is_outside && near.is_none() {
+            let base = self.base;
+            let message = format!("`{permalink}` is not under `{base}`, the base path");
+            self.suggest(from, span, message, permalink, None);
+            let fault = self.diagnostics.last_mut().expect("just pushed");
+            fault.label = "is it a page of the site? Then write its whole address".to_owned();
+            return;
+        }
         self.suggest(from, span, message, permalink, near);
     }
 
@@ -126,8 +141,9 @@ impl<'a> LinkResolver<'a> {
     fn nearest_permalink(&mut self, from: usize, permalink: &str) -> Option<String> {
         let articles = self.articles;
         let inside = permalink.trim_matches('/');
-        // Most often `.md` was forgotten.
-        if let Some(Page::Article(found)) = self.by_path.get(format!("{inside}.md").as_str())
+        // Most often `.md` was forgotten, or a slash stands behind it.
+        let file = self.by_path.get(format!("{inside}.md").as_str());
+        if let Some(Page::Article(found)) = file.or_else(|| self.by_path.get(inside))
             && *found != from
             && articles[*found].is_reachable()
         {

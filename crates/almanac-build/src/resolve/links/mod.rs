@@ -228,7 +228,8 @@ impl<'a> LinkResolver<'a> {
                 None
             }
             Ok(Destination::Web(url)) => {
-                if url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:")) {
+                let is_http = url.get(..5).is_some_and(|s| s.eq_ignore_ascii_case("http:"));
+                if is_http && !url::is_local_network(&url) {
                     let message = "an address without encryption";
                     self.fault(from, Code::InsecureUrl, span, message).label =
                         "is it there under `https:` too?".into();
@@ -371,6 +372,7 @@ impl<'a> LinkResolver<'a> {
                 return Some(*found);
             }
         }
+        let is_outside = !self.base.is_empty() && path.starts_with('/') && stripped.is_none();
         let permalink = stripped.unwrap_or(permalink);
         let file = [url::join(&article.folder, path), url::join("", path)];
         let file = file.into_iter().flatten().find(|file| self.folder.assets.contains(file));
@@ -385,7 +387,7 @@ impl<'a> LinkResolver<'a> {
         if self.is_in_refused_folder(permalink.trim_start_matches('/')) {
             return None;
         }
-        self.broken_permalink(from, permalink, span);
+        self.broken_permalink(from, permalink, is_outside, span);
         None
     }
 
