@@ -8,6 +8,7 @@ mod hostile;
 mod images;
 mod links;
 mod oracle;
+mod report;
 mod round_trip;
 mod schema;
 #[cfg(feature = "search")]
