@@ -237,7 +237,7 @@ ALMANAC_ALLOW=broken-link shows 'One +one '
 
 check "ALMANAC_DENY_WARNINGS stops at a warning"
 printf '# One\n\n<iframe src="a"></iframe>\n' > content/one.md
-ALMANAC_DENY_WARNINGS=1 fails 'error\[left-out\]'
+ALMANAC_DENY_WARNINGS=1 fails 'error\[raw-html\]'
 
 check "it is mended"
 article content/one.md Uno

@@ -5,8 +5,8 @@ use std::fmt;
 
 use almanac_core::Date;
 
-use crate::line_index::LineIndex;
-use crate::report;
+use crate::diagnostic::FileSpan;
+use crate::report::Locator;
 use crate::resolve::{Almanac, Article, Target};
 use crate::source::ContentFolder;
 use crate::visible::visible;
@@ -100,7 +100,7 @@ pub fn candidates(almanac: &Almanac, folder: &ContentFolder) -> Vec<Candidate> {
     for (index, url) in shared {
         sources.entry(groups.of(index)).or_default().insert(url);
     }
-    let mut places = Places::new(folder);
+    let mut locator = Locator::new(folder);
     let mut found: Vec<Candidate> = members
         .into_iter()
         .filter(|(_, members)| members.len() > 1)
@@ -110,8 +110,9 @@ pub fn candidates(almanac: &Almanac, folder: &ContentFolder) -> Vec<Candidate> {
                 let (at, number) = events[index];
                 let article = &almanac.articles[at];
                 let event = &article.events[number];
+                let place = FileSpan::new(article.file, event.date_span.clone());
                 CandidateEvent {
-                    place: places.shown(article.file, event.date_span.start),
+                    place: locator.locate(place).to_string(),
                     text: event.text.clone(),
                     id: event.id.as_ref().map(|id| id.value.clone()),
                 }
@@ -163,25 +164,6 @@ impl Groups {
         let (one, other) = (self.of(one), self.of(other));
         let (low, high) = (one.min(other), one.max(other));
         self.above[high] = low;
-    }
-}
-
-/// Lines and columns for people.
-struct Places<'s> {
-    folder: &'s ContentFolder,
-    lines: HashMap<usize, LineIndex<'s>>,
-}
-
-impl<'s> Places<'s> {
-    fn new(folder: &'s ContentFolder) -> Places<'s> {
-        Places { folder, lines: HashMap::new() }
-    }
-
-    fn shown(&mut self, file: usize, at: usize) -> String {
-        let text = &self.folder.files[file].text;
-        let lines = self.lines.entry(file).or_insert_with(|| LineIndex::new(text));
-        let (line, column) = (lines.line(at) + 1, lines.column(at) + 1);
-        format!("{}:{line}:{column}", report::path(self.folder, file))
     }
 }
 

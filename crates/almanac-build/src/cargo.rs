@@ -54,6 +54,7 @@ mod tests {
             warnings: "warning[y]: w\n".into(),
             summary: "1 error and 1 warning\n".into(),
             failed: true,
+            ..Report::default()
         };
         let expected = [
             "cargo::error=error[x]: e",

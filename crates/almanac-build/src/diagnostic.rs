@@ -1,14 +1,36 @@
 //! What is wrong, where, and what to do about it.
 
+use std::fmt;
 use std::ops::Range;
 
 use crate::line_index::floor_char_boundary;
 
-/// Does a fault fail the build?
+/// Whether a diagnostic fails the build. Errors come first.
+///
+/// ```
+/// use almanac_build::Severity;
+///
+/// let report = almanac_build::Builder::new("no such folder").run().report;
+/// let errors = report.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+/// assert_eq!(errors.count(), 1);
+/// assert_eq!(Severity::Warning.to_string(), "warning");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Severity {
+    /// It fails the build: nothing is generated.
     Error,
+    /// It doesn't.
     Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
 }
 
 /// Declares [`Code`] once: variant, stable name and usual severity of each.
@@ -113,8 +135,10 @@ pub struct Diagnostic {
     pub message: String,
     /// `None` for a fault in the build's own settings.
     pub place: Option<FileSpan>,
-    /// What stands beside the marked span: how to mend it, if there is a near match.
+    /// What stands beside the marked span; without it the suggestion stands there.
     pub label: String,
+    /// What is likely meant in place of the marked span.
+    pub suggestion: Option<String>,
     /// Other places that belong to the fault, each with its own remark.
     pub related: Vec<(FileSpan, String)>,
     /// How to mend it, where that doesn't follow from the message.
@@ -145,6 +169,7 @@ impl Diagnostic {
             message: cut(message.into()),
             place: None,
             label: String::new(),
+            suggestion: None,
             related: Vec::new(),
             help: None,
             cause: None,
@@ -156,12 +181,17 @@ impl Diagnostic {
         self
     }
 
-    /// Labels it "did you mean …?", if there is something to suggest.
-    pub fn did_you_mean(self, suggestion: Option<impl AsRef<str>>) -> Diagnostic {
-        match suggestion {
-            Some(suggestion) => self.label(format!("did you mean `{}`?", suggestion.as_ref())),
-            None => self,
-        }
+    /// Suggests what is likely meant in place of the marked span, if there is something near it.
+    pub fn did_you_mean(mut self, suggestion: Option<impl Into<String>>) -> Diagnostic {
+        self.suggest(suggestion);
+        self
+    }
+
+    /// Suggests like [`did_you_mean`](Diagnostic::did_you_mean), in place.
+    pub fn suggest(&mut self, suggestion: Option<impl Into<String>>) {
+        // One that would have to be cut helps nobody.
+        self.suggestion =
+            suggestion.map(Into::into).filter(|suggestion| suggestion.len() <= MESSAGE_BYTES);
     }
 
     pub fn related(mut self, place: FileSpan, remark: impl Into<String>) -> Diagnostic {

@@ -12,15 +12,17 @@
 //! is reported with file, line and column, all of it in one run. Articles are Docusaurus docs.
 //!
 //! [`compile`] is for the common case, [`Builder`] for settings, [`Builder::run`] gives files and
-//! report as values.
+//! report as values: [`Report::diagnostics`] for programs, [`Report::text`] for people.
 //!
 //! Cargo shows warnings of a build script only for packages of the workspace, never for a dependency
-//! from a registry; errors always.
+//! from a registry; errors always. `almanac check docs` prints everything without building, and with
+//! `--json` as JSON Lines, a serialized [`Diagnostic`] each.
 //!
 //! # Features
 //!
 //! - `search`: [`Builder::search_index`] writes a full-text index, [`Builder::check_questions`] searches in
 //!   it.
+//! - `cli`: the program `almanac`, for `cargo install almanac-build --features cli`. It includes `search`.
 //!
 #![doc = include_str!("moving.md")]
 #![forbid(unsafe_code)]
@@ -71,5 +73,6 @@ mod yaml;
 
 pub use builder::{Builder, compile};
 pub use candidates::{Candidate, CandidateEvent};
-pub use report::Report;
+pub use diagnostic::Severity;
+pub use report::{Diagnostic, Location, Position, Report};
 pub use stages::Compiled;

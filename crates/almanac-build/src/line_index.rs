@@ -2,26 +2,40 @@
 
 use std::cell::Cell;
 
+/// Bytes of a line between two that have a mark.
+const MARK: usize = 1024;
+
 /// Where the lines of a text begin. A line ends with `\n`, `\r\n` or a bare `\r`, as in YAML 1.2,
 /// in CommonMark and in editors.
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    /// The last line, column and byte that were asked for: the next ones are rarely far behind,
-    /// and to count from the start of a long line each time would be quadratic.
+    /// Bytes of long lines, with their columns: [`column`](LineIndex::column) counts from there.
+    marks: Vec<(usize, usize)>,
+    /// The last line, column and byte that [`offset`](LineIndex::offset) was asked for: the next
+    /// ones are rarely far behind, and to count from the start of a long line each time would be
+    /// quadratic.
     last: Cell<(usize, usize, usize)>,
 }
 
 impl<'t> LineIndex<'t> {
     pub fn new(text: &'t str) -> LineIndex<'t> {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        let (mut starts, mut marks) = (vec![0], Vec::new());
+        let (mut known, mut column) = (0, 0);
         for (at, &byte) in bytes.iter().enumerate() {
+            let is_boundary = text.is_char_boundary(at);
+            if at - known >= MARK && is_boundary {
+                marks.push((at, column));
+                known = at;
+            }
+            column += usize::from(is_boundary);
             if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
                 starts.push(at + 1);
+                (known, column) = (at + 1, 0);
             }
         }
-        LineIndex { text, starts, last: Cell::new((0, 0, 0)) }
+        LineIndex { text, starts, marks, last: Cell::new((0, 0, 0)) }
     }
 
     /// Returns the line of a byte, counted from 0.
@@ -50,15 +64,13 @@ impl<'t> LineIndex<'t> {
 
     /// Returns the column of a byte on its line, counted from 0, in characters.
     pub fn column(&self, offset: usize) -> usize {
-        let line = self.line(offset);
-        let (last_line, last_column, last) = self.last.get();
-        let (from, before) = match line == last_line && last <= offset {
-            true => (last, last_column),
-            false => (self.start(line), 0),
+        let start = self.start(self.line(offset));
+        let mark = self.marks.partition_point(|(at, _)| *at <= offset).checked_sub(1);
+        let (from, before) = match mark.map(|mark| self.marks[mark]) {
+            Some((at, column)) if at > start => (at, column),
+            _ => (start, 0),
         };
-        let column = before + self.text[from..offset].chars().count();
-        self.last.set((line, column, offset));
-        column
+        before + self.text[from..offset].chars().count()
     }
 }
 
@@ -86,5 +98,21 @@ mod tests {
         }
         assert_eq!(lines.offset(9, 0), text.len());
         assert_eq!((lines.start(1), lines.start(4)), (6, text.len()));
+    }
+
+    #[test]
+    fn columns_of_long_lines_in_any_order() {
+        let long = "añ€𝄞".repeat(MARK);
+        let text = format!("short\n{long}\n{long}end\r\nshort");
+        let lines = LineIndex::new(&text);
+        let places = text.match_indices('ñ').map(|(at, _)| at);
+        let expected = (0..2 * MARK).map(|number| (1 + number / MARK, number % MARK * 4 + 1));
+        let mut cases: Vec<(usize, (usize, usize))> = places.zip(expected).collect();
+        cases.push((text.find("end").unwrap(), (2, 4 * MARK)));
+        cases.push((text.len(), (3, 5)));
+        assert_eq!(cases.len(), 2 * MARK + 2);
+        for (at, expected) in cases.iter().step_by(3).chain(cases.iter().rev()) {
+            assert_eq!((lines.line(*at), lines.column(*at)), *expected);
+        }
     }
 }

@@ -123,9 +123,9 @@ fn count(counts: &mut Vec<(Code, usize)>, code: Code) {
 fn unknown_code(name: &str) -> Diagnostic {
     let known = GROUPS.into_iter().chain(Code::ALL.iter().map(|code| code.name()));
     let near = nearest(name, known);
-    let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    let message = format!("ALMANAC_ALLOW names `{name}`, which is no diagnostic{near}");
-    Diagnostic::without_place(Code::UnknownCode, message)
+    let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    let message = format!("ALMANAC_ALLOW names `{name}`, which is no diagnostic{hint}");
+    Diagnostic::without_place(Code::UnknownCode, message).did_you_mean(near)
 }
 
 #[cfg(test)]

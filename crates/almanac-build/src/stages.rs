@@ -75,7 +75,7 @@ pub(crate) fn compile(
             Err(fault) => judged.reported.push(*fault),
         }
     }
-    let report = report::render(&folder, &judged, settings.color);
+    let report = report::report(&folder, judged, settings.color);
     let candidates = candidates::candidates(&almanac, &folder);
     Compiled { files, report, candidates }
 }

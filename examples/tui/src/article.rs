@@ -1,9 +1,10 @@
-//! An article as a document. It is read from the article's HTML: the compiler writes that from the same tree as `Article::links`, with
-//! admonitions, bare addresses and references resolved, so that its `<a>`s are those links, in order.
+//! An article as a document. It is read from the article's HTML, with admonitions, bare addresses
+//! and references resolved; [`html_with`](Article::html_with) says which link each `<a>` is.
+
+use std::cell::RefCell;
 
 use ai_almanac::{Article, Link, Target, Value};
 use html5gum::{StartTag, Token, Tokenizer};
-use percent_encoding::percent_decode_str;
 use ratatui::style::Style;
 
 use crate::document::{Body, Builder, Cell, Document, Goal, link_style, target};
@@ -23,13 +24,13 @@ pub fn document(article: &'static Article) -> Document {
         write_value(&mut builder, fact.value());
         builder.flush();
     }
-    let tokens: Vec<Token> = Tokenizer::new(article.html()).flatten().collect();
-    let mut html = Html::new(builder, article, links(&tokens, article));
-    for token in &tokens {
+    let (source, links) = numbered(article);
+    let mut html = Html::new(builder, article, links);
+    for token in Tokenizer::new(&source).flatten() {
         match token {
-            Token::StartTag(tag) => html.start(tag),
+            Token::StartTag(tag) => html.start(&tag),
             Token::EndTag(tag) => html.end(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) => html.text(&String::from_utf8_lossy(text)),
+            Token::String(text) => html.text(&String::from_utf8_lossy(&text)),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
@@ -81,21 +82,37 @@ fn write_value(builder: &mut Builder, value: Value) {
     }
 }
 
-/// What an `<a>` is: a link of the article, or what the compiler puts around a citation and behind a source.
+/// The scheme of an address that is the number of a link. In content it would be an error.
+const NUMBERED: &str = "link:";
+
+/// The article's HTML with the numbers of links as their addresses, and the links.
+fn numbered(article: &'static Article) -> (String, Vec<&'static Link>) {
+    let links = RefCell::new(Vec::new());
+    let html = article.html_with(|link| {
+        let mut links = links.borrow_mut();
+        links.push(link);
+        Some(format!("{NUMBERED}{}", links.len() - 1))
+    });
+    (html.to_string(), links.into_inner())
+}
+
+/// What an `<a>` is: a link of the article, what the compiler puts behind a source, or one that
+/// leads nowhere here: a citation, an anchor.
 #[derive(PartialEq)]
 enum Anchor {
-    Link,
-    Citation,
+    Link(usize),
+    Other,
     Return,
 }
 
 impl Anchor {
     fn new(tag: &StartTag<()>) -> Anchor {
-        match (attribute(tag, "class").as_deref(), attribute(tag, "href")) {
-            (Some("footnote-backref"), _) => Anchor::Return,
-            (_, Some(href)) if href.starts_with("#user-content-fn-") => Anchor::Citation,
-            _ => Anchor::Link,
+        if attribute(tag, "class").as_deref() == Some("footnote-backref") {
+            return Anchor::Return;
         }
+        let href = attribute(tag, "href");
+        let number = href.as_deref().and_then(|href| href.strip_prefix(NUMBERED)?.parse().ok());
+        number.map_or(Anchor::Other, Anchor::Link)
     }
 }
 
@@ -103,65 +120,12 @@ fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
 }
 
-/// The article's link that each `<a>` is: the next one with its text and address. Links of the article's heading, and those in the
-/// alternative texts of images, are not in the HTML and are passed over.
-fn links(tokens: &[Token], article: &'static Article) -> Vec<Option<&'static Link>> {
-    let mut rest = article.links().iter();
-    // The open `<a>`s with their addresses and texts; a citation may stand in a link.
-    let mut open: Vec<(Anchor, String, String)> = Vec::new();
-    let mut found = Vec::new();
-    for token in tokens {
-        match (token, open.last_mut()) {
-            (Token::StartTag(tag), _) if *tag.name == b"a" => {
-                open.push((
-                    Anchor::new(tag),
-                    attribute(tag, "href").unwrap_or_default(),
-                    String::new(),
-                ));
-            }
-            (Token::StartTag(tag), Some((_, _, text))) => {
-                text.push_str(&attribute(tag, "alt").unwrap_or_default())
-            }
-            (Token::String(part), Some((_, _, text))) => {
-                text.push_str(&String::from_utf8_lossy(part))
-            }
-            (Token::EndTag(tag), _) if *tag.name == b"a" => {
-                let Some((Anchor::Link, href, text)) = open.pop() else { continue };
-                let is_it = |link: &&Link| {
-                    link.text().split_whitespace().eq(text.split_whitespace())
-                        && percent_decode_str(&href).eq(percent_decode_str(&address(link)))
-                };
-                let next = rest.clone().position(|link| is_it(&link));
-                found.push(next.and_then(|next| rest.nth(next)));
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// What the HTML has for a link.
-fn address(link: &Link) -> String {
-    match link.target() {
-        Target::Article(article) => article.permalink().to_owned(),
-        Target::Section(section) if section.article() == link.article() => {
-            format!("#{}", section.anchor())
-        }
-        Target::Section(section) => {
-            format!("{}#{}", section.article().permalink(), section.anchor())
-        }
-        Target::Category(category) => category.permalink().unwrap_or_default().to_owned(),
-        Target::Web(url) => url.to_owned(),
-        Target::Email(address) => format!("mailto:{address}"),
-    }
-}
-
 /// Reads HTML into blocks. It knows the elements that the compiler writes; of others the text stays.
 struct Html {
     builder: Builder,
     article: &'static Article,
-    /// The article's links that the next `<a>`s are.
-    links: std::vec::IntoIter<Option<&'static Link>>,
+    /// The article's links by their numbers in the HTML.
+    links: Vec<&'static Link>,
     /// The styles of the open inline elements.
     styles: Vec<Style>,
     /// The open `<a>`s, and the numbers of their links.
@@ -175,11 +139,11 @@ struct Html {
 }
 
 impl Html {
-    fn new(builder: Builder, article: &'static Article, links: Vec<Option<&'static Link>>) -> Html {
+    fn new(builder: Builder, article: &'static Article, links: Vec<&'static Link>) -> Html {
         Html {
             builder,
             article,
-            links: links.into_iter(),
+            links,
             styles: Vec::new(),
             anchors: Vec::new(),
             lists: Vec::new(),
@@ -259,13 +223,14 @@ impl Html {
             }
             "a" => {
                 let anchor = Anchor::new(tag);
-                let link = if anchor == Anchor::Link { self.links.next().flatten() } else { None };
-                self.anchors.push((
-                    anchor,
-                    link.map(|link| {
-                        self.builder.link(Goal { target: link.target(), link: Some(link) })
-                    }),
-                ));
+                let number = match anchor {
+                    Anchor::Link(number) => {
+                        let link = self.links[number];
+                        Some(self.builder.link(Goal { target: link.target(), link: Some(link) }))
+                    }
+                    Anchor::Other | Anchor::Return => None,
+                };
+                self.anchors.push((anchor, number));
             }
             "sup" => {
                 self.styles.push(theme::QUIET);

@@ -5,8 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use almanac_build::{Builder, Compiled};
+use almanac_build::{Builder, Compiled, Diagnostic};
 use lexopt::prelude::*;
+use serde::Serialize;
 
 const HELP: &str = "\
 Checks and compiles folders of Markdown articles.
@@ -19,6 +20,7 @@ Checks and compiles folders of Markdown articles.
     --allow CODES      allow diagnostics by code or group, separated by commas
     --deny-warnings    make warnings errors
     --happenings       check: suggest events that may be one happening
+    --json             check: print JSON Lines, a diagnostic an object, and nothing else
     --search-index     compile: write a full-text index
     --to FOLDER        compile: the folder that gets the files
 
@@ -26,8 +28,16 @@ Exit status: 0 without errors, 1 with errors in the content, 2 if the command is
 ";
 
 enum Command {
-    Check { happenings: bool },
+    Check { print: Print },
     Compile { to: PathBuf },
+}
+
+/// What `check` prints.
+enum Print {
+    Report,
+    /// The report, and which events may be one happening.
+    ReportAndHappenings,
+    Json,
 }
 
 fn main() -> ExitCode {
@@ -48,7 +58,8 @@ fn main() -> ExitCode {
 fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, lexopt::Error> {
     let (mut words, mut to) = (Vec::<OsString>::new(), None);
     let (mut base, mut allow) = (String::new(), String::new());
-    let (mut deny_warnings, mut search_index, mut happenings) = (false, false, false);
+    let (mut deny_warnings, mut search_index) = (false, false);
+    let (mut happenings, mut json) = (false, false);
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("help") | Short('h') => return Ok(None),
@@ -56,6 +67,7 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, le
             Long("allow") => allow = arguments.value()?.string()?,
             Long("deny-warnings") => deny_warnings = true,
             Long("happenings") => happenings = true,
+            Long("json") => json = true,
             Long("search-index") => search_index = true,
             Long("to") => to = Some(PathBuf::from(arguments.value()?)),
             Value(word) => words.push(word),
@@ -65,9 +77,16 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, le
     let [command, folder] = &words[..] else {
         return Err("expected a command and a folder".into());
     };
+    let print = match (happenings, json) {
+        (false, false) => Print::Report,
+        (true, false) => Print::ReportAndHappenings,
+        (false, true) => Print::Json,
+        (true, true) => return Err("choose `--happenings` or `--json`".into()),
+    };
     let command = match (command.to_str(), to) {
-        (Some("check"), None) => Command::Check { happenings },
+        (Some("check"), None) => Command::Check { print },
         (Some("compile"), _) if happenings => return Err("`--happenings` is for `check`".into()),
+        (Some("compile"), _) if json => return Err("`--json` is for `check`".into()),
         (Some("compile"), Some(to)) => Command::Compile { to },
         (Some("check"), Some(_)) => return Err("`check` writes nothing: leave out `--to`".into()),
         (Some("compile"), None) => return Err("`compile` needs `--to FOLDER`".into()),
@@ -80,12 +99,14 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, le
 
 fn run(command: &Command, builder: Builder) -> ExitCode {
     let compiled = builder.color(io::stdout().is_terminal()).run();
-    let suggestions = match command {
-        Command::Check { happenings: true } => suggestions(&compiled),
-        _ => String::new(),
+    let text = match command {
+        Command::Check { print: Print::Json } => json_lines(&compiled.report.diagnostics),
+        Command::Check { print: Print::ReportAndHappenings } => {
+            compiled.report.text() + &suggestions(&compiled)
+        }
+        _ => compiled.report.text(),
     };
-    let printed = write!(io::stdout(), "{}{suggestions}", compiled.report.text());
-    if let Err(error) = printed
+    if let Err(error) = io::stdout().write_all(text.as_bytes())
         && error.kind() != io::ErrorKind::BrokenPipe
     {
         eprintln!("almanac: {error}");
@@ -117,4 +138,39 @@ fn suggestions(compiled: &Compiled) -> String {
         )),
     }
     out
+}
+
+/// Returns an object a line.
+fn json_lines(diagnostics: &[Diagnostic]) -> String {
+    let mut out = Vec::new();
+    for diagnostic in diagnostics {
+        let mut serializer = serde_json::Serializer::with_formatter(&mut out, Ascii);
+        diagnostic.serialize(&mut serializer).expect("a diagnostic has texts and numbers only");
+        out.push(b'\n');
+    }
+    String::from_utf8(out).expect("JSON is UTF-8")
+}
+
+/// Escapes all but printable ASCII: what the content holds may steer a terminal, or change the
+/// direction of what is shown.
+struct Ascii;
+
+impl serde_json::ser::Formatter for Ascii {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        for character in fragment.chars() {
+            match character {
+                ' '..='~' => write!(writer, "{character}")?,
+                _ => {
+                    for unit in character.encode_utf16(&mut [0; 2]) {
+                        write!(writer, "\\u{unit:04x}")?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
 }

@@ -88,7 +88,7 @@ fn unknown_keys_near_a_known_one_are_errors() {
     let yaml = "sidebar_positon: 3\nauthor: me\n";
     let (_, faults) = article(yaml, Some(0..yaml.len()), 0, &schema());
     assert_eq!(faults[0].severity, Severity::Error);
-    assert_eq!(faults[0].label, "did you mean `sidebar_position`?");
+    assert_eq!(faults[0].suggestion.as_deref(), Some("sidebar_position"));
     assert_eq!(faults[1].severity, Severity::Warning);
 }
 

@@ -190,7 +190,7 @@ impl<'b> Pairing<'b> {
         let known = admonition::KINDS.join(", ");
         let near = admonition::near(name);
         let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        fault.help(format!("the admonitions are {known}{hint}"))
+        fault.did_you_mean(near).help(format!("the admonitions are {known}{hint}"))
     }
 }
 

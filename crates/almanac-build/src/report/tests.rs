@@ -1,4 +1,5 @@
 use super::*;
+use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::policy::Policy;
 
 fn judged(faults: Vec<Diagnostic>) -> Judged {
@@ -13,7 +14,7 @@ fn the_layout_is_the_one_of_rustc() {
     let place = FileSpan::new(0, at..at + 10);
     let fault = Diagnostic::new(Code::BrokenLink, place, "no article at `./opena.md`")
         .did_you_mean(Some("./openai.md"));
-    let report = render(&folder, &judged(vec![fault]), false);
+    let report = report(&folder, judged(vec![fault]), false);
     assert!(report.failed);
     insta::assert_snapshot!(report.text(), @r"
     error[broken-link]: no article at `./opena.md`
@@ -31,7 +32,7 @@ fn warnings_beyond_twenty_are_counted() {
     let text = "x".repeat(100);
     let (folder, _) = ContentFolder::from_files([("a.md", text.as_str()), ("b.md", text.as_str())]);
     let raw = |at: usize| Diagnostic::new(Code::RawHtml, FileSpan::new(at % 2, at..at + 1), "raw");
-    let report = render(&folder, &judged((0..50).map(raw).collect()), false);
+    let report = report(&folder, judged((0..50).map(raw).collect()), false);
     assert!(!report.failed);
     assert_eq!(report.warnings.matches("warning[raw-html]: raw").count(), 40);
     assert!(report.warnings.contains("warning[raw-html]: 5 more in content/a.md"));
@@ -45,7 +46,7 @@ fn long_lines_are_cut_around_the_span() {
     let at = text.find("./none").unwrap();
     let place = FileSpan::new(0, at..at + 9);
     let fault = Diagnostic::new(Code::BrokenLink, place, "no article").label("here");
-    let said = render(&folder, &judged(vec![fault]), false).errors;
+    let said = report(&folder, judged(vec![fault]), false).errors;
     assert!(said.contains("content/a.md:3:5005"), "{said}");
     assert!(said.contains("^^^^^^^^^ here") && said.len() < 600, "{said}");
 }
@@ -57,7 +58,7 @@ fn spans_at_odd_places_do_not_panic() {
         for start in 0..12 {
             for end in 0..12 {
                 let fault = Diagnostic::new(Code::RawHtml, FileSpan::new(0, start..end), "x");
-                let said = render(&folder, &judged(vec![fault]), false).warnings;
+                let said = report(&folder, judged(vec![fault]), false).warnings;
                 assert!(said.contains("content/a\\nb.md"));
             }
         }
@@ -77,7 +78,7 @@ fn nothing_reaches_the_terminal_raw() {
         .label(evil)
         .help(evil)
         .cause(evil);
-    let said = render(&folder, &judged(vec![fault.clone(), fault]), false).text();
+    let said = report(&folder, judged(vec![fault.clone(), fault]), false).text();
     let raw: Vec<char> =
         said.chars().filter(|&c| c != '\n' && crate::visible::is_hidden(c)).collect();
     assert!(raw.is_empty(), "{raw:?} in {said}");
@@ -99,7 +100,7 @@ fn errors_come_first_and_a_summary_last() {
         fault(Code::MissingTitle, 1),
     ];
     let (policy, _) = Policy::new("missing-image,missing-title", false);
-    let report = render(&folder, &policy.apply(faults), false);
+    let report = report(&folder, policy.apply(faults), false);
     let text = report.text();
     let titles: Vec<&str> = text.lines().filter(|line| line.contains("[")).collect();
     // The order is that of places: `a.md` before `b.md`, at one place that of the codes.
@@ -136,7 +137,7 @@ fn one_unknown_key_in_many_files_is_one_warning() {
     let mut faults: Vec<Diagnostic> = (0..40).map(|file| key(file, 0..6, "author")).collect();
     faults.push(key(7, 11..16, "other"));
     faults.push(key(8, 0..6, "author").severity(Severity::Error));
-    let report = render(&folder, &judged(faults), false);
+    let report = report(&folder, judged(faults), false);
     assert_eq!(report.errors.matches("error[unknown-key]").count(), 1, "errors are never folded");
     insta::assert_snapshot!(report.warnings + &report.summary, @r"
     warning[unknown-key]: `author`?

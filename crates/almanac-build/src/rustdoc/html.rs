@@ -1,6 +1,7 @@
 //! Raw HTML in the documentation of an article.
 
-use super::{Page, escape, prefixed};
+use super::escape::{escape, prefixed};
+use super::page::Page;
 use crate::document::{Block, Element, Inline, is_phrasing};
 use crate::text;
 

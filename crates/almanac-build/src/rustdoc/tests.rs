@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use super::escape::{code_language, email_destination, web_destination};
 use super::*;
 
 #[test]

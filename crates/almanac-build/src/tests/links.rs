@@ -2,6 +2,7 @@
 //! that lead nowhere.
 
 use super::*;
+use crate::report::Locator;
 use crate::resolve::{Almanac, Target};
 use crate::stages::resolved;
 
@@ -10,10 +11,14 @@ fn resolve(base: &str, files: &[(&str, &str)]) -> (Almanac, Vec<String>) {
     let (folder, mut faults) = ContentFolder::from_files(files.iter().copied());
     let (almanac, mut more) = resolved(&folder, &crate::schema::Schema::default(), base);
     faults.append(&mut more);
-    let faults = faults.iter().map(|fault| {
-        let label =
-            if fault.label.is_empty() { String::new() } else { format!(": {}", fault.label) };
-        format!("{}: {}{label}", fault.code.name(), fault.message)
+    let mut locator = Locator::new(&folder);
+    let faults = faults.into_iter().map(|fault| {
+        let shown = locator.diagnostic(fault);
+        let remark = match shown.remark() {
+            remark if remark.is_empty() => remark,
+            remark => format!(": {remark}"),
+        };
+        format!("{}: {}{remark}", shown.code, shown.message)
     });
     (almanac, faults.collect())
 }

@@ -8,8 +8,10 @@ mod hostile;
 mod images;
 mod links;
 mod oracle;
+mod report;
 mod round_trip;
 mod schema;
+#[cfg(feature = "search")]
 mod search;
 
 use crate::source::ContentFolder;
@@ -17,7 +19,11 @@ use crate::stages::{Compiled, Settings, compile};
 
 /// Compiles a folder in memory.
 fn compile_files(files: &[(&str, &str)]) -> Compiled {
-    let settings = Settings { check_questions: true, ..Settings::default() };
+    let settings = Settings {
+        #[cfg(feature = "search")]
+        check_questions: true,
+        ..Settings::default()
+    };
     compile(ContentFolder::from_files(files.iter().copied()), &settings)
 }
 

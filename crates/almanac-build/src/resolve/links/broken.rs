@@ -166,7 +166,7 @@ impl<'a> LinkResolver<'a> {
         near: Option<String>,
     ) {
         let fault = self.fault(from, Code::BrokenLink, span, message);
-        fault.label = near.map_or(String::new(), |near| format!("did you mean `{near}`?"));
+        fault.suggest(near);
         let at = self.diagnostics.len() - 1;
         self.broken.push((at, format!("/{}", target.trim_start_matches('/'))));
     }
@@ -209,7 +209,7 @@ impl<'a> LinkResolver<'a> {
             // is said only where other links show that it is.
             let is_home = base.is_some_and(|base| *base == target.trim_end_matches('/'));
             if is_home && self.by_permalink.contains_key("") {
-                self.diagnostics[at].label = "did you mean `/`?".to_owned();
+                self.diagnostics[at].suggest(Some("/"));
             }
             let part = first_part(&target);
             let (text, cure) = match base {

@@ -67,9 +67,9 @@ impl LinkResolver<'_> {
             });
             names.nearest(inside, None, &mut self.budget).map(|(near, ())| near)
         });
-        let label = near.map(|near| format!("did you mean `{}`?", relative(own, near, path)));
+        let near = near.map(|near| relative(own, near, path));
         let fault = self.fault(from, Code::MissingImage, span, format!("no image at `{path}`"));
-        fault.label = label.unwrap_or_default();
+        fault.suggest(near);
         let text = format!("no image at `{}`", inside.as_deref().unwrap_or(path));
         fault.cause = Some(Cause { text, cure: None });
         false

@@ -261,8 +261,7 @@ impl<'a> LinkResolver<'a> {
             (Page::Category(to), None) => return Some(Target::Category(to)),
             (Page::Category(_), Some(anchor)) => {
                 let message = format!("the page of a category has no anchor `{anchor}`");
-                self.fault(from, Code::BrokenAnchor, span, message).label =
-                    format!("did you mean `{path}`?");
+                self.fault(from, Code::BrokenAnchor, span, message).suggest(Some(path));
                 return None;
             }
             (Page::Unread(file), _) => {
@@ -407,8 +406,7 @@ impl<'a> LinkResolver<'a> {
         if article.parsed.document.heading_anchor.as_deref() == Some(anchor) {
             let whole = if path.is_empty() { "#" } else { path };
             let message = format!("`{anchor}` is the article's own heading, which has no anchor");
-            self.fault(from, Code::BrokenAnchor, span, message).label =
-                format!("did you mean `{whole}`?");
+            self.fault(from, Code::BrokenAnchor, span, message).suggest(Some(whole));
             return None;
         }
         let anchors = &self.anchors[to];
@@ -428,7 +426,7 @@ impl<'a> LinkResolver<'a> {
         let fault = self.fault(from, Code::BrokenAnchor, span, message.clone());
         fault.cause = Some(Cause { text: message, cure: None });
         match near {
-            Some(near) => fault.label = format!("did you mean `{near}`?"),
+            Some(near) => fault.suggest(Some(near)),
             None if known.is_empty() => {}
             None => *fault = fault.clone().help(help),
         }
