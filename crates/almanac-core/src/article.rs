@@ -1,18 +1,20 @@
+//! An article: what identifies it, its front matter, and its place among the others.
+
+mod body;
+
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 
 use crate::layout::article as column;
 use crate::table::{self, Row};
-use crate::{
-    Almanac, Category, Date, Event, Fact, HtmlWith, Image, Link, Record, Section, Source,
-    TypedRecord,
-};
+use crate::{Almanac, Category, Date, Fact, Record, TypedRecord};
 
 /// An article: one Markdown file, compiled.
 ///
-/// There is one static for each, in a module for each folder of `content/`; [`articles`](crate::articles) lists them,
-/// [`get`](crate::get) finds one. Equality and hash are those of the [id](Article::id); it displays as its title.
+/// There is one static for each, in a module for each folder of `content/`;
+/// [`articles`](crate::articles) lists them, [`get`](crate::get) finds one. Equality and hash are
+/// those of the [id](Article::id); it displays as its title.
 ///
 /// ```
 /// use ai_almanac::companies::HUAWEI;
@@ -65,7 +67,8 @@ impl<A: Almanac> Article<A> {
         &A::ARTICLE_ROWS[self.fields.index as usize].row
     }
 
-    /// What identifies the article: its folder and its name, as in `companies/huawei`. Unique, never empty.
+    /// Returns the id of the article: its folder and its name, as in `companies/huawei`. Unique,
+    /// never empty.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.id(), "companies/huawei");
@@ -76,7 +79,7 @@ impl<A: Almanac> Article<A> {
         self.fields.id
     }
 
-    /// The title: of the front matter, else the first heading, else the name. Never empty.
+    /// Returns the title: of the front matter, else the first heading, else the name. Never empty.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::NVIDIA.title(), "Nvidia");
@@ -87,7 +90,8 @@ impl<A: Almanac> Article<A> {
         self.fields.title
     }
 
-    /// The heading that the article begins with (its H1) as plain text; `None` when it begins otherwise.
+    /// Returns the heading that the article begins with (its H1) as plain text; `None` when it
+    /// begins otherwise.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.heading(), Some("Huawei"));
@@ -98,7 +102,8 @@ impl<A: Almanac> Article<A> {
         self.fields.heading
     }
 
-    /// What a table of contents calls the article: `sidebar_label` of the front matter, else the title.
+    /// Returns the title for a table of contents: `sidebar_label` of the front matter, else the
+    /// title.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.sidebar_label(), "Huawei");
@@ -109,7 +114,8 @@ impl<A: Almanac> Article<A> {
         self.fields.sidebar_label
     }
 
-    /// One sentence about the article: `description` of the front matter, else its first line. Empty for an empty article.
+    /// Returns one sentence about the article: `description` of the front matter, else its first
+    /// line. Empty for an empty article.
     ///
     /// ```
     /// assert!(ai_almanac::companies::HUAWEI.description().ends_with('.'));
@@ -120,7 +126,7 @@ impl<A: Almanac> Article<A> {
         self.fields.description
     }
 
-    /// The folder of the article; `None` at the root of the content.
+    /// Returns the folder of the article; `None` at the root of the content.
     ///
     /// ```
     /// let category = ai_almanac::companies::HUAWEI.category().unwrap();
@@ -132,8 +138,8 @@ impl<A: Almanac> Article<A> {
         table::row(A::CATEGORIES, self.row().u32_at(column::CATEGORY))
     }
 
-    /// The place among its siblings, lowest first: `sidebar_position` of the front matter, else the number before the file
-    /// name. `None` puts the article behind those that have one.
+    /// Returns the place among its siblings, lowest first: `sidebar_position` of the front matter,
+    /// else the number before the file name. `None` puts the article behind those that have one.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.position(), Some(9.0));
@@ -147,7 +153,7 @@ impl<A: Almanac> Article<A> {
         if position.is_nan() { None } else { Some(position) }
     }
 
-    /// The path of the article on a web site, beginning with `/`, not percent-encoded.
+    /// Returns the path of the article on a web site, beginning with `/`, not percent-encoded.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.permalink(), "/companies/huawei");
@@ -158,7 +164,7 @@ impl<A: Almanac> Article<A> {
         self.fields.permalink
     }
 
-    /// The Markdown file inside the content folder, with `/` between its parts.
+    /// Returns the Markdown file inside the content folder, with `/` between its parts.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.source_path(), "companies/huawei.md");
@@ -169,7 +175,7 @@ impl<A: Almanac> Article<A> {
         self.fields.source_path
     }
 
-    /// The labels of the article's tags, as the front matter lists them; often none.
+    /// Returns the labels of the article's tags, as the front matter lists them; often none.
     ///
     /// ```
     /// assert!(ai_almanac::companies::HUAWEI.tags().is_empty());
@@ -207,7 +213,8 @@ impl<A: Almanac> Article<A> {
         self.fields.questions
     }
 
-    /// The address of a picture for previews, as the front matter gives it; `None` without one.
+    /// Returns the address of a picture for previews, as the front matter gives it; `None` without
+    /// one.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.image(), None);
@@ -218,7 +225,8 @@ impl<A: Almanac> Article<A> {
         self.fields.image
     }
 
-    /// When the article was last looked after, as its front matter says; `None` if it doesn't.
+    /// Returns the date on which the article was last updated, as its front matter says; `None` if
+    /// it doesn't.
     ///
     /// ```
     /// assert!(ai_almanac::companies::HUAWEI.last_update().unwrap().year() >= 2026);
@@ -229,7 +237,7 @@ impl<A: Almanac> Article<A> {
         self.row().date_at(column::LAST_UPDATE)
     }
 
-    /// Who looked after the article last, as its front matter says; `None` if it doesn't.
+    /// Returns who updated the article last, as its front matter says; `None` if it doesn't.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.last_update_author(), None);
@@ -258,7 +266,8 @@ impl<A: Almanac> Article<A> {
         self.row().date_at(column::REVIEW)
     }
 
-    /// Is the article left out of lists, and reached only by [`get`](crate::get) and by links?
+    /// Returns `true` if the article is unlisted: left out of lists, and reached only by
+    /// [`get`](crate::get) and by links.
     ///
     /// ```
     /// assert!(ai_almanac::articles().iter().all(|article| !article.unlisted()));
@@ -269,7 +278,8 @@ impl<A: Almanac> Article<A> {
         self.row().u32_at(column::UNLISTED) == 1
     }
 
-    /// The facts of the front matter's `profile`, typed by the kind of thing that the article is about; `None` without one.
+    /// Returns the facts of the front matter's `profile`, typed by the kind of thing that the
+    /// article is about; `None` without one.
     ///
     /// ```
     /// use ai_almanac::Profile;
@@ -350,107 +360,8 @@ impl<A: Almanac> Article<A> {
         A::fields_record(self.fields())
     }
 
-    /// All sections in document order, those inside others included.
-    ///
-    /// ```
-    /// let sections = ai_almanac::companies::HUAWEI.sections();
-    /// assert_eq!(sections.last().unwrap().title(), "Further reading");
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn sections(&self) -> &'static [Section<A>] {
-        table::part(A::SECTIONS, self.row().span_at(column::SECTIONS))
-    }
-
-    /// The section with an anchor (without `#`); `None` if there is none. Works in `const`: a section that has gone fails the
-    /// build.
-    ///
-    /// ```
-    /// use ai_almanac::{Section, companies::HUAWEI};
-    ///
-    /// const CHIPS: &Section = HUAWEI.section("chips-and-hardware").unwrap();
-    /// assert_eq!(CHIPS.title(), "Chips and hardware");
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn section(&self, anchor: &str) -> Option<&'static Section<A>> {
-        let mut sections = self.sections();
-        while let Some((section, behind)) = sections.split_first() {
-            if crate::lookup::equal(section.anchor().as_bytes(), anchor.as_bytes()) {
-                return Some(section);
-            }
-            sections = behind;
-        }
-        None
-    }
-
-    /// All links in document order, those in footnotes last. Links that the front matter holds are not among them.
-    ///
-    /// ```
-    /// assert!(ai_almanac::companies::HUAWEI.links().len() > 10);
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn links(&self) -> &'static [Link<A>] {
-        table::part(A::LINKS, self.row().span_at(column::LINKS))
-    }
-
-    /// The links of other listed articles to this one or its sections, in sidebar order.
-    ///
-    /// ```
-    /// for link in ai_almanac::companies::HUAWEI.backlinks() {
-    ///     println!("{} speaks of “{}”", link.article(), link.text());
-    /// }
-    /// # assert!(!ai_almanac::companies::HUAWEI.backlinks().is_empty());
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn backlinks(&self) -> &'static [&'static Link<A>] {
-        table::part(A::BACKLINKS, self.row().span_at(column::BACKLINKS))
-    }
-
-    /// What the article rests on: its footnotes, in order of first citation.
-    ///
-    /// ```
-    /// for source in ai_almanac::companies::HUAWEI.sources() {
-    ///     println!("{}", source.text());
-    /// }
-    /// # assert!(ai_almanac::companies::HUAWEI.sources().len() > 5);
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn sources(&self) -> &'static [Source<A>] {
-        table::part(A::SOURCES, self.row().span_at(column::SOURCES))
-    }
-
-    /// What happened, in the order of the article's timeline; none without one. [`events`](crate::events) has those of all
-    /// articles.
-    ///
-    /// ```
-    /// let first = &ai_almanac::companies::HUAWEI.events()[0];
-    /// assert_eq!(first.date().year(), 1987);
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn events(&self) -> &'static [Event<A>] {
-        table::part(A::EVENTS, self.row().span_at(column::EVENTS))
-    }
-
-    /// Returns the images that the article shows, in document order, those in footnotes last. The
-    /// picture for previews is [`image`](Article::image).
-    ///
-    /// ```
-    /// for image in ai_almanac::companies::HUAWEI.images() {
-    ///     println!("{}: {}", image.path(), image.alt());
-    /// }
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn images(&self) -> &'static [Image<A>] {
-        table::part(A::IMAGES, self.row().span_at(column::IMAGES))
-    }
-
-    /// The article before this one in sidebar order, or the one that the front matter names; `None` for the first.
+    /// Returns the article before this one in sidebar order, or the one that the front matter
+    /// names; `None` for the first.
     ///
     /// ```
     /// assert_eq!(ai_almanac::articles()[0].previous(), None);
@@ -461,7 +372,8 @@ impl<A: Almanac> Article<A> {
         crate::lookup::neighbour::<A>(self.row().u32_at(column::PREVIOUS))
     }
 
-    /// The article behind this one in sidebar order, or the one that the front matter names; `None` for the last.
+    /// Returns the article behind this one in sidebar order, or the one that the front matter
+    /// names; `None` for the last.
     ///
     /// ```
     /// assert_eq!(ai_almanac::articles()[0].next(), Some(ai_almanac::articles()[1]));
@@ -470,98 +382,6 @@ impl<A: Almanac> Article<A> {
     #[inline]
     pub const fn next(&self) -> Option<&'static Article<A>> {
         crate::lookup::neighbour::<A>(self.row().u32_at(column::NEXT))
-    }
-
-    /// How many words [`text`](Article::text) has: runs without white space that hold a letter or a digit; each Chinese or
-    /// Japanese character is one.
-    ///
-    /// ```
-    /// assert!(ai_almanac::companies::HUAWEI.word_count() > 900);
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn word_count(&self) -> u32 {
-        self.row().u32_at(column::WORDS)
-    }
-
-    /// How long the article takes to read, in minutes: 200 words a minute, rounded up; 0 for an article without text.
-    ///
-    /// ```
-    /// assert_eq!(ai_almanac::companies::HUAWEI.reading_minutes(), ai_almanac::companies::HUAWEI.word_count().div_ceil(200));
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn reading_minutes(&self) -> u32 {
-        self.word_count().div_ceil(200)
-    }
-
-    /// What stands before the first section, as plain text; empty if nothing does.
-    ///
-    /// ```
-    /// let huawei = &ai_almanac::companies::HUAWEI;
-    /// assert!(huawei.text().starts_with(huawei.lead()));
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn lead(&self) -> &'static str {
-        self.row().span_at(column::LEAD).of(A::TEXT)
-    }
-
-    /// The whole article as plain text: without its heading and footnotes, the section titles on lines of their own, blocks
-    /// apart by a blank line, list items by a newline, table cells by a tab.
-    ///
-    /// ```
-    /// assert!(ai_almanac::companies::HUAWEI.text().contains("\n\nChips and hardware\n\n"));
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn text(&self) -> &'static str {
-        self.row().span_at(column::TEXT).of(A::TEXT)
-    }
-
-    /// The whole article as HTML without its heading, footnotes last. Escaped and well-formed; raw HTML of the source is
-    /// not in it. Links to articles are their percent-encoded permalinks.
-    ///
-    /// ```
-    /// assert!(ai_almanac::companies::HUAWEI.html().contains("<h2 id=\"chips-and-hardware\">"));
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn html(&self) -> &'static str {
-        self.row().span_at(column::HTML).of(A::HTML)
-    }
-
-    /// Returns the HTML with other addresses: `address` gives that of a link, unescaped, or `None` to keep
-    /// the one of [`html`](Self::html). For sites with paths of their own; nothing is allocated.
-    ///
-    /// ```
-    /// use ai_almanac::Target;
-    /// use ai_almanac::companies::HUAWEI;
-    ///
-    /// let html = HUAWEI.html_with(|link| match link.target() {
-    ///     Target::Article(to) => Some(format!("{}.html", to.id())),
-    ///     _ => None,
-    /// });
-    /// let html = html.to_string();
-    /// assert!(html.contains("<a href=\"terms/") && html.contains(".html\">"));
-    /// ```
-    pub fn html_with<F, T>(&self, address: F) -> HtmlWith<A, F>
-    where
-        F: Fn(&'static Link<A>) -> Option<T>,
-        T: fmt::Display,
-    {
-        HtmlWith { html: self.row().span_at(column::HTML), links: self.links(), address }
-    }
-
-    /// The Markdown source without front matter and heading, its line ends `\n`.
-    ///
-    /// ```
-    /// assert!(ai_almanac::companies::HUAWEI.markdown().contains("## Chips and hardware"));
-    /// ```
-    #[must_use]
-    #[inline]
-    pub const fn markdown(&self) -> &'static str {
-        self.row().span_at(column::MARKDOWN).of(A::MARKDOWN)
     }
 }
 

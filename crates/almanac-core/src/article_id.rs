@@ -7,7 +7,8 @@ use crate::{Almanac, Article};
 
 /// A reference to an article that is stored as its [id](Article::id) and read back by lookup.
 ///
-/// With the feature `serde` it is written as the id; an id that doesn't exist is an error that names it and the nearest one.
+/// With the feature `serde` it is written as the id; an id that doesn't exist is an error that
+/// names it and the nearest one.
 ///
 /// ```
 /// use ai_almanac::{ArticleId, companies::HUAWEI};
@@ -21,7 +22,7 @@ use crate::{Almanac, Article};
 pub struct ArticleId<A: Almanac>(&'static Article<A>);
 
 impl<A: Almanac> ArticleId<A> {
-    /// The article; works in `const`.
+    /// Returns the article.
     ///
     /// ```
     /// use ai_almanac::{ArticleId, companies::HUAWEI};
@@ -101,7 +102,7 @@ pub struct UnknownArticle<A: Almanac> {
 }
 
 impl<A: Almanac> UnknownArticle<A> {
-    /// The article with the nearest id; `None` when none is near.
+    /// Returns the article with the nearest id; `None` when none is near.
     ///
     /// ```
     /// use ai_almanac::{ArticleId, companies::HUAWEI};

@@ -36,7 +36,7 @@ pub const fn category<A: Almanac>(fields: CategoryFields<A>) -> Category<A> {
     Category(fields)
 }
 
-/// What stands in a folder, in sidebar order: articles and folders, mixed.
+/// An entry of a folder: an article or a folder.
 ///
 /// ```
 /// use ai_almanac::Content;
@@ -56,7 +56,7 @@ pub enum Content<A: Almanac> {
 }
 
 impl<A: Almanac> Category<A> {
-    /// What identifies the folder: its path without number prefixes.
+    /// Returns the id of the folder: its path without number prefixes.
     ///
     /// ```
     /// assert!(ai_almanac::categories().iter().any(|category| category.id() == "companies"));
@@ -66,7 +66,8 @@ impl<A: Almanac> Category<A> {
         self.0.id
     }
 
-    /// What a table of contents calls it: `label` of its `_category_` file, else the title of its page, else its name.
+    /// Returns the title for a table of contents: `label` of its `_category_` file, else the title
+    /// of its page, else its name.
     ///
     /// ```
     /// let companies = ai_almanac::companies::HUAWEI.category().unwrap();
@@ -77,7 +78,7 @@ impl<A: Almanac> Category<A> {
         self.0.label
     }
 
-    /// What its `_category_` file says about it; `None` if it says nothing.
+    /// Returns the description of its `_category_` file; `None` without one.
     ///
     /// ```
     /// assert!(ai_almanac::companies::HUAWEI.category().unwrap().description().is_some());
@@ -87,7 +88,8 @@ impl<A: Almanac> Category<A> {
         self.0.description
     }
 
-    /// The place among its siblings, lowest first; `None` puts it behind those that have one.
+    /// Returns the place among its siblings, lowest first; `None` puts it behind those that have
+    /// one.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.category().unwrap().position(), Some(6.0));
@@ -97,7 +99,7 @@ impl<A: Almanac> Category<A> {
         self.0.position
     }
 
-    /// The folder that it stands in; `None` at the root of the content.
+    /// Returns the folder that it stands in; `None` at the root of the content.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.category().unwrap().parent(), None);
@@ -107,8 +109,9 @@ impl<A: Almanac> Category<A> {
         self.0.parent
     }
 
-    /// The article that is the folder's own page (`index.md`, `readme.md` or the folder's name); `None` without one. It is
-    /// first in order and not among [`contents`](Category::contents).
+    /// Returns the article that is the folder's own page (`index.md`, `readme.md` or the folder's
+    /// name); `None` without one. It is first in order and not among
+    /// [`contents`](Category::contents).
     ///
     /// ```
     /// let page = ai_almanac::companies::HUAWEI.category().unwrap().index().unwrap();
@@ -119,8 +122,8 @@ impl<A: Almanac> Category<A> {
         self.0.index
     }
 
-    /// Returns the path of the page that a site generates for the folder, unencoded; `None` unless its
-    /// `_category_` file asks for one (`link: {type: generated-index}`).
+    /// Returns the path of the page that a site generates for the folder, unencoded; `None` unless
+    /// its `_category_` file asks for one (`link: {type: generated-index}`).
     ///
     /// ```
     /// // Every folder of this almanac is described by its `_category_` file.
@@ -131,7 +134,7 @@ impl<A: Almanac> Category<A> {
         self.0.permalink
     }
 
-    /// The articles and folders that stand directly in it, in sidebar order.
+    /// Returns the articles and folders that stand directly in it, in sidebar order.
     ///
     /// ```
     /// assert!(!ai_almanac::companies::HUAWEI.category().unwrap().contents().is_empty());
@@ -141,7 +144,7 @@ impl<A: Almanac> Category<A> {
         self.0.contents
     }
 
-    /// The folders that stand directly in it, in sidebar order.
+    /// Returns the folders that stand directly in it, in sidebar order.
     ///
     /// ```
     /// assert!(ai_almanac::companies::HUAWEI.category().unwrap().categories().is_empty());
@@ -151,7 +154,7 @@ impl<A: Almanac> Category<A> {
         self.0.categories
     }
 
-    /// The articles that stand directly in it, in sidebar order, its page first.
+    /// Returns the articles that stand directly in it, in sidebar order, its page first.
     ///
     /// ```
     /// use ai_almanac::companies::HUAWEI;

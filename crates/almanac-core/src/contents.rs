@@ -1,7 +1,7 @@
 use crate::{Almanac, Article, Category, Content, Date, Event, Happening, Table};
 
-/// All articles in sidebar order: folder by folder, by position; a folder's own page first. Unlisted articles are not among
-/// them.
+/// Returns all articles in sidebar order: folder by folder, by position; a folder's own page first.
+/// Unlisted articles are not among them.
 ///
 /// ```
 /// for article in ai_almanac::articles() {
@@ -15,7 +15,7 @@ pub const fn articles<A: Almanac>() -> &'static [&'static Article<A>] {
     listed
 }
 
-/// All categories in sidebar order, each before those inside it.
+/// Returns all categories in sidebar order, each before those inside it.
 ///
 /// ```
 /// for category in ai_almanac::categories() {
@@ -28,7 +28,8 @@ pub const fn categories<A: Almanac>() -> &'static [Category<A>] {
     A::CATEGORIES
 }
 
-/// What stands at the root of the content, articles and folders mixed, in sidebar order: where a table of contents begins.
+/// Returns the articles and folders at the root of the content, mixed, in sidebar order: the
+/// beginning of a table of contents.
 ///
 /// ```
 /// use ai_almanac::Content;
@@ -52,7 +53,7 @@ pub const fn contents<A: Almanac>() -> &'static [Content<A>] {
     A::CONTENTS
 }
 
-/// The events of all listed articles in order of time; those of one date in sidebar order.
+/// Returns the events of all listed articles in order of time; those of one date in sidebar order.
 ///
 /// ```
 /// let events = ai_almanac::events();
@@ -67,8 +68,8 @@ pub const fn events<A: Almanac>() -> &'static [&'static Event<A>] {
 /// Returns what happened according to the listed articles, each happening once, in order of time;
 /// those of one date in sidebar order.
 ///
-/// Events of different articles that carry one id are one happening; every other event is one of its
-/// own.
+/// Events of different articles that carry one id are one happening; every other event is one of
+/// its own.
 ///
 /// ```
 /// use ai_almanac::{events, happenings};

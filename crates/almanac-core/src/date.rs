@@ -5,8 +5,8 @@ use core::str::FromStr;
 
 /// A date of the Gregorian calendar: a year, perhaps its month, perhaps its day.
 ///
-/// Dates order by time; a year stands before its months and a month before its days. The texts of the articles say how
-/// exactly a date is known: `1987` is some day of that year.
+/// Dates order by time; a year stands before its months and a month before its days. The texts of
+/// the articles say how exactly a date is known: `1987` is some day of that year.
 ///
 /// ```
 /// use ai_almanac::Date;
@@ -47,7 +47,7 @@ impl Date {
         Date { year: u16::from_le_bytes([low, high]), month, day }
     }
 
-    /// The year, 0 to 9999.
+    /// Returns the year, 0 to 9999.
     ///
     /// ```
     /// # use ai_almanac::Date;
@@ -59,7 +59,7 @@ impl Date {
         self.year
     }
 
-    /// The month, 1 to 12; `None` when only the year is known.
+    /// Returns the month, 1 to 12; `None` when only the year is known.
     ///
     /// ```
     /// # use ai_almanac::Date;
@@ -71,7 +71,7 @@ impl Date {
         if self.month == 0 { None } else { Some(self.month) }
     }
 
-    /// The day of the month, 1 to 31; `None` when only the month or the year is known.
+    /// Returns the day of the month, 1 to 31; `None` when only the month or the year is known.
     ///
     /// ```
     /// # use ai_almanac::Date;

@@ -4,8 +4,9 @@
 /// Longest name that is measured, in characters; longer ones have no near match.
 const LONGEST: usize = 96;
 
-/// The number of characters to insert, delete, replace or swap with a neighbour that turns `a` into `b`;
-/// `None` when it is more than `limit` or a name is longer than 96 characters. Allocates nothing.
+/// Returns the number of characters to insert, delete, replace or swap with a neighbour that turns
+/// `a` into `b`; `None` when it is more than `limit` or a name is longer than 96 characters.
+/// Allocates nothing.
 pub fn edit_distance(a: &str, b: &str, limit: usize) -> Option<usize> {
     let mut target = ['\0'; LONGEST];
     let mut width = 0;

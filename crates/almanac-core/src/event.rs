@@ -3,11 +3,12 @@ use core::marker::PhantomData;
 
 use crate::layout::event as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Article, Date, Happening, Section, Source};
+use crate::{Almanac, Date, Happening, Source};
 
 /// Something that happened: an item of an article's timeline.
 ///
-/// Two events are equal when they are the same item of the same article; it displays as its date and text.
+/// Two events are equal when they are the same item of the same article; it displays as its date
+/// and text.
 ///
 /// ```
 /// let event = &ai_almanac::companies::HUAWEI.events()[0];
@@ -20,31 +21,25 @@ pub struct Event<A: Almanac> {
 
 table::row_type!(Event, column, table);
 
-impl<A: Almanac> Event<A> {
-    /// The article whose timeline lists it.
+table::place! {
+    Event, column,
+    /// Returns the article whose timeline lists it.
     ///
     /// ```
     /// use ai_almanac::companies::HUAWEI;
     /// assert_eq!(HUAWEI.events()[0].article(), &HUAWEI);
     /// ```
-    #[must_use]
-    #[inline]
-    pub const fn article(&self) -> &'static Article<A> {
-        crate::lookup::article::<A>(self.row.u32_at(column::ARTICLE))
-    }
-
-    /// The section that lists it.
+    article,
+    /// Returns the section that lists it.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.events()[0].section().title(), "Timeline");
     /// ```
-    #[must_use]
-    #[inline]
-    pub const fn section(&self) -> &'static Section<A> {
-        &A::SECTIONS[self.row.u32_at(column::SECTION) as usize]
-    }
+    section
+}
 
-    /// When it happened, as exactly as the sources say.
+impl<A: Almanac> Event<A> {
+    /// Returns the date, as exactly as the sources say.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.events()[0].date().to_string(), "1987");
@@ -55,7 +50,7 @@ impl<A: Almanac> Event<A> {
         Date::unpacked(self.row.u32_at(column::DATE))
     }
 
-    /// What happened, as plain text without the date.
+    /// Returns the text of the event: plain, without the date.
     ///
     /// ```
     /// assert!(!ai_almanac::companies::HUAWEI.events()[0].text().is_empty());
@@ -66,7 +61,7 @@ impl<A: Almanac> Event<A> {
         self.row.str_at::<A>(column::TEXT)
     }
 
-    /// The sources that the item cites, in order of citation.
+    /// Returns the sources that the item cites, in order of citation.
     ///
     /// ```
     /// assert!(!ai_almanac::companies::HUAWEI.events()[0].sources().is_empty());

@@ -95,8 +95,8 @@ impl<A: Almanac> Fact<A> {
         stored(field, &cell)
     }
 
-    /// Returns the sources cited beside the value, in order of citation; often those of the whole row
-    /// stand in [`Record::sources`] only.
+    /// Returns the sources cited beside the value, in order of citation; often those of the whole
+    /// row stand in [`Record::sources`] only.
     ///
     /// ```
     /// let record = ai_almanac::tables()[0].records().next().unwrap();

@@ -1,7 +1,8 @@
-//! The hash behind `get`. The compiler lays the table out with it and the library looks up with it, so it is one piece.
+//! The hash behind `get`. The compiler lays the table out with it and the library looks up with it,
+//! so it is one piece.
 
-/// Hashes an id in `const`: sixteen bytes for one multiplication to 128 bits, whose halves are folded. The last sixteen may
-/// overlap those before, so that no byte is taken alone.
+/// Hashes an id in `const`: sixteen bytes for one multiplication to 128 bits, whose halves are
+/// folded. The last sixteen may overlap those before, so that no byte is taken alone.
 #[inline]
 pub const fn hash(id: &[u8]) -> u32 {
     const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -27,7 +28,7 @@ pub const fn hash(id: &[u8]) -> u32 {
     (mixed >> 32) as u32 ^ mixed as u32
 }
 
-/// All of at most sixteen bytes in two numbers, which may overlap.
+/// Returns all of at most sixteen bytes in two numbers, which may overlap.
 #[inline]
 pub const fn ends(bytes: &[u8]) -> [u64; 2] {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {

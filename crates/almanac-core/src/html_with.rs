@@ -4,7 +4,8 @@ use crate::payload::Span;
 use crate::{Almanac, Link};
 
 /// HTML whose links lead elsewhere: of [`Article::html_with`](crate::Article::html_with) and
-/// [`Section::html_with`](crate::Section::html_with). It displays as the HTML; nothing is allocated.
+/// [`Section::html_with`](crate::Section::html_with). It displays as the HTML; nothing is
+/// allocated.
 ///
 /// ```
 /// use ai_almanac::companies::HUAWEI;

@@ -1,9 +1,9 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use crate::Almanac;
 use crate::layout::image as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Article};
 
 /// An image that an article shows.
 ///
@@ -24,7 +24,8 @@ pub struct Image<A: Almanac> {
 
 table::row_type!(Image, column, table);
 
-impl<A: Almanac> Image<A> {
+table::place! {
+    Image, column,
     /// Returns the article that shows it.
     ///
     /// ```
@@ -32,16 +33,14 @@ impl<A: Almanac> Image<A> {
     ///     assert_eq!(image.article(), &ai_almanac::companies::HUAWEI);
     /// }
     /// ```
-    #[must_use]
-    #[inline]
-    pub const fn article(&self) -> &'static Article<A> {
-        crate::lookup::article::<A>(self.row.u32_at(column::ARTICLE))
-    }
+    article
+}
 
+impl<A: Almanac> Image<A> {
     /// Returns the path of the file inside the content folder, with `/` between its parts. For an
     /// image that is no file there, its address as the article gives it.
     ///
-    /// [`html`](Article::html) refers to the file as this path from the root of the site.
+    /// [`html`](crate::Article::html) refers to the file as this path from the root of the site.
     ///
     /// ```
     /// for image in ai_almanac::companies::HUAWEI.images() {
@@ -115,8 +114,8 @@ impl<A: Almanac> Image<A> {
         }
     }
 
-    /// Returns the height in pixels, of an SVG that of its `viewBox`. `None` for an image that is no
-    /// file of the content folder.
+    /// Returns the height in pixels, of an SVG that of its `viewBox`. `None` for an image that is
+    /// no file of the content folder.
     ///
     /// ```
     /// for image in ai_almanac::companies::HUAWEI.images() {
@@ -132,8 +131,8 @@ impl<A: Almanac> Image<A> {
         }
     }
 
-    /// Returns the bytes of the file. `None` for an image that is no file of the content folder, and
-    /// in an almanac that doesn't keep them.
+    /// Returns the bytes of the file. `None` for an image that is no file of the content folder,
+    /// and in an almanac that doesn't keep them.
     ///
     /// A program that never calls this carries no image.
     ///

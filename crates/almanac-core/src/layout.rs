@@ -129,7 +129,8 @@ pub mod image {
     pub const ALT: usize = 4;
     /// Empty for no title.
     pub const TITLE: usize = 6;
-    /// Index of one of the media types below, plus one; 0 for an image that is no file of the folder.
+    /// Index of one of the media types below, plus one; 0 for an image that is no file of the
+    /// folder.
     pub const MEDIA_TYPE: usize = 8;
     /// Width and height in pixels.
     pub const SIZE: usize = 9;

@@ -115,7 +115,7 @@ pub use search::{Hit, Hits, Posting, Searchable, Snippet, Word, forms, search, w
 pub use section::Section;
 pub use source::Source;
 
-/// What the compiler and the code that it generates need. Nothing here is covered by semantic
+/// Items for the compiler and the code that it generates. Nothing here is covered by semantic
 /// versioning: `almanac-build` and this crate are pinned to each other.
 #[doc(hidden)]
 pub mod generated {

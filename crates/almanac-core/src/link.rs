@@ -31,7 +31,7 @@ pub struct Link<A: Almanac> {
 
 table::row_type!(Link, column, table);
 
-/// Where a link leads. There will be no other kinds: match on all.
+/// The target of a link. There will be no other kinds: match on all.
 ///
 /// ```
 /// use ai_almanac::{Target, companies::{HUAWEI, NVIDIA}};
@@ -46,7 +46,8 @@ pub enum Target<A: Almanac> {
     Section(&'static Section<A>),
     /// The page of a folder, which lists what is in it: see [`Category::permalink`].
     Category(&'static Category<A>),
-    /// A URL with `http:` or `https:` and a host, as the article has it. Nobody asked whether it answers.
+    /// A URL with `http:` or `https:` and a host, as the article has it. Nobody asked whether it
+    /// answers.
     Web(&'static str),
     /// An e-mail address, without `mailto:`.
     Email(&'static str),
@@ -69,31 +70,26 @@ impl<A: Almanac> Target<A> {
     }
 }
 
-impl<A: Almanac> Link<A> {
-    /// The article that the link stands in.
+table::place! {
+    Link, column,
+    /// Returns the article that the link stands in.
     ///
     /// ```
     /// use ai_almanac::companies::HUAWEI;
     /// assert_eq!(HUAWEI.links()[0].article(), &HUAWEI);
     /// ```
-    #[must_use]
-    #[inline]
-    pub const fn article(&self) -> &'static Article<A> {
-        crate::lookup::article::<A>(self.row.u32_at(column::ARTICLE))
-    }
-
-    /// The section that the link stands in (for a link in a footnote: that cites the footnote first); `None` in the lead.
+    article,
+    /// Returns the section that the link stands in (for a link in a footnote: that cites the
+    /// footnote first); `None` in the lead.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.links()[0].section(), None);
     /// ```
-    #[must_use]
-    #[inline]
-    pub const fn section(&self) -> Option<&'static Section<A>> {
-        table::row(A::SECTIONS, self.row.u32_at(column::SECTION))
-    }
+    optional section
+}
 
-    /// What one clicks on, as plain text; empty for a link around an image without alternative text.
+impl<A: Almanac> Link<A> {
+    /// Returns the link text, plain; empty for a link around an image without alternative text.
     ///
     /// ```
     /// assert!(!ai_almanac::companies::HUAWEI.links()[0].text().is_empty());
@@ -104,7 +100,7 @@ impl<A: Almanac> Link<A> {
         self.row.str_at::<A>(column::TEXT)
     }
 
-    /// Where the link leads.
+    /// Returns the target of the link.
     ///
     /// ```
     /// use ai_almanac::Target;
@@ -128,7 +124,7 @@ impl<A: Almanac> Link<A> {
         }
     }
 
-    /// What browsers show when one points at the link; `None` without.
+    /// Returns the link's `title` attribute, which browsers show as a tooltip; `None` without one.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.links()[0].title(), None);

@@ -51,20 +51,20 @@ pub struct Slot {
 
 crate::table::table!(slots, Slot, slot::WIDTH);
 
-/// Where an id stands. A look-up finds it so without a look at the article.
+/// The place of an id: a look-up finds it without a look at the article.
 pub struct Id {
     row: Row<{ 4 * id::WIDTH }>,
 }
 
 crate::table::table!(ids, Id, id::WIDTH);
 
-/// The article of a number, as the generated code counts them.
+/// Returns the article of a number, as the generated code counts them.
 #[inline]
 pub(crate) const fn article<A: Almanac>(number: u32) -> &'static Article<A> {
     A::ARTICLES[number as usize]
 }
 
-/// The article of a number plus one; 0 is none.
+/// Returns the article of a number plus one; 0 is none.
 #[inline]
 pub(crate) const fn neighbour<A: Almanac>(number: u32) -> Option<&'static Article<A>> {
     match row(A::ARTICLES, number) {
@@ -73,7 +73,8 @@ pub(crate) const fn neighbour<A: Almanac>(number: u32) -> Option<&'static Articl
     }
 }
 
-/// Are two byte strings equal? In `const`, sixteen bytes at a time; the last sixteen, eight or four overlap those before.
+/// Returns `true` if two byte strings are equal. In `const`, it compares sixteen bytes at a time;
+/// the last sixteen, eight or four overlap those before.
 #[inline]
 pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
@@ -101,11 +102,11 @@ pub(crate) const fn equal(a: &[u8], b: &[u8]) -> bool {
     first == other_first && last == other_last
 }
 
-/// How many articles [`nearest`] names.
+/// The number of articles that [`nearest`] names.
 const NEAREST: usize = 3;
 
-/// The listed articles whose ids are most like `id`, three at most, the nearest first: for "did you mean". None when nothing
-/// is near. The folder may be left out.
+/// Returns the listed articles whose ids are most like `id`, three at most, the nearest first: for
+/// "did you mean". None when nothing is near. The folder may be left out.
 ///
 /// It compares with every id, so it is for people who mistype and not for lookups.
 ///

@@ -76,8 +76,8 @@ pub(crate) use reference_struct;
 /// Includes an almanac that the build script made with `almanac-build`: its articles as statics in
 /// modules, and `articles()`, `get()`, `events()` and so on.
 ///
-/// For the root of a crate, or a module of a library or a binary. Several almanacs in one crate each
-/// have a name and a module:
+/// For the root of a crate, or a module of a library or a binary. Several almanacs in one crate
+/// each have a name and a module:
 ///
 /// ```ignore
 /// almanac_core::almanac!();
@@ -88,8 +88,8 @@ pub(crate) use reference_struct;
 /// }
 /// ```
 ///
-/// `almanac!(folder = "compiled")` includes what the builder's `write_to("compiled")` wrote into the
-/// package: whoever builds that package needs no compiler.
+/// `almanac!(folder = "compiled")` includes what the builder's `write_to("compiled")` wrote into
+/// the package: whoever builds that package needs no compiler.
 #[macro_export]
 macro_rules! almanac {
     () => {

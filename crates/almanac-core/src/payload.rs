@@ -1,5 +1,5 @@
-//! The long texts of all articles, one after the other. Only the accessors that read them name them, so a program that
-//! never asks for HTML carries none.
+//! The long texts of all articles, one after the other. Only the accessors that read them name
+//! them, so a program that never asks for HTML carries none.
 
 /// A part of a payload, in bytes.
 #[derive(Clone, Copy)]
@@ -9,7 +9,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The text of the span in its payload.
+    /// Returns the text of the span in its payload.
     #[inline]
     pub(crate) const fn of(self, payload: &'static str) -> &'static str {
         let (before, _) = payload.split_at(self.end as usize);

@@ -9,8 +9,8 @@ use crate::{Almanac, Article, Date, Fact, Kind, Mention, Quantity, Section, Sour
 /// A typed row, whatever its kind: a record of a table, the profile of an article, or the fields of
 /// its front matter that the schema declares.
 ///
-/// Generated structs (`Model`, `Company`) wrap one and have a typed accessor for each field; this is
-/// the way for programs that know no schema. Two records are equal when they are the same row.
+/// Generated structs (`Model`, `Company`) wrap one and have a typed accessor for each field; this
+/// is the way for programs that know no schema. Two records are equal when they are the same row.
 ///
 /// ```
 /// for table in ai_almanac::tables() {
@@ -29,6 +29,24 @@ pub struct Record<A: Almanac> {
 
 table::row_type!(Record, column);
 
+table::place! {
+    Record, column,
+    /// Returns the article that the record stands in.
+    ///
+    /// ```
+    /// let record = ai_almanac::tables()[0].records().next().unwrap();
+    /// println!("{} is in {}", record.name(), record.article());
+    /// ```
+    article,
+    /// Returns the section with the table; `None` for what the front matter says.
+    ///
+    /// ```
+    /// let record = ai_almanac::tables()[0].records().next().unwrap();
+    /// assert_eq!(record.section().unwrap().article(), record.article());
+    /// ```
+    optional section
+}
+
 impl<A: Almanac> Record<A> {
     /// Returns the name: of a record the cell that names it, else the title of the article.
     ///
@@ -41,7 +59,8 @@ impl<A: Almanac> Record<A> {
         self.row.span_at(column::NAME).of(A::RECORD_STRINGS)
     }
 
-    /// Returns the id, unique among records of the kind; of a profile and of fields the article's id.
+    /// Returns the id, unique among records of the kind; of a profile and of fields the article's
+    /// id.
     ///
     /// ```
     /// let table = ai_almanac::tables()[0];
@@ -51,28 +70,6 @@ impl<A: Almanac> Record<A> {
     #[must_use]
     pub const fn id(&self) -> &'static str {
         self.row.span_at(column::ID).of(A::RECORD_STRINGS)
-    }
-
-    /// Returns the article that the record stands in.
-    ///
-    /// ```
-    /// let record = ai_almanac::tables()[0].records().next().unwrap();
-    /// println!("{} is in {}", record.name(), record.article());
-    /// ```
-    #[must_use]
-    pub const fn article(&self) -> &'static Article<A> {
-        crate::lookup::article::<A>(self.row.u32_at(column::ARTICLE))
-    }
-
-    /// Returns the section with the table; `None` for what the front matter says.
-    ///
-    /// ```
-    /// let record = ai_almanac::tables()[0].records().next().unwrap();
-    /// assert_eq!(record.section().unwrap().article(), record.article());
-    /// ```
-    #[must_use]
-    pub const fn section(&self) -> Option<&'static Section<A>> {
-        table::row(A::SECTIONS, self.row.u32_at(column::SECTION))
     }
 
     /// Returns all sources that the row cites, in order of their numbers; none for what the front

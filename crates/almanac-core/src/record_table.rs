@@ -16,7 +16,7 @@ pub struct Table<A: Almanac> {
     key: &'static str,
     label: &'static str,
     kind: u32,
-    /// How many records stand in listed articles, which come first, and how many there are.
+    /// The number of records in listed articles, which come first, and of all.
     listed: usize,
     len: usize,
     /// A function instead of rows: those who don't ask for them carry none.

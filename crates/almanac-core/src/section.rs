@@ -3,12 +3,14 @@ use core::marker::PhantomData;
 
 use crate::layout::section as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Article, HtmlWith, Link, Source};
+use crate::{Almanac, HtmlWith, Link, Source};
 
-/// A section of an article: a heading and what stands under it, up to the next heading of any level.
+/// A section of an article: a heading and what stands under it, up to the next heading of any
+/// level.
 ///
-/// Its text, HTML and Markdown are its own: they leave out its heading, and sections inside it have theirs.
-/// Equality and hash are those of the article's id and the anchor; it displays as its title.
+/// Its text, HTML and Markdown are its own: they leave out its heading, and sections inside it have
+/// theirs. Equality and hash are those of the article's id and the anchor; it displays as its
+/// title.
 ///
 /// ```
 /// let section = &ai_almanac::companies::HUAWEI.sections()[0];
@@ -21,20 +23,19 @@ pub struct Section<A: Almanac> {
 
 table::row_type!(Section, column, table);
 
-impl<A: Almanac> Section<A> {
-    /// The article that the section stands in.
+table::place! {
+    Section, column,
+    /// Returns the article that the section stands in.
     ///
     /// ```
     /// use ai_almanac::companies::HUAWEI;
     /// assert_eq!(HUAWEI.sections()[0].article(), &HUAWEI);
     /// ```
-    #[must_use]
-    #[inline]
-    pub const fn article(&self) -> &'static Article<A> {
-        crate::lookup::article::<A>(self.row.u32_at(column::ARTICLE))
-    }
+    article
+}
 
-    /// The level of the heading, 1 to 6. Articles may skip levels.
+impl<A: Almanac> Section<A> {
+    /// Returns the level of the heading, 1 to 6. Articles may skip levels.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[0].level(), 2);
@@ -45,7 +46,7 @@ impl<A: Almanac> Section<A> {
         self.row.u32_at(column::LEVEL) as u8
     }
 
-    /// The heading as plain text.
+    /// Returns the heading as plain text.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[1].title(), "Chips and hardware");
@@ -56,8 +57,8 @@ impl<A: Almanac> Section<A> {
         self.row.str_at::<A>(column::TITLE)
     }
 
-    /// What a link to the section has behind `#`: the heading's explicit id, else what GitHub and Docusaurus make of it.
-    /// Unique within the article.
+    /// Returns the URL fragment of the section, without `#`: the heading's explicit id, else what
+    /// GitHub and Docusaurus make of it. Unique within the article.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[1].anchor(), "chips-and-hardware");
@@ -68,7 +69,8 @@ impl<A: Almanac> Section<A> {
         self.row.str_at::<A>(column::ANCHOR)
     }
 
-    /// The section that this one stands in: the nearest before it of a lower level. `None` at the top.
+    /// Returns the section that this one stands in: the nearest before it of a lower level. `None`
+    /// at the top.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.sections()[0].parent(), None);
@@ -79,7 +81,8 @@ impl<A: Almanac> Section<A> {
         table::row(A::SECTIONS, self.row.u32_at(column::PARENT))
     }
 
-    /// The sections inside this one, at any depth, in document order; none without deeper headings.
+    /// Returns the sections inside this one, at any depth, in document order; none without deeper
+    /// headings.
     ///
     /// ```
     /// for section in ai_almanac::companies::HUAWEI.sections() {
@@ -94,8 +97,8 @@ impl<A: Almanac> Section<A> {
         inside
     }
 
-    /// The links in the section's own text, in order. Links of the footnotes that it cites are in its
-    /// [`sources`](Section::sources).
+    /// Returns the links in the section's own text, in order. Links of the footnotes that it cites
+    /// are in its [`sources`](Section::sources).
     ///
     /// ```
     /// let reading = ai_almanac::companies::HUAWEI.section("further-reading").unwrap();
@@ -107,7 +110,7 @@ impl<A: Almanac> Section<A> {
         table::part(A::LINKS, self.row.span_at(column::LINKS))
     }
 
-    /// The sources that the section cites, each once, in order of their numbers.
+    /// Returns the sources that the section cites, each once, in order of their numbers.
     ///
     /// ```
     /// assert!(!ai_almanac::companies::HUAWEI.sections()[0].sources().is_empty());
@@ -118,8 +121,8 @@ impl<A: Almanac> Section<A> {
         table::part(A::CITED, self.row.span_at(column::SOURCES))
     }
 
-    /// The section as plain text: blocks apart by a blank line, list items by a newline, table cells by a tab. Empty when a
-    /// deeper heading follows at once.
+    /// Returns the section as plain text: blocks apart by a blank line, list items by a newline,
+    /// table cells by a tab. Empty when a deeper heading follows at once.
     ///
     /// ```
     /// let section = &ai_almanac::companies::HUAWEI.sections()[0];
@@ -131,7 +134,7 @@ impl<A: Almanac> Section<A> {
         self.row.span_at(column::TEXT).of(A::TEXT)
     }
 
-    /// The section as HTML.
+    /// Returns the section as HTML.
     ///
     /// ```
     /// assert!(ai_almanac::companies::HUAWEI.sections()[0].html().starts_with("<p>"));
@@ -142,8 +145,9 @@ impl<A: Almanac> Section<A> {
         self.row.span_at(column::HTML).of(A::HTML)
     }
 
-    /// Returns the HTML with other addresses: `address` gives that of a link, unescaped, or `None` to keep
-    /// the one of [`html`](Self::html). For sites with paths of their own; nothing is allocated.
+    /// Returns the HTML with other addresses: `address` gives that of a link, unescaped, or `None`
+    /// to keep the one of [`html`](Self::html). For sites with paths of their own; nothing is
+    /// allocated.
     ///
     /// ```
     /// let section = &ai_almanac::companies::HUAWEI.sections()[0];
@@ -158,7 +162,7 @@ impl<A: Almanac> Section<A> {
         HtmlWith { html: self.row.span_at(column::HTML), links: self.links(), address }
     }
 
-    /// The section's Markdown source, its line ends `\n`.
+    /// Returns the section's Markdown source, its line ends `\n`.
     ///
     /// ```
     /// assert!(ai_almanac::companies::HUAWEI.sections()[0].markdown().contains("[^"));

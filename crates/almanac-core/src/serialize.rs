@@ -1,5 +1,5 @@
-//! The export form: what `serde` writes for each type. `examples/export.rs` prints it, and other programs rely on it: keys
-//! are added, never renamed or removed.
+//! The export form: what `serde` writes for each type. `examples/export.rs` prints it, and other
+//! programs rely on it: keys are added, never renamed or removed.
 
 use core::fmt;
 
@@ -48,7 +48,8 @@ pub(crate) fn id<A: Almanac>(article: &'static Article<A>) -> &'static str {
     article.id()
 }
 
-/// The ids of the articles that link here, each once. Backlinks stand in sidebar order, so those of one article are together.
+/// Returns the ids of the articles that link here, each once. Backlinks stand in sidebar order, so
+/// those of one article are together.
 fn backlinks<A: Almanac>(article: &Article<A>) -> impl Iterator<Item = &'static str> + use<A> {
     let mut last = None;
     article

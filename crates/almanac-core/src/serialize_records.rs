@@ -41,8 +41,8 @@ impl Serialize for Field {
     }
 }
 
-/// The name of the type in the schema; of a choice `{"choice": [words]}`, of a reference to a record
-/// `{"record": index of its table}`.
+/// The name of the type in the schema; of a choice `{"choice": [words]}`, of a reference to a
+/// record `{"record": index of its table}`.
 impl Serialize for Type {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let name = match self {
@@ -82,7 +82,7 @@ impl<A: Almanac> Serialize for Fact<A> {
     }
 }
 
-/// The numbers of sources in their article.
+/// Returns the numbers of sources in their article.
 fn numbers<A: Almanac>(sources: &'static [&'static Source<A>]) -> impl Serialize {
     List(move || sources.iter().map(|source| source.number()))
 }
@@ -90,7 +90,7 @@ fn numbers<A: Almanac>(sources: &'static [&'static Source<A>]) -> impl Serialize
 impl<A: Almanac> Serialize for Record<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let fields = self.kind().fields();
-        // What the front matter says is flat.
+        // The front matter's values are flat.
         let Some(section) = self.section() else {
             let mut out = serializer.serialize_map(Some(1 + fields.len()))?;
             out.serialize_entry("kind", self.kind().name())?;

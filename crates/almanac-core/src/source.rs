@@ -3,7 +3,7 @@ use core::marker::PhantomData;
 
 use crate::layout::source as column;
 use crate::table::{self, Row};
-use crate::{Almanac, Article, Link, Section, Target};
+use crate::{Almanac, Link, Section, Target};
 
 /// Something that an article rests on: one of its footnotes.
 ///
@@ -21,20 +21,19 @@ pub struct Source<A: Almanac> {
 
 table::row_type!(Source, column, table);
 
-impl<A: Almanac> Source<A> {
-    /// The article that cites it.
+table::place! {
+    Source, column,
+    /// Returns the article that cites it.
     ///
     /// ```
     /// use ai_almanac::companies::HUAWEI;
     /// assert_eq!(HUAWEI.sources()[0].article(), &HUAWEI);
     /// ```
-    #[must_use]
-    #[inline]
-    pub const fn article(&self) -> &'static Article<A> {
-        crate::lookup::article::<A>(self.row.u32_at(column::ARTICLE))
-    }
+    article
+}
 
-    /// The number of the footnote as a reader sees it, from 1 in order of first citation.
+impl<A: Almanac> Source<A> {
+    /// Returns the number of the footnote as a reader sees it, from 1 in order of first citation.
     ///
     /// ```
     /// assert_eq!(ai_almanac::companies::HUAWEI.sources()[1].number(), 2);
@@ -45,7 +44,7 @@ impl<A: Almanac> Source<A> {
         self.row.u32_at(column::FOOTNOTE)
     }
 
-    /// What the footnote says, as plain text.
+    /// Returns the text of the footnote, plain.
     ///
     /// ```
     /// assert!(!ai_almanac::companies::HUAWEI.sources()[0].text().is_empty());
@@ -56,7 +55,7 @@ impl<A: Almanac> Source<A> {
         self.row.str_at::<A>(column::TEXT)
     }
 
-    /// The first link of the footnote; `None` without one.
+    /// Returns the first link of the footnote; `None` without one.
     ///
     /// ```
     /// use ai_almanac::Target;
@@ -70,7 +69,8 @@ impl<A: Almanac> Source<A> {
         table::row(A::LINKS, self.row.u32_at(column::LINK))
     }
 
-    /// The web address that the footnote's first link leads to; `None` without a link, or if it leads elsewhere.
+    /// Returns the web address that the footnote's first link leads to; `None` without a link, or
+    /// if it leads elsewhere.
     ///
     /// ```
     /// assert!(ai_almanac::companies::HUAWEI.sources()[0].url().unwrap().starts_with("https://"));
@@ -87,7 +87,8 @@ impl<A: Almanac> Source<A> {
         }
     }
 
-    /// The sections that cite it, in document order; a citation in the lead is in no section.
+    /// Returns the sections that cite it, in document order; a citation in the lead is in no
+    /// section.
     ///
     /// ```
     /// for section in ai_almanac::companies::HUAWEI.sources()[0].sections() {

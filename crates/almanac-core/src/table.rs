@@ -73,8 +73,8 @@ macro_rules! table {
 }
 pub(crate) use table;
 
-/// Gives a type over a row equality and hash by its index, and its table function where one table has
-/// all rows.
+/// Gives a type over a row equality and hash by its index, and its table function where one table
+/// has all rows.
 macro_rules! row_type {
     ($Type:ident, $column:ident, table) => {
         crate::table::table!(table, $Type<A>, $column::WIDTH, almanac);
@@ -104,6 +104,43 @@ macro_rules! row_type {
     };
 }
 pub(crate) use row_type;
+
+/// Gives a type over a row the accessors of where it stands: its article, and its section in a
+/// column that holds an index (`section`), or one plus one with 0 for none (`optional section`).
+macro_rules! place {
+    ($Type:ident, $column:ident, $(#[$doc:meta])+ article $(, $($section:tt)+)?) => {
+        impl<A: crate::Almanac> $Type<A> {
+            $(#[$doc])+
+            #[must_use]
+            #[inline]
+            pub const fn article(&self) -> &'static crate::Article<A> {
+                crate::lookup::article::<A>(self.row.u32_at($column::ARTICLE))
+            }
+        }
+        $(crate::table::place!($Type, $column, $($section)+);)?
+    };
+    ($Type:ident, $column:ident, $(#[$doc:meta])+ section) => {
+        impl<A: crate::Almanac> $Type<A> {
+            $(#[$doc])+
+            #[must_use]
+            #[inline]
+            pub const fn section(&self) -> &'static crate::Section<A> {
+                &A::SECTIONS[self.row.u32_at($column::SECTION) as usize]
+            }
+        }
+    };
+    ($Type:ident, $column:ident, $(#[$doc:meta])+ optional section) => {
+        impl<A: crate::Almanac> $Type<A> {
+            $(#[$doc])+
+            #[must_use]
+            #[inline]
+            pub const fn section(&self) -> Option<&'static crate::Section<A>> {
+                crate::table::row(A::SECTIONS, self.row.u32_at($column::SECTION))
+            }
+        }
+    };
+}
+pub(crate) use place;
 
 /// Turns a list of row indices into references to the rows.
 #[must_use]

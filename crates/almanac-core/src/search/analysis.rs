@@ -2,10 +2,10 @@
 //! mean the same.
 //!
 //! Words are those of Unicode, divided at hyphens, apostrophes and dots, and folded: lower case,
-//! without diacritics, ligatures and compatibility forms made plain (`ﬁ` is `fi`, `ß` is `ss`). What
-//! was divided also counts as one word: `fine-tuning` is `fine`, `tuning` and `finetuning`. A term is
-//! the English stem of a folded word. Scripts that write no spaces, and Korean, which writes few,
-//! give runs of two characters.
+//! without diacritics, ligatures and compatibility forms made plain (`ﬁ` is `fi`, `ß` is `ss`).
+//! What was divided also counts as one word: `fine-tuning` is `fine`, `tuning` and `finetuning`. A
+//! term is the English stem of a folded word. Scripts that write no spaces, and Korean, which
+//! writes few, give runs of two characters.
 
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
@@ -21,13 +21,13 @@ pub use super::stemmer::stem;
 pub struct Token {
     /// The folded word.
     pub form: String,
-    /// Where it stands in the text, in bytes.
+    /// The place in the text, in bytes.
     pub start: usize,
     pub end: usize,
     pub kind: Kind,
 }
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Word,

@@ -19,8 +19,8 @@ pub(super) fn idf(index: &Index, with: u32) -> f32 {
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
-/// The weighted frequency of a term in the fields of an article or a unit; `first` is the first of
-/// these fields.
+/// Returns the weighted frequency of a term in the fields of an article or a unit; `first` is the
+/// first of these fields.
 fn frequency(index: &Index, first: usize, frequencies: &[u32], lengths: &[u16]) -> f32 {
     let mut sum = 0.0;
     for (field, (&times, &length)) in (first..).zip(frequencies.iter().zip(lengths)) {
@@ -148,7 +148,7 @@ fn keep_best(list: &mut Vec<(u32, f32)>, keys: u32) {
     }
 }
 
-/// What a query gives a unit.
+/// The score that a query gives a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Value {
     pub(super) score: f32,

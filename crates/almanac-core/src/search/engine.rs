@@ -10,7 +10,8 @@ use super::query;
 use super::rank;
 pub use super::rank::Texts;
 
-/// A unit that was found: index of the article, of the section plus one (0 is the lead), and the score.
+/// A unit that was found: index of the article, of the section plus one (0 is the lead), and the
+/// score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Found {
     pub article: u32,

@@ -33,7 +33,7 @@ pub struct Header {
     pub units: u32,
     /// Average length of each field in words, as the bits of `f32`.
     pub averages: [f32; FIELDS],
-    /// Where the parts begin.
+    /// The places at which the parts begin.
     pub article_table: u32,
     pub unit_table: u32,
     pub postings: u32,
@@ -43,7 +43,7 @@ pub struct Header {
 impl Header {
     pub const SIZE: usize = 4 * (6 + FIELDS);
 
-    /// Used by the compiler.
+    /// Writes the header: for the compiler.
     pub fn write(&self, bytes: &mut Vec<u8>) {
         for integer in [self.articles, self.units] {
             bytes.extend(integer.to_le_bytes());
@@ -76,12 +76,12 @@ impl Header {
     }
 }
 
-/// What a unit is for.
+/// The role of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Text like any other.
     Body,
-    /// What stands before the first section, or a section that defines.
+    /// The text before the first section, or a section that defines.
     Lead,
     /// A list of events.
     Timeline,
@@ -153,7 +153,7 @@ impl UnitRow {
     }
 }
 
-/// Where a term stands.
+/// The places of a term.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Postings {
     /// Number of units that have the term in any field.
@@ -167,7 +167,8 @@ pub struct Postings {
 impl Postings {
     pub fn write(&self, bytes: &mut Vec<u8>) {
         let count = |length: usize| u32::try_from(length).expect("there are fewer units than 2³¹");
-        // The lowest bit says that articles have the term too; else the units say in how many it is.
+        // The lowest bit says that articles have the term too; else the units say in how many it
+        // is.
         let shared = !self.articles.is_empty();
         write_varint(count(self.units.len()) << 1 | u32::from(shared), bytes);
         if shared {

@@ -2,8 +2,8 @@
 
 /// Function words as [`super::analysis`] folds them, sorted.
 ///
-/// `us` is none, because the country is folded to it, and neither are words that tell things apart or
-/// make another word of a verb: `before`, `few`, `no`, `not`, `out`, `under`, `up`, `without`.
+/// `us` is none, because the country is folded to it, and neither are words that tell things apart
+/// or make another word of a verb: `before`, `few`, `no`, `not`, `out`, `under`, `up`, `without`.
 #[rustfmt::skip]
 const FUNCTION_WORDS: [&str; 100] = [
     "a", "about", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being",

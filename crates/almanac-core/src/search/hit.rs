@@ -22,7 +22,7 @@ use crate::{Almanac, Article, Section};
 /// ```
 pub struct Hits<A: Searchable> {
     pub(super) found: BinaryHeap<Found>,
-    /// What matched, sorted by place.
+    /// The matches, sorted by place.
     pub(super) matched: Vec<Matched>,
     pub(super) truncated: bool,
     pub(super) unknown_filters: Vec<String>,
@@ -118,7 +118,7 @@ pub struct Hit<A: Almanac> {
 }
 
 impl<A: Almanac> Hit<A> {
-    /// The article that was found.
+    /// Returns the article that was found.
     ///
     /// ```
     /// assert_eq!(ai_almanac::search("RLHF").next().unwrap().article().id(), "terms/rlhf");
@@ -128,7 +128,7 @@ impl<A: Almanac> Hit<A> {
         self.article
     }
 
-    /// The section that was found; `None` for what stands before the first.
+    /// Returns the section that was found; `None` for what stands before the first.
     ///
     /// ```
     /// let hit = ai_almanac::search("how a perceptron learns").next().unwrap();
@@ -139,7 +139,7 @@ impl<A: Almanac> Hit<A> {
         self.section
     }
 
-    /// How well it fits: above 0, to be compared with other hits of the same query only.
+    /// Returns the score: above 0, to be compared with other hits of the same query only.
     ///
     /// ```
     /// let scores: Vec<f32> = ai_almanac::search("chips").map(|hit| hit.score()).collect();
@@ -150,7 +150,7 @@ impl<A: Almanac> Hit<A> {
         self.score
     }
 
-    /// The part of the section's text that shows why it was found.
+    /// Returns the part of the section's text that shows why it was found.
     ///
     /// ```
     /// let hit = ai_almanac::search("Ascend").next().unwrap();

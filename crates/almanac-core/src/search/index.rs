@@ -12,7 +12,7 @@ use super::typo;
 /// Weight of a word that begins as the last one of the query, and of one that differs by one edit.
 const PREFIX_WEIGHT: f32 = 0.7;
 const TYPO_WEIGHT: f32 = 0.8;
-/// How many words may begin as the last one.
+/// The number of words that may begin as the last one.
 const MAX_PREFIX_EXPANSIONS: usize = 100;
 /// Lengths of words that may be mistyped, in characters.
 const MIN_TYPO_LENGTH: usize = 4;
@@ -29,7 +29,7 @@ pub(super) struct Index<'a> {
 /// A question that is left out of the index.
 pub(super) struct Without {
     pub(super) article: u32,
-    /// Where the postings of its words begin, sorted; as often as they stand in it.
+    /// The places at which the postings of its words begin, sorted; as often as they stand in it.
     pub(super) places: Vec<u64>,
     pub(super) words: u16,
 }
@@ -165,7 +165,7 @@ impl<'a> Index<'a> {
     pub(super) fn variants(&self, form: &str, open: bool) -> Vec<(u64, f32)> {
         let mut variants: Vec<(u64, f32)> =
             self.exact(form).map(|place| (place, 1.0)).into_iter().collect();
-        // Where no spaces are written, all but the last character of a run begin a pair.
+        // In scripts without spaces, all but the last character of a run begin a pair.
         let single = is_single_unspaced(form);
         if single || open && form.chars().count() >= 2 {
             let weight = if single { 1.0 } else { PREFIX_WEIGHT };

@@ -40,11 +40,12 @@ pub use words::{Posting, Word, forms, words};
 /// Finds sections by words, the best first.
 ///
 /// A query is words, or a question. Any word may match, and the more the better: a hit has at least
-/// 0.4 of what the best hit has, by the weight of the words. Function words (`the`, `how`, `of`) say
-/// nothing by themselves: a query with others doesn't look for them and has at most 40 hits; alone
-/// they are looked for in titles, keywords and headings.
+/// 0.4 of what the best hit has, by the weight of the words. Function words (`the`, `how`, `of`)
+/// say nothing by themselves: a query with others doesn't look for them and has at most 40 hits;
+/// alone they are looked for in titles, keywords and headings.
 ///
-/// - `"quoted words"` must stand together, function words too; `-word` must not stand in the section.
+/// - `"quoted words"` must stand together, function words too; `-word` must not stand in the
+///   section.
 /// - `in:companies` asks for a folder and `in:companies/huawei` for an article. Alone it lists the
 ///   articles of the folder, or the sections of the article, with the score 0.
 /// - Words that are written together and apart are the same: `fine-tuning`, `finetuning` and
@@ -61,14 +62,14 @@ pub use words::{Posting, Word, forms, words};
 /// assert_eq!(hit.article().id(), "companies/huawei");
 /// ```
 ///
-/// Ranking is BM25F: title and keywords weigh 3, the description and a section's heading 2, questions
-/// and text 1; rare words count more, long texts less. Texts among the facts of the front matter count
-/// as keywords. Lists of links and the pages of folders count 0.8. A query that asks what
-/// something is prefers what stands before the first section (1.1) to timelines (0.8); one that asks
-/// when prefers timelines (1.2).
+/// Ranking is BM25F: title and keywords weigh 3, the description and a section's heading 2,
+/// questions and text 1; rare words count more, long texts less. Texts among the facts of the front
+/// matter count as keywords. Lists of links and the pages of folders count 0.8. A query that asks
+/// what something is prefers what stands before the first section (1.1) to timelines (0.8); one
+/// that asks when prefers timelines (1.2).
 ///
-/// The index stands in the binary and is read in place. A query allocates the postings of its words and
-/// a score for each section that has one; a snippet, the words of its section.
+/// The index stands in the binary and is read in place. A query allocates the postings of its words
+/// and a score for each section that has one; a snippet, the words of its section.
 pub fn search<A: Searchable>(query: &str) -> Hits<A> {
     let index = Index::new(A::INDEX);
     let query = query::parse(query);

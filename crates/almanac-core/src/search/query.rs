@@ -41,10 +41,10 @@ pub(super) struct Joined {
     pub(super) form: String,
 }
 
-/// What a question asks for.
+/// The intent of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Intent {
-    /// What something is, or who somebody is.
+    /// A definition: of a thing, or of a person.
     Definition,
     /// When something happened.
     Date,
@@ -64,8 +64,8 @@ impl Query {
     }
 }
 
-/// Reads words, `"quoted phrases"`, `-excluded` and `in:category`. Anything can be read; what can't be
-/// meant is left out.
+/// Reads words, `"quoted phrases"`, `-excluded` and `in:category`. Anything can be read; what can't
+/// be meant is left out.
 pub(super) fn parse(query: &str) -> Query {
     let cut = floor_char_boundary(query, MAX_BYTES);
     let mut rest = &query[..cut];

@@ -19,7 +19,7 @@ const JOINED_WEIGHT: f32 = 1.2;
 /// A sentence wants an answer, not everything that has a word of it.
 const MAX_HITS_OF_SENTENCE: usize = 40;
 
-/// How much more or less a section counts for what it is.
+/// Returns the weight of a section for its role.
 fn role_weight(role: Role, intent: Option<Intent>) -> f32 {
     match (role, intent) {
         (Role::Links, _) => 0.8,
@@ -42,7 +42,7 @@ pub(super) struct Found {
 }
 
 impl Ord for Found {
-    /// The best is the greatest; ties in sidebar order.
+    /// Compares by score, the best being the greatest; ties are in sidebar order.
     fn cmp(&self, other: &Found) -> Ordering {
         let place = |found: &Found| Reverse((found.article, found.at));
         self.score.total_cmp(&other.score).then_with(|| place(self).cmp(&place(other)))
@@ -63,7 +63,7 @@ impl PartialEq for Found {
 
 impl Eq for Found {}
 
-/// What is known of articles beside the index.
+/// The texts of articles, which the index doesn't hold.
 pub trait Texts {
     /// Returns the texts of a unit: title, heading, text, keywords and so on.
     fn fields(&self, article: u32, at: u32) -> Vec<&str>;
@@ -75,17 +75,17 @@ pub trait Texts {
 /// A word of the query that matched.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Matched {
-    /// Where its postings begin.
+    /// The place at which its postings begin.
     pub(super) place: u64,
     /// Index of the word in the query, and its weight.
     pub(super) word: usize,
     pub(super) weight: f32,
 }
 
-/// What a query finds.
+/// The answer to a query.
 pub(super) struct Answer {
     pub(super) found: Vec<Found>,
-    /// What matched, sorted by place.
+    /// The matches, sorted by place.
     pub(super) matched: Vec<Matched>,
 }
 
@@ -247,7 +247,8 @@ impl<'a, T: Texts> Ranking<'a, T> {
         Ranking { index, query, texts, phrases, excluded }
     }
 
-    /// Returns the articles that are asked for by `in:` alone, or all units of one, without a score.
+    /// Returns the articles that are asked for by `in:` alone, or all units of one, without a
+    /// score.
     fn list(&self) -> Vec<Found> {
         let mut found = Vec::new();
         if self.query.within.is_empty() {

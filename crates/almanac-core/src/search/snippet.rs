@@ -27,7 +27,7 @@ pub struct Snippet {
 }
 
 impl Snippet {
-    /// The text, cut between words; empty where the section has none.
+    /// Returns the text, cut between words; empty where the section has none.
     ///
     /// ```
     /// let hit = ai_almanac::search("perceptron").next().unwrap();
@@ -38,8 +38,8 @@ impl Snippet {
         self.text
     }
 
-    /// Where in the text the words stand that matched, in bytes, in order, apart from each other. None when only title,
-    /// keywords or heading matched.
+    /// Returns the places of the matched words in the text, in bytes, in order, apart from each
+    /// other. None when only title, keywords or heading matched.
     ///
     /// ```
     /// let hit = ai_almanac::search("perceptron").next().unwrap();
@@ -66,8 +66,8 @@ struct Match {
     weight: f32,
 }
 
-/// Returns the part of a text that has the rarest word that matched, and with it the most that others
-/// weigh.
+/// Returns the part of a text that has the rarest word that matched, and with it the most that
+/// others weigh.
 pub(super) fn snippet(index: &Index, text: &'static str, matched: &[Matched]) -> Snippet {
     let find = |token: Token| {
         let place = index.words.get(&token.form)?;
@@ -81,8 +81,8 @@ pub(super) fn snippet(index: &Index, text: &'static str, matched: &[Matched]) ->
     let mut highlights: Vec<Range<usize>> = Vec::new();
     for found in matches.iter().filter(|found| found.start >= start && found.end <= end) {
         let mut range = found.start - start..found.end - start;
-        // Pairs of characters overlap, and so do words and what they are joined to: `GPT-3` comes after
-        // `GPT` and `3` and covers both.
+        // Pairs of characters overlap, and so do words and what they are joined to: `GPT-3` comes
+        // after `GPT` and `3` and covers both.
         while let Some(last) = highlights.pop_if(|last| last.end > range.start) {
             range = last.start.min(range.start)..last.end.max(range.end);
         }

@@ -33,7 +33,7 @@ const EXCEPTIONS: [(&str, &str); 15] = [
 const PREFIXES: [&str; 9] =
     ["arsen", "commun", "emerg", "gener", "inter", "later", "organ", "past", "univers"];
 
-/// What keeps its `-ing` and `-eed`: `inning` is no form of `inn`.
+/// Words that keep their `-ing` and `-eed`: `inning` is no form of `inn`.
 const WHOLE_BEFORE_ING: [&str; 6] = ["cann", "earr", "even", "herr", "inn", "out"];
 const WHOLE_BEFORE_EED: [&str; 3] = ["exc", "proc", "succ"];
 
@@ -129,7 +129,7 @@ pub fn stem(word: &str) -> String {
 struct Word {
     /// `Y` is a `y` that is a consonant.
     letters: Vec<u8>,
-    /// Where R1 and R2 begin.
+    /// The places at which R1 and R2 begin.
     r1: usize,
     r2: usize,
 }

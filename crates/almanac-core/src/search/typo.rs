@@ -1,16 +1,18 @@
-//! Words that differ by one edit, as an automaton that walks the index: a letter more, less, other, or two swapped.
+//! Words that differ by one edit, as an automaton that walks the index: a letter more, less, other,
+//! or two swapped.
 
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
 
 use fst::Automaton;
 
-/// Accepts what is at most one edit from a word. Edits are counted in characters; the index is walked in bytes.
+/// Accepts what is at most one edit from a word. Edits are counted in characters; the index is
+/// walked in bytes.
 pub(crate) struct OneEdit {
     word: Vec<char>,
 }
 
-/// How far into the word what has been read may lead.
+/// The places in the word that the characters read so far may lead to.
 #[derive(Clone, Copy)]
 pub(crate) struct State {
     /// Without an edit.
@@ -25,7 +27,7 @@ pub(crate) struct State {
 }
 
 impl OneEdit {
-    /// Longer words are cut to what fits into a state.
+    /// Makes an automaton for a word; longer ones are cut to what fits into a state.
     pub(crate) fn new(word: &str) -> OneEdit {
         OneEdit { word: word.chars().take(60).collect() }
     }

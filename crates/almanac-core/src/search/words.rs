@@ -1,4 +1,5 @@
-//! The index as data, for programs that search elsewhere: in a browser, say, as `examples/site.rs` does.
+//! The index as data, for programs that search elsewhere: in a browser, say, as `examples/site.rs`
+//! does.
 
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
@@ -12,9 +13,9 @@ use super::index::Index;
 use super::{Searchable, bm25};
 use crate::{Almanac, Article, Section};
 
-/// Returns all words of the index, in the order of their bytes: every form that stands in the title,
-/// the keywords, the description, the questions, a heading or the text of a listed article. Function
-/// words are among them only where they stand in a title, keywords or a heading.
+/// Returns all words of the index, in the order of their bytes: every form that stands in the
+/// title, the keywords, the description, the questions, a heading or the text of a listed article.
+/// Function words are among them only where they stand in a title, keywords or a heading.
 ///
 /// With their [`postings`](Word::postings) they are all that a program needs to rank sections as
 /// [`search`](fn@crate::search) does where the crate can't run. It allocates each word.
@@ -33,8 +34,9 @@ pub fn words<A: Searchable>() -> impl ExactSizeIterator<Item = Word<A>> + use<A>
 }
 
 /// Returns the forms under which the words of a text are indexed, in order: lower case, without
-/// diacritics and possessive endings. Words with a mark inside also give what they are without it; what
-/// is written without spaces gives pairs of characters. None for a text without letters or digits.
+/// diacritics and possessive endings. Words with a mark inside also give what they are without it;
+/// what is written without spaces gives pairs of characters. None for a text without letters or
+/// digits.
 ///
 /// A form that [`words`] doesn't have occurs in no article, but another form of the same word may.
 ///
@@ -55,7 +57,7 @@ pub fn forms(text: &str) -> impl ExactSizeIterator<Item = String> + use<> {
 /// ```
 pub struct Word<A: Searchable> {
     form: String,
-    /// Where its postings begin in the index.
+    /// The place in the index at which its postings begin.
     place: u64,
     almanac: PhantomData<fn() -> A>,
 }
@@ -81,7 +83,7 @@ impl<A: Searchable> PartialEq for Word<A> {
 impl<A: Searchable> Eq for Word<A> {}
 
 impl<A: Searchable> Word<A> {
-    /// The word as [`forms`] gives it. Never empty.
+    /// Returns the word as [`forms`] gives it. Never empty.
     ///
     /// ```
     /// assert!(ai_almanac::words().any(|word| word.form() == "huawei"));
@@ -91,7 +93,8 @@ impl<A: Searchable> Word<A> {
         &self.form
     }
 
-    /// What its forms have in common: the English stem, else the form itself. Words of one term have the same postings.
+    /// Returns the term that its forms have in common: the English stem, else the form itself.
+    /// Words of one term have the same postings.
     ///
     /// ```
     /// let quantized: Vec<_> = ai_almanac::words().filter(|word| word.term() == "quantiz").collect();
@@ -103,8 +106,8 @@ impl<A: Searchable> Word<A> {
     }
 
     /// Returns where the word stands in any of its forms: at least one place, leads and sections in
-    /// sidebar order. One that stands in a title, keywords, a description or questions has a posting for
-    /// each section of that article.
+    /// sidebar order. One that stands in a title, keywords, a description or questions has a
+    /// posting for each section of that article.
     ///
     /// ```
     /// let word = ai_almanac::words().find(|word| word.form() == "ascend").unwrap();
@@ -184,7 +187,7 @@ impl<A: Almanac> PartialEq for Posting<A> {
 }
 
 impl<A: Almanac> Posting<A> {
-    /// The article that has the word.
+    /// Returns the article that has the word.
     ///
     /// ```
     /// let posting = &ai_almanac::words().next().unwrap().postings()[0];
@@ -195,7 +198,7 @@ impl<A: Almanac> Posting<A> {
         self.article
     }
 
-    /// The section that has the word; `None` for what stands before the first.
+    /// Returns the section that has the word; `None` for what stands before the first.
     ///
     /// ```
     /// let word = ai_almanac::words().find(|word| word.form() == "perceptron").unwrap();
@@ -206,7 +209,7 @@ impl<A: Almanac> Posting<A> {
         self.section
     }
 
-    /// How many times the article's title has the word, in any form.
+    /// Returns how many times the article's title has the word, in any form.
     ///
     /// ```
     /// let word = ai_almanac::words().find(|word| word.form() == "huawei").unwrap();
@@ -217,7 +220,7 @@ impl<A: Almanac> Posting<A> {
         self.frequencies[0]
     }
 
-    /// How many times the article's keywords have the word, in any form.
+    /// Returns how many times the article's keywords have the word, in any form.
     ///
     /// ```
     /// let word = ai_almanac::words().find(|word| word.form() == "kirin").unwrap();
@@ -252,7 +255,8 @@ impl<A: Almanac> Posting<A> {
         self.frequencies[3]
     }
 
-    /// How many times the section's heading has the word, in any form; the heading of a lead is the article's title.
+    /// Returns how many times the section's heading has the word, in any form; the heading of a
+    /// lead is the article's title.
     ///
     /// ```
     /// let word = ai_almanac::words().find(|word| word.form() == "timeline").unwrap();
@@ -263,7 +267,7 @@ impl<A: Almanac> Posting<A> {
         self.frequencies[4]
     }
 
-    /// How many times the text of the lead or section has the word, in any form.
+    /// Returns how many times the text of the lead or section has the word, in any form.
     ///
     /// ```
     /// let word = ai_almanac::words().find(|word| word.form() == "chips").unwrap();
@@ -277,8 +281,9 @@ impl<A: Almanac> Posting<A> {
     /// Returns the score of the word alone: above 0.
     ///
     /// The score that [`search`](fn@crate::search) gives is the sum of its words', weighted by what
-    /// the section is for. Of the words that an unfinished or mistyped one may mean the best counts,
-    /// the former 0.7 and the latter 0.8 of what it would if it were as rare as all of them together.
+    /// the section is for. Of the words that an unfinished or mistyped one may mean the best
+    /// counts, the former 0.7 and the latter 0.8 of what it would if it were as rare as all of them
+    /// together.
     ///
     /// ```
     /// let word = ai_almanac::words().find(|word| word.form() == "kirin").unwrap();
