@@ -1,4 +1,5 @@
-//! Bare addresses in text, as GitHub Flavored Markdown links them: `https://…`, `http://…`, `www.…` and e-mail addresses.
+//! Bare addresses in text, as GitHub Flavored Markdown links them: `https://…`, `http://…`, `www.…`
+//! and e-mail addresses.
 
 use std::ops::Range;
 
@@ -33,8 +34,8 @@ pub fn find(text: &str) -> Vec<Autolink> {
     found
 }
 
-/// Is there a `://`, a `www.` or an `@`? Most texts have none, and a search for one byte is quick even in a build script, which
-/// runs without optimisation.
+/// Returns `true` if there is a `://`, a `www.` or an `@`. Most texts have none, and a search for
+/// one byte is quick even in a build script, which runs without optimisation.
 fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.contains(&b'@')
@@ -87,7 +88,8 @@ fn web(text: &str, start: usize) -> Option<Autolink> {
     Some(Autolink { span: start..start + address.len(), destination })
 }
 
-/// Without the punctuation that belongs to the sentence: marks, a parenthesis that opened before the address, an entity.
+/// Returns the address without the punctuation that belongs to the sentence: marks, a parenthesis
+/// that opened before the address, an entity.
 fn trim_end(address: &str) -> &str {
     let mut end = address.len();
     // Counted once, so that a long tail of parentheses stays linear.
@@ -116,7 +118,7 @@ fn trim_end(address: &str) -> &str {
     }
 }
 
-/// An e-mail address around the `@` at `at`; it begins no earlier than `floor`.
+/// Returns the e-mail address around the `@` at `at`; it begins no earlier than `floor`.
 fn email(text: &str, at: usize, floor: usize) -> Option<Autolink> {
     let name = text[floor..at]
         .bytes()

@@ -118,8 +118,8 @@ impl Builder {
     }
 
     /// Allows diagnostics by their codes, separated by commas: errors become warnings, and warnings
-    /// aren't shown. The group `migration` stands for all that a folder may provoke which Docusaurus
-    /// builds, `all` for all.
+    /// aren't shown. The group `migration` stands for all that a folder may provoke which
+    /// Docusaurus builds, `all` for all.
     ///
     /// ```
     /// let builder = almanac_build::Builder::new("docs").allow("broken-link,missing-image");
@@ -157,8 +157,8 @@ impl Builder {
         self
     }
 
-    /// Reports questions of the front matter that aren't earned: for each question, search in an index
-    /// that holds all others must find the article among the first three.
+    /// Reports questions of the front matter that aren't earned: for each question, search in an
+    /// index that holds all others must find the article among the first three.
     ///
     /// It searches once for each question: for a check, not for every build.
     ///
@@ -172,8 +172,8 @@ impl Builder {
         self
     }
 
-    /// Renders the report with terminal colours; off by default, on in [`compile`](Builder::compile),
-    /// whose output Cargo strips of them where there is no terminal.
+    /// Renders the report with terminal colours; off by default, on in
+    /// [`compile`](Builder::compile), whose output Cargo strips of them where there is no terminal.
     ///
     /// ```
     /// let report = almanac_build::Builder::new("no such folder").color(true).run().report;
@@ -239,7 +239,8 @@ impl Builder {
 impl Compiled {
     /// Writes the generated files as a folder, in place of one that is there.
     ///
-    /// They are written beside it first, then put in its place: whatever fails, there is no mixture.
+    /// They are written beside it first, then put in its place: whatever fails, there is no
+    /// mixture.
     ///
     /// ```no_run
     /// let compiled = almanac_build::Builder::new("docs").run();
@@ -251,7 +252,7 @@ impl Compiled {
     ///
     /// # Errors
     ///
-    /// What the file system says.
+    /// Returns the error of the file system.
     pub fn write(&self, folder: impl AsRef<Path>) -> io::Result<()> {
         let folder = folder.as_ref();
         let mut new = folder.as_os_str().to_owned();

@@ -1,4 +1,5 @@
-//! Suggestions for happenings: events of different articles that have a date and a source in common.
+//! Suggestions for happenings: events of different articles that have a date and a source in
+//! common.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -30,7 +31,7 @@ pub struct Candidate {
 pub struct CandidateEvent {
     /// File, line and column of the event's date, as diagnostics show it.
     pub place: String,
-    /// What the event says.
+    /// The text of the event.
     pub text: String,
     /// The id that the event has already.
     pub id: Option<String>,

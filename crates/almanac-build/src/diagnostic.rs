@@ -36,7 +36,7 @@ impl fmt::Display for Severity {
 /// Declares [`Code`] once: variant, stable name and usual severity of each.
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident;)*) => {
-        /// What kind of fault: the stable name in brackets, which `ALMANAC_ALLOW` takes too.
+        /// The kind of a fault: the stable name in brackets, which `ALMANAC_ALLOW` takes too.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(clippy::enum_variant_names, reason = "`UnknownCode` is a code")]
         pub enum Code { $($variant),* }
@@ -135,24 +135,24 @@ pub struct Diagnostic {
     pub message: String,
     /// `None` for a fault in the build's own settings.
     pub place: Option<FileSpan>,
-    /// What stands beside the marked span; without it the suggestion stands there.
+    /// The remark beside the marked span; without it the suggestion stands there.
     pub label: String,
-    /// What is likely meant in place of the marked span.
+    /// The text that is likely meant in place of the marked one.
     pub suggestion: Option<String>,
     /// Other places that belong to the fault, each with its own remark.
     pub related: Vec<(FileSpan, String)>,
-    /// How to mend it, where that doesn't follow from the message.
+    /// A way to mend it, where that doesn't follow from the message.
     pub help: Option<String>,
-    /// What the fault has in common with others: the summary counts them together.
+    /// The cause that it has in common with others: the summary counts them together.
     pub cause: Option<Cause>,
 }
 
 /// Why many faults may be one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cause {
-    /// What all of them say, such as: no article at `/docs/…`
+    /// The text that all of them have, such as: no article at `/docs/…`
     pub text: String,
-    /// What would mend all of them.
+    /// A way to mend all of them.
     pub cure: Option<String>,
 }
 

@@ -22,14 +22,14 @@ pub struct Document {
     pub images: Vec<Image>,
     /// The images that count, in document order: not those of footnotes that nobody cites.
     pub image_order: Vec<usize>,
-    /// Anchors that are none of a section (of HTML, and of headings inside quotes, lists and the like),
-    /// with the number of the section around them.
+    /// Anchors that are none of a section (of HTML, and of headings inside quotes, lists and the
+    /// like), with the number of the section around them.
     pub inner_anchors: Vec<(String, Option<usize>)>,
     /// Ids in comments outside headings, in document order.
     pub comment_ids: Vec<CommentId>,
     /// The anchor that the H1 would have: a link to it is a fault of its own.
     pub heading_anchor: Option<String>,
-    /// What the ids of footnotes begin with, which no other id does.
+    /// The prefix of the ids of footnotes, with which no other id begins.
     pub footnote_prefix: String,
 }
 
@@ -53,7 +53,7 @@ pub struct Footnote {
     pub blocks: Vec<Block>,
     /// The sections that cite it (`None` is the lead), in document order, each once.
     pub cited_in: Vec<Option<usize>>,
-    /// How often it is cited.
+    /// The number of its citations.
     pub citations: usize,
     /// The links that stand in it, by number in the document.
     pub links: Vec<usize>,
@@ -63,7 +63,7 @@ pub struct Footnote {
 pub struct Link {
     /// As Markdown gives it, entities and escapes undone.
     pub destination: String,
-    /// What one sees of it, without white space around it.
+    /// The text that one sees, without white space around it.
     pub text: String,
     /// The destination in the source.
     pub span: Range<usize>,
@@ -76,7 +76,7 @@ pub struct Link {
 pub struct Image {
     /// As Markdown gives it, entities and escapes undone.
     pub destination: String,
-    /// What it shows, in words.
+    /// The alternative text.
     pub alt: String,
     /// Attributes of raw HTML: its size.
     pub attributes: Vec<(&'static str, String)>,
@@ -91,7 +91,7 @@ pub struct Image {
 /// A comment that names an id: `<!-- #id -->`.
 #[derive(Debug)]
 pub struct CommentId {
-    /// What follows the `#`, not yet checked.
+    /// The text behind the `#`, not yet checked.
     pub text: String,
     /// From the `#` to the end of the text.
     pub span: Range<usize>,

@@ -1,5 +1,5 @@
-//! The knowledge base as Rust: one static an article. Tables and texts are files of their own, which the code includes.
-//! Only data is generated; the types are written by hand.
+//! The knowledge base as Rust: one static an article. Tables and texts are files of their own,
+//! which the code includes. Only data is generated; the types are written by hand.
 
 use proc_macro2::{Ident, Literal, Span as TokenSpan, TokenStream};
 use quote::quote;
@@ -192,7 +192,8 @@ pub fn emit(
     Ok(files)
 }
 
-/// A table that a constant function makes from a file; an empty one needs none.
+/// Returns the items of a table that a constant function makes from a file; an empty one needs
+/// none.
 fn table_items(name: &str, of: TokenStream, rows: usize, made: TokenStream, code: &mut String) {
     let (name, count) = (ident(name), number(rows));
     let value = if rows == 0 { quote!([]) } else { made };
@@ -225,10 +226,11 @@ impl Module {
                 Some((summary, file)) => {
                     // The whole replaces the line where it is documentation that is made.
                     let summary = string(summary);
-                    push_item(
-                        &quote!(#[cfg_attr(not(doc), doc = #summary)] #[cfg_attr(doc, doc = include_str!(#file))]),
-                        code,
+                    let docs = quote!(
+                        #[cfg_attr(not(doc), doc = #summary)]
+                        #[cfg_attr(doc, doc = include_str!(#file))]
                     );
+                    push_item(&docs, code);
                 }
                 // A folder without listed articles.
                 None => code.push_str("/// Articles that only links lead to.\n"),
@@ -241,20 +243,22 @@ impl Module {
 }
 
 /// Before each item at the root: whoever includes the code may deny all lints, and use only a part.
-const ALLOW: &str = "#[allow(dead_code, non_snake_case, non_upper_case_globals, unused_imports, unused_macros, long_running_const_eval, unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery)]\n";
+const ALLOW: &str = "#[allow(dead_code, non_snake_case, non_upper_case_globals, unused_imports, \
+                     unused_macros, long_running_const_eval, unreachable_pub, clippy::all, \
+                     clippy::pedantic, clippy::nursery)]\n";
 
 pub fn push_root_item(item: &TokenStream, code: &mut String) {
     code.push_str(ALLOW);
     push_item(item, code);
 }
 
-/// Each item on a line of its own: errors of the compiler then name a short line.
+/// Writes an item on a line of its own: errors of the compiler then name a short line.
 pub fn push_item(item: &TokenStream, code: &mut String) {
     code.push_str(&item.to_string());
     code.push('\n');
 }
 
-/// The path from a module at a depth to the module that includes the code.
+/// Returns the path from a module at a depth to the module that includes the code.
 fn to_root(depth: usize) -> TokenStream {
     match depth {
         0 => quote!(self::),
@@ -262,9 +266,9 @@ fn to_root(depth: usize) -> TokenStream {
     }
 }
 
-// ---- items ------------------------------------------------------------------------------------------------------
+// ---- items --------------------------------------------------------------------------------------
 
-/// The static of an article: its texts; its numbers are a row of a table.
+/// Returns the static of an article: its texts; its numbers are a row of a table.
 fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
     let (this, at, root) = (ident(&article.name), number(at), to_root(article.modules.len()));
     let author = option(article.last_update_author.as_deref().map(string));
@@ -289,16 +293,17 @@ fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
         #[cfg_attr(doc, doc = "")]
         #[cfg_attr(doc, doc = include_str!(#doc_file))]
         #[cfg_attr(doc, doc(#(alias = #aliases),*))]
-        pub static #this: #root Article = ::almanac_core::generated::article(::almanac_core::generated::ArticleFields {
-            index: #at, id: #id, title: #title, heading: #heading, sidebar_label: #label, description: #description,
-            permalink: #permalink, source_path: #path, tags: &#tags, keywords: &#keywords,
-            questions: &#questions, image: #image,
-            last_update_author: #author
-        });
+        pub static #this: #root Article =
+            ::almanac_core::generated::article(::almanac_core::generated::ArticleFields {
+                index: #at, id: #id, title: #title, heading: #heading, sidebar_label: #label,
+                description: #description, permalink: #permalink, source_path: #path,
+                tags: &#tags, keywords: &#keywords, questions: &#questions, image: #image,
+                last_update_author: #author
+            });
     }
 }
 
-/// What stands at the crate's root: the articles, the folders, the table of contents.
+/// Returns the items at the crate's root: the articles, the folders, the table of contents.
 fn root_items(almanac: &Almanac) -> [TokenStream; 4] {
     let articles =
         (0..almanac.articles.len()).map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
@@ -323,14 +328,19 @@ fn root_items(almanac: &Almanac) -> [TokenStream; 4] {
     ]
 }
 
-/// The types and functions of the almanac, named without their marker type.
+/// Returns the types and functions of the almanac, named without their marker type.
+///
+/// Their examples are those of `almanac-core`: one here would have to name the crate and the module
+/// that include the code, which may be private.
 fn face_items() -> Vec<TokenStream> {
     let layout = number(LAYOUT as usize);
+    let versions = "almanac-build and almanac-core are of different versions: \
+                    this code was generated for another almanac-core";
     let mut items = vec![
         quote! {
             const _: () = assert!(
                 ::almanac_core::generated::LAYOUT == #layout,
-                "almanac-build and almanac-core are of different versions: this code was generated for another almanac-core"
+                #versions
             );
         },
         quote! {
@@ -372,35 +382,49 @@ fn face_items() -> Vec<TokenStream> {
     }));
     items.extend([
         quote! {
-            /// Returns all listed articles in sidebar order; see [`almanac_core::articles`](::almanac_core::articles()).
+            /// Returns all listed articles in sidebar order.
+            ///
+            /// [`almanac_core::articles`](::almanac_core::articles()) has an example.
             #[must_use]
             #[inline]
-            pub const fn articles() -> &'static [&'static Article] { ::almanac_core::articles::<Almanac>() }
+            pub const fn articles() -> &'static [&'static Article] {
+                ::almanac_core::articles::<Almanac>()
+            }
         },
         quote! {
-            /// Returns all categories in sidebar order, each before those inside it; see
-            /// [`almanac_core::categories`](::almanac_core::categories()).
+            /// Returns all categories in sidebar order, each before those inside it.
+            ///
+            /// [`almanac_core::categories`](::almanac_core::categories()) has an example.
             #[must_use]
             #[inline]
-            pub const fn categories() -> &'static [Category] { ::almanac_core::categories::<Almanac>() }
+            pub const fn categories() -> &'static [Category] {
+                ::almanac_core::categories::<Almanac>()
+            }
         },
         quote! {
-            /// Returns what stands at the root of the content, where a table of contents begins; see
-            /// [`almanac_core::contents`](::almanac_core::contents()).
+            /// Returns what stands at the root of the content, where a table of contents begins.
+            ///
+            /// [`almanac_core::contents`](::almanac_core::contents()) has an example.
             #[must_use]
             #[inline]
-            pub const fn contents() -> &'static [Content] { ::almanac_core::contents::<Almanac>() }
+            pub const fn contents() -> &'static [Content] {
+                ::almanac_core::contents::<Almanac>()
+            }
         },
         quote! {
-            /// Returns the events of all listed articles in order of time; see
-            /// [`almanac_core::events`](::almanac_core::events()).
+            /// Returns the events of all listed articles in order of time.
+            ///
+            /// [`almanac_core::events`](::almanac_core::events()) has an example.
             #[must_use]
             #[inline]
-            pub const fn events() -> &'static [&'static Event] { ::almanac_core::events::<Almanac>() }
+            pub const fn events() -> &'static [&'static Event] {
+                ::almanac_core::events::<Almanac>()
+            }
         },
         quote! {
-            /// Returns what happened, each happening once, in order of time; see
-            /// [`almanac_core::happenings`](::almanac_core::happenings()).
+            /// Returns what happened, each happening once, in order of time.
+            ///
+            /// [`almanac_core::happenings`](::almanac_core::happenings()) has an example.
             #[must_use]
             #[inline]
             pub const fn happenings() -> &'static [Happening] {
@@ -408,8 +432,10 @@ fn face_items() -> Vec<TokenStream> {
             }
         },
         quote! {
-            /// Returns the listed articles whose review date is on or before a date, in order of the review
-            /// dates; see [`almanac_core::stale`](::almanac_core::stale()).
+            /// Returns the listed articles whose review date is on or before a date, in order of
+            /// the review dates.
+            ///
+            /// [`almanac_core::stale`](::almanac_core::stale()) has an example.
             #[must_use]
             pub const fn stale(date: Date) -> &'static [&'static Article] {
                 ::almanac_core::stale::<Almanac>(date)
@@ -417,23 +443,33 @@ fn face_items() -> Vec<TokenStream> {
         },
         quote! {
             /// The date of the newest `last_update` of all articles; `None` if no article has one.
+            ///
+            /// [`almanac_core`](::almanac_core::Almanac::EDITION) has an example.
             pub const EDITION: Option<Date> = <Almanac as ::almanac_core::Almanac>::EDITION;
         },
         quote! {
-            /// Returns the article of an id, in `const` too; `None` if there is none. See
-            /// [`almanac_core::get`](::almanac_core::get()).
+            /// Returns the article of an id, in `const` too; `None` if there is none.
+            ///
+            /// [`almanac_core::get`](::almanac_core::get()) has an example.
             #[must_use]
             #[inline]
-            pub const fn get(id: &str) -> Option<&'static Article> { ::almanac_core::get::<Almanac>(id) }
+            pub const fn get(id: &str) -> Option<&'static Article> {
+                ::almanac_core::get::<Almanac>(id)
+            }
         },
         quote! {
-            /// Returns the listed articles whose ids are most like `id`, three at most, for "did you mean"; see
-            /// [`almanac_core::nearest`](::almanac_core::nearest()).
-            pub fn nearest(id: &str) -> impl Iterator<Item = &'static Article> + use<> { ::almanac_core::nearest::<Almanac>(id) }
+            /// Returns the listed articles whose ids are most like `id`, three at most, for "did
+            /// you mean".
+            ///
+            /// [`almanac_core::nearest`](::almanac_core::nearest()) has an example.
+            pub fn nearest(id: &str) -> impl Iterator<Item = &'static Article> + use<> {
+                ::almanac_core::nearest::<Almanac>(id)
+            }
         },
         quote! {
-            /// Returns the tables of records that the schema declares; see
-            /// [`almanac_core::tables`](::almanac_core::tables()).
+            /// Returns the tables of records that the schema declares.
+            ///
+            /// [`almanac_core::tables`](::almanac_core::tables()) has an example.
             #[must_use]
             #[inline]
             pub const fn tables() -> &'static [Table] { ::almanac_core::tables::<Almanac>() }
@@ -481,7 +517,7 @@ fn almanac_impl(almanac: &Almanac, schema: &Schema) -> TokenStream {
     }
 }
 
-// ---- values -----------------------------------------------------------------------------------------------------
+// ---- values -------------------------------------------------------------------------------------
 
 fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
     let (id, label) = (string(&category.id), string(&category.label));
@@ -503,8 +539,8 @@ fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
         }));
     let articles = articles.map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
     quote!(::almanac_core::generated::category(::almanac_core::generated::CategoryFields {
-        id: #id, label: #label, description: #description, position: #position, parent: #parent, index: #index,
-        permalink: #permalink,
+        id: #id, label: #label, description: #description, position: #position,
+        parent: #parent, index: #index, permalink: #permalink,
         contents: &[#(#contents),*], categories: &[#(#categories),*], articles: &[#(#articles),*]
     }))
 }
@@ -531,7 +567,7 @@ pub fn date(date: Date) -> TokenStream {
     quote!(::almanac_core::Date::new(#year, #month, #day))
 }
 
-/// The path of an article's static.
+/// Returns the path of an article's static.
 fn of_article(almanac: &Almanac, at: usize) -> TokenStream {
     let article = &almanac.articles[at];
     let modules = article.modules.iter().map(|name| ident(name));
@@ -543,7 +579,7 @@ fn category_reference(at: usize) -> TokenStream {
     element(&quote!(self::__CATEGORIES), at)
 }
 
-/// A reference to an element of a table.
+/// Returns a reference to an element of a table.
 fn element(table: &impl quote::ToTokens, at: usize) -> TokenStream {
     let at = number(at);
     quote!(&#table[#at])

@@ -1,9 +1,10 @@
-//! The description of an article that has none: `createExcerpt` of `@docusaurus/utils` 3.10.2, which takes the
-//! first source line that is not empty once stripped of its markup. Each step below is one of its regular expressions.
-//! One thing differs: what describes a picture doesn't describe the article, so the alternative text of images is left
-//! out, and a line that is only an image is passed over.
+//! The description of an article that has none: `createExcerpt` of `@docusaurus/utils` 3.10.2,
+//! which takes the first source line that is not empty once stripped of its markup. Each step below
+//! is one of its regular expressions. One thing differs: what describes a picture doesn't describe
+//! the article, so the alternative text of images is left out, and a line that is only an image is
+//! passed over.
 
-/// The first line of `body` with something to say; `None` if no line has.
+/// Returns the first line of `body` with something to say; `None` if no line has.
 pub fn excerpt(body: &str) -> Option<String> {
     let body = trim(body);
     let body = without_setext_title(body);
@@ -41,12 +42,12 @@ pub fn excerpt(body: &str) -> Option<String> {
     None
 }
 
-/// What JavaScript takes for white space.
+/// Returns `true` for JavaScript's white space.
 fn is_space(character: char) -> bool {
     character == '\u{feff}' || (character.is_whitespace() && character != '\u{85}')
 }
 
-/// What `.` doesn't match in JavaScript.
+/// Returns `true` for a character that `.` doesn't match in JavaScript.
 fn is_line_end(character: char) -> bool {
     matches!(character, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
@@ -55,7 +56,7 @@ fn trim(text: &str) -> &str {
     text.trim_matches(is_space)
 }
 
-/// `/^[^\r\n]*\r?\n[=]+/`
+/// Replaces `/^[^\r\n]*\r?\n[=]+/`
 fn without_setext_title(body: &str) -> &str {
     let Some(end) = body.find(['\r', '\n']) else { return body };
     let rest = &body[end..];
@@ -64,7 +65,7 @@ fn without_setext_title(body: &str) -> &str {
     if left.len() < under.len() { left } else { body }
 }
 
-/// `/^(?:import|export)\s.*/`
+/// Matches `/^(?:import|export)\s.*/`
 fn is_import(line: &str) -> bool {
     let rest = line.strip_prefix("import").or(line.strip_prefix("export"));
     rest.is_some_and(|rest| rest.starts_with(is_space))
@@ -92,7 +93,7 @@ fn clean(line: &str) -> String {
     trim(&text).to_owned()
 }
 
-/// `/<[^>]*>/g`
+/// Replaces `/<[^>]*>/g`
 fn without_tags(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -104,7 +105,8 @@ fn without_tags(text: &str) -> String {
     out + rest
 }
 
-/// `/^#[^#]+#?/gm`. With `m`, lines also begin behind a lone `\r` and the Unicode separators.
+/// Replaces `/^#[^#]+#?/gm`. With `m`, lines also begin behind a lone `\r` and the Unicode
+/// separators.
 fn without_title(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -116,7 +118,8 @@ fn without_title(text: &str) -> String {
             // `[^#]+` runs over line ends.
             let end = title.find('#').map_or(title.len(), |end| end + 1);
             rest = &title[end..];
-            // The next match needs the start of a line: none right behind this one, unless it ended with one.
+            // The next match needs the start of a line: none right behind this one, unless it ended
+            // with one.
             if !title[..end].ends_with(is_line_end) {
                 rest = copy_line(rest, &mut out);
             }
@@ -139,8 +142,8 @@ fn copy_line<'t>(text: &'t str, out: &mut String) -> &'t str {
     &text[end..]
 }
 
-/// `/^#{1,6}\s*(?<text>[^#]*?)\s*#{0,6}/gm` → the text. The lazy text stops at once, so what goes is the marks, the
-/// space behind them, and up to six further marks.
+/// Replaces `/^#{1,6}\s*(?<text>[^#]*?)\s*#{0,6}/gm` → the text. The lazy text stops at once, so
+/// what goes is the marks, the space behind them, and up to six further marks.
 fn without_heading_marks(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -156,7 +159,8 @@ fn without_heading_marks(text: &str) -> String {
     out
 }
 
-/// Changes each line of a text by itself: `.` in the expressions below matches no line end. `last` is true for the last one.
+/// Changes each line of a text by itself: `.` in the expressions below matches no line end. `last`
+/// is true for the last one.
 fn per_line(text: &str, change: impl Fn(&str, bool, &mut String)) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -171,7 +175,7 @@ fn per_line(text: &str, change: impl Fn(&str, bool, &mut String)) -> String {
     out
 }
 
-/// `/(?<opening>[*_]{1,3})(?<text>.*?)\1/g` → the text
+/// Replaces `/(?<opening>[*_]{1,3})(?<text>.*?)\1/g` → the text
 fn without_emphasis(text: &str) -> String {
     per_line(text, |line, _, out| {
         // Openings without a second one: they have none further on either.
@@ -200,7 +204,7 @@ fn without_emphasis(text: &str) -> String {
     })
 }
 
-/// `/~~(?<text>\S.*\S)~~/g` → the text, the longest one of a line
+/// Replaces `/~~(?<text>\S.*\S)~~/g` → the text, the longest one of a line
 fn without_strikethrough(text: &str) -> String {
     per_line(text, |line, _, out| {
         let mut rest = line;
@@ -225,7 +229,7 @@ fn without_strikethrough(text: &str) -> String {
     })
 }
 
-/// `/!?\[(?<alt>.*?)\][[(].*?[\])]/g` → the link text; nothing for an image
+/// Replaces `/!?\[(?<alt>.*?)\][[(].*?[\])]/g` → the link text; nothing for an image
 fn without_links(text: &str, images: bool) -> String {
     let opening = if images { "![" } else { "[" };
     per_line(text, |line, _, out| {
@@ -234,7 +238,7 @@ fn without_links(text: &str, images: bool) -> String {
             let inner = &rest[at + opening.len()..];
             let found = inner.match_indices(']').map(|(close, _)| close).find_map(|close| {
                 let target = inner[close + 1..].strip_prefix(['[', '('])?;
-                // Where nothing closes this target nothing closes a later one.
+                // If nothing closes this target, nothing closes a later one.
                 Some(target.find([']', ')']).map(|end| (close, close + 2 + end + 1)))
             });
             let Some(Some((close, end))) = found else { break };
@@ -251,7 +255,7 @@ fn without_links(text: &str, images: bool) -> String {
     })
 }
 
-/// `/\[\^.+?\](?:: .*$)?/g`
+/// Replaces `/\[\^.+?\](?:: .*$)?/g`
 fn without_footnotes(text: &str) -> String {
     per_line(text, |line, last, out| {
         let mut rest = line;
@@ -270,7 +274,7 @@ fn without_footnotes(text: &str) -> String {
     })
 }
 
-/// ``/`(?<text>.+?)`/g`` → the text
+/// Replaces ``/`(?<text>.+?)`/g`` → the text
 fn without_code(text: &str) -> String {
     per_line(text, |line, _, out| {
         let mut rest = line;
@@ -286,7 +290,7 @@ fn without_code(text: &str) -> String {
     })
 }
 
-/// `/^\s{0,3}>\s?/g`
+/// Replaces `/^\s{0,3}>\s?/g`
 fn without_quote(text: &str) -> String {
     let mut rest = text;
     for _ in 0..3 {
@@ -298,7 +302,7 @@ fn without_quote(text: &str) -> String {
     }
 }
 
-/// `/\s?:(?:::|[^:\n])+:/g`
+/// Replaces `/\s?:(?:::|[^:\n])+:/g`
 fn without_emoji(text: &str) -> String {
     let mut out = String::new();
     let mut at = 0;
@@ -320,7 +324,8 @@ fn without_emoji(text: &str) -> String {
     out
 }
 
-/// The length of `:(?:::|[^:\n])+:` at the start of a text. Greedy, and it gives back until a colon follows.
+/// Returns the length of `:(?:::|[^:\n])+:` at the start of a text. Greedy, and it gives back until
+/// a colon follows.
 fn emoji(text: &str) -> Option<usize> {
     let body = text.strip_prefix(':')?;
     // The ends of all prefixes that the repetition can take.
@@ -343,7 +348,7 @@ fn emoji(text: &str) -> Option<usize> {
     ends.into_iter().rev().find(|&end| body[end..].starts_with(':')).map(|end| 1 + end + 1)
 }
 
-/// `/\{#*[\w-]+\}/`, once
+/// Replaces `/\{#*[\w-]+\}/`, once
 fn without_heading_id(text: &str) -> String {
     for (at, _) in text.match_indices('{') {
         let id = text[at + 1..].trim_start_matches('#');

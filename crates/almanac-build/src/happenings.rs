@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, FileSpan, nearest};
 use crate::resolve::Article;
 use crate::timeline::Event;
 
-/// What happened, and the events that tell it.
+/// A happening, and the events that tell it.
 #[derive(Debug)]
 pub struct Happening {
     /// `None` for an event without an id, which is a happening of its own.
@@ -19,7 +19,7 @@ pub struct Happening {
     pub events: Vec<(usize, usize)>,
 }
 
-/// How many ids are compared for suggestions in one run.
+/// The number of ids that are compared for suggestions in one run.
 const COMPARISONS: usize = 200_000;
 
 /// Gathers the happenings of the listed articles, in order of time. Ids that can't be right are
@@ -58,7 +58,7 @@ pub fn happenings(articles: &mut [Article], diagnostics: &mut Vec<Diagnostic>) -
     happenings
 }
 
-/// 1 for a year, 2 for a month, 3 for a day.
+/// Returns 1 for a year, 2 for a month, 3 for a day.
 fn precision(date: Date) -> usize {
     1 + usize::from(date.month().is_some()) + usize::from(date.day().is_some())
 }

@@ -359,7 +359,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// `2` for the first citation of the second note, `2-3` for its third.
+/// Returns `2` for the first citation of the second note, `2-3` for its third.
 fn citation_id(number: usize, citation: usize) -> String {
     match citation {
         0 => format!("{}", number + 1),

@@ -183,7 +183,7 @@ fn index(number: usize) -> u32 {
     u32::try_from(number).expect("content is at most 128 MiB")
 }
 
-/// In the order of the texts: same content, same bytes.
+/// Sorts by the texts: same content, same bytes.
 fn sorted(numbers: HashMap<String, usize>) -> Vec<(String, usize)> {
     let mut sorted: Vec<(String, usize)> = numbers.into_iter().collect();
     sorted.sort_unstable();

@@ -7,22 +7,24 @@
 //! }
 //! ```
 //!
-//! and `almanac_core::almanac!();` in `src/lib.rs` includes what it made: a static for each article,
-//! `articles()`, `get()`, `events()`. Every link, anchor, date and source is checked; what is wrong
-//! is reported with file, line and column, all of it in one run. Articles are Docusaurus docs.
+//! and `almanac_core::almanac!();` in `src/lib.rs` includes what it made: a static for each
+//! article, `articles()`, `get()`, `events()`. Every link, anchor, date and source is checked; what
+//! is wrong is reported with file, line and column, all of it in one run. Articles are Docusaurus
+//! docs.
 //!
 //! [`compile`] is for the common case, [`Builder`] for settings, [`Builder::run`] gives files and
 //! report as values: [`Report::diagnostics`] for programs, [`Report::text`] for people.
 //!
-//! Cargo shows warnings of a build script only for packages of the workspace, never for a dependency
-//! from a registry; errors always. `almanac check docs` prints everything without building, and with
-//! `--json` as JSON Lines, a serialized [`Diagnostic`] each.
+//! Cargo shows warnings of a build script only for packages of the workspace, never for a
+//! dependency from a registry; errors always. `almanac check docs` prints everything without
+//! building, and with `--json` as JSON Lines, a serialized [`Diagnostic`] each.
 //!
 //! # Features
 //!
-//! - `search`: [`Builder::search_index`] writes a full-text index, [`Builder::check_questions`] searches in
-//!   it.
-//! - `cli`: the program `almanac`, for `cargo install almanac-build --features cli`. It includes `search`.
+//! - `search`: [`Builder::search_index`] writes a full-text index, [`Builder::check_questions`]
+//!   searches in it.
+//! - `cli`: the program `almanac`, for `cargo install almanac-build --features cli`. It includes
+//!   `search`.
 //!
 #![doc = include_str!("moving.md")]
 #![forbid(unsafe_code)]

@@ -62,8 +62,8 @@ pub fn expansion(text: usize) -> u64 {
     64 * MIB + 16 * u64::try_from(text).unwrap_or(u64::MAX / 32)
 }
 
-/// Bytes of all plain text, of all HTML and of all Markdown, each: offsets are stored in four bytes,
-/// and what is so large is not for a program to carry.
+/// Bytes of all plain text, of all HTML and of all Markdown, each: offsets are stored in four
+/// bytes, and what is so large is not for a program to carry.
 pub const PAYLOAD_BYTES: usize = 1 << 30;
 
 /// Returns the fault of a text that has more than `most` characters; `what` names it.

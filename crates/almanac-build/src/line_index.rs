@@ -5,7 +5,7 @@ use std::cell::Cell;
 /// Bytes of a line between two that have a mark.
 const MARK: usize = 1024;
 
-/// Where the lines of a text begin. A line ends with `\n`, `\r\n` or a bare `\r`, as in YAML 1.2,
+/// The starts of the lines of a text. A line ends with `\n`, `\r\n` or a bare `\r`, as in YAML 1.2,
 /// in CommonMark and in editors.
 pub struct LineIndex<'t> {
     text: &'t str,

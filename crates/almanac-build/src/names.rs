@@ -61,12 +61,13 @@ const KEYWORDS: [&str; 53] = [
     "macro_rules",
 ];
 
-/// The name of an article's static, from the last part of its id. `None` when nothing is left of it.
+/// Returns the name of an article's static, from the last part of its id. `None` when nothing is
+/// left of it.
 pub fn static_name(id: &str) -> Option<String> {
     identifier(id.rsplit('/').next().unwrap_or(id)).map(|name| name.to_uppercase().nfc().collect())
 }
 
-/// The name of a folder's module.
+/// Returns the name of a folder's module.
 pub fn module_name(folder: &str) -> Option<String> {
     let name: String = identifier(folder)?.to_lowercase().nfc().collect();
     // A module of the name of a crate would make paths ambiguous where the code is included.
@@ -125,7 +126,8 @@ pub fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Characters of identifiers stay, all else becomes `_`, runs of it one, none at the ends; a leading digit gets a `_`.
+/// Characters of identifiers stay, all else becomes `_`, runs of it one, none at the ends; a
+/// leading digit gets a `_`.
 fn identifier(name: &str) -> Option<String> {
     let mut made = String::new();
     // rustc compares names in this form too.
@@ -145,7 +147,8 @@ fn identifier(name: &str) -> Option<String> {
     })
 }
 
-/// Docusaurus' number prefix: `03-name` is `name` at position 3, but `2021-11-name` and `7.0-name` are themselves.
+/// Docusaurus' number prefix: `03-name` is `name` at position 3, but `2021-11-name` and `7.0-name`
+/// are themselves.
 pub fn strip_number_prefix(name: &str) -> (&str, Option<f64>) {
     let digits = name.len() - name.trim_start_matches(|first: char| first.is_ascii_digit()).len();
     let rest = &name[digits..];

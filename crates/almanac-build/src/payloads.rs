@@ -1,4 +1,5 @@
-//! The long texts of all articles: plain text, HTML and Markdown, one after the other, and where each section's part stands.
+//! The long texts of all articles: plain text, HTML and Markdown, one after the other, and where
+//! each section's part stands.
 
 use std::collections::HashMap;
 
@@ -21,7 +22,7 @@ pub struct Payloads {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Span(pub usize, pub usize);
 
-/// Where the texts of an article stand.
+/// The places of the texts of an article.
 #[derive(Default)]
 pub struct Texts {
     pub text: Span,
@@ -30,7 +31,7 @@ pub struct Texts {
     pub lead: Span,
     /// Text, HTML and Markdown of each section.
     pub sections: Vec<[Span; 3]>,
-    /// Where the addresses of links stand in the HTML, by the number of the link in the document.
+    /// The places of the addresses of links in the HTML, by the number of the link in the document.
     pub addresses: HashMap<usize, Span>,
     pub words: u32,
 }
@@ -90,7 +91,8 @@ impl Payloads {
             .collect();
         texts.html = Span(start, self.html.len());
 
-        // The whole body, and in it the parts of the sections; line ends and NUL as Markdown has them.
+        // The whole body, and in it the parts of the sections; line ends and NUL as Markdown has
+        // them.
         let start = self.markdown.len();
         let plain = !(source.as_bytes().contains(&b'\r') || source.as_bytes().contains(&0));
         let normal = |part: &str| match plain {
@@ -123,7 +125,7 @@ impl Payloads {
     }
 }
 
-/// Where the links of an article lead, as resolver.
+/// The targets of the links of an article, as a resolver.
 struct Resolved<'a> {
     almanac: &'a Almanac,
     article: &'a Article,
@@ -168,8 +170,8 @@ impl LinkResolver for Resolved<'_> {
     }
 }
 
-/// A permalink as the path of an address: what would end the path or be read as an escape is escaped. The writer of HTML escapes
-/// all else that needs it.
+/// Returns a permalink as the path of an address: escaped is what would end the path or be read as
+/// an escape. The writer of HTML escapes all else that needs it.
 fn path(permalink: &str) -> String {
     permalink.replace('%', "%25").replace('?', "%3F").replace('#', "%23")
 }

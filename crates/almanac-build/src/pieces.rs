@@ -1,5 +1,5 @@
-//! The pieces that chunks are made of: sentences, tables, code blocks. `chunk.rs` of the library says
-//! how they are written.
+//! The pieces that chunks are made of: sentences, tables, code blocks. `chunk.rs` of the library
+//! says how they are written.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -202,7 +202,7 @@ mod tests {
         sentences(text).into_iter().map(|range| &text[range]).collect()
     }
 
-    /// Each piece, what it cites, and whether a chunk rather begins with it.
+    /// Returns each piece, what it cites, and whether a chunk rather begins with it.
     fn of(body: &str) -> Vec<(String, Vec<usize>, bool)> {
         let document = markdown::parse(body, 0, 0).0;
         let mut text = String::new();

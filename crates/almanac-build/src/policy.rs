@@ -1,4 +1,4 @@
-//! What the person who builds has asked for: `ALMANAC_ALLOW` and `ALMANAC_DENY_WARNINGS`.
+//! The policy of the person who builds: `ALMANAC_ALLOW` and `ALMANAC_DENY_WARNINGS`.
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 
@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(all.allow.len(), Code::ALL.len() - 1, "all but mistakes in the settings");
         let (migration, _) = Policy::new("migration,broken-link", false);
         assert_eq!(migration.allow.len(), MIGRATION.len());
-        // What it is not for: a new code stands in one of the two lists.
+        // The codes that it is not for: a new code stands in one of the two lists.
         let others = [
             Code::UnreadableFile,
             Code::NoArticles,

@@ -259,7 +259,7 @@ impl<'a> Docs<'a> {
                 Entry::Article(at) => out.push_str(&format!("- {}\n", self.entry(*at))),
                 Entry::Category(at) => {
                     let category = &self.almanac.categories[*at];
-                    // What is in it stands on its own page: on every page above, it would be written
+                    // Its content stands on its own page: on every page above, it would be written
                     // as often as it is deep.
                     out.push_str(&format!(
                         "- **[{}]({})**\n",

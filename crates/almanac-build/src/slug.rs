@@ -1,4 +1,5 @@
-//! Anchors of headings: exactly what github-slugger 2.0.0 makes, since Docusaurus and GitHub use it.
+//! Anchors of headings: exactly what github-slugger 2.0.0 makes, since Docusaurus and GitHub use
+//! it.
 
 use std::collections::HashMap;
 
@@ -24,7 +25,8 @@ impl Slugger {
     }
 }
 
-/// Lower case, without what is no letter, mark, number, connector, space or `-`; spaces become `-`.
+/// Returns a heading in lower case, without what is no letter, mark, number, connector, space or
+/// `-`; spaces become `-`.
 fn slug(heading: &str) -> String {
     let lower = heading.to_lowercase();
     lower

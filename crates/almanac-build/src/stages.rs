@@ -1,5 +1,6 @@
-//! The content folder → generated code, stage by stage: source → front matter and Markdown → resolve →
-//! emit. Each stage takes a value and returns a value and what is wrong with it. Only `source` reads.
+//! The content folder → generated code, stage by stage: source → front matter and Markdown →
+//! resolve → emit. Each stage takes a value and returns a value and what is wrong with it. Only
+//! `source` reads.
 
 use std::path::Path;
 
@@ -13,7 +14,7 @@ use crate::schema::{self, Schema};
 use crate::source::{ContentFolder, File, FileKind};
 use crate::{assets, emit, excerpt, front_matter, limits, markdown, report, resolve};
 
-/// What a compilation gives: the generated files, unless something is wrong, and what is wrong.
+/// The result of a compilation: the generated files, unless something is wrong, and what is wrong.
 pub struct Compiled {
     /// Names, relative to the folder of the almanac, and contents; none after an error.
     pub files: Vec<Generated>,

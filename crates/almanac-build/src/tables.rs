@@ -1,5 +1,5 @@
-//! Sections, links, sources and events as rows of numbers and their texts as one string: what the library takes in as it is.
-//! `layout.rs` says what stands where.
+//! Sections, links, sources and events as rows of numbers and their texts as one string: what the
+//! library takes in as it is. `layout.rs` says what stands where.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -44,7 +44,7 @@ impl Table {
     }
 }
 
-/// Where the rows of an article stand.
+/// The places of the rows of an article.
 struct Rows {
     sections: Span,
     links: Span,
@@ -114,13 +114,13 @@ pub struct First {
     pub source: usize,
 }
 
-/// What the rows of an article refer to.
+/// The things that the rows of an article refer to.
 struct Known<'a> {
     almanac: &'a Almanac,
     firsts: Vec<First>,
     /// The happening that each event of an article tells.
     happening_of: HashMap<(usize, usize), usize>,
-    /// Where the bytes of each image file stand.
+    /// The places of the bytes of each image file.
     stored: BTreeMap<&'a str, Span>,
 }
 
@@ -442,7 +442,7 @@ fn article_row(
     row
 }
 
-/// The two halves of the bits of a number, the lower first.
+/// Returns the two halves of the bits of a number, the lower first.
 fn halves(number: f64) -> Span {
     let [a, b, c, d, e, f, g, h] = number.to_bits().to_le_bytes();
     let half = |bytes: [u8; 4]| u32::from_le_bytes(bytes) as usize;
@@ -456,7 +456,7 @@ pub fn put(row: &mut [usize], column: usize, span: Span) {
 // An index takes the low bits of a slot.
 const _: () = assert!(limits::FOLDER_ENTRIES < 1 << slot::INDEX_BITS);
 
-/// The table of `get`: each id in the first free slot from its hash on.
+/// Returns the table of `get`: each id in the first free slot from its hash on.
 fn slots(ids: &[&str]) -> Vec<u32> {
     let size = (ids.len() * slot::PER_ID + 1).next_power_of_two();
     let mut slots = vec![0; size];
@@ -469,8 +469,8 @@ fn slots(ids: &[&str]) -> Vec<u32> {
     slots
 }
 
-/// The slots that are free, of which there is always one. Going from slot to slot would be quadratic
-/// in ids that were chosen to collide, so that taken slots point beyond the next ones.
+/// The slots that are free, of which there is always one. Going from slot to slot would be
+/// quadratic in ids that were chosen to collide, so that taken slots point beyond the next ones.
 struct FreeSlots {
     /// A slot that is no later than the next free one; itself if it is free.
     next: Vec<usize>,

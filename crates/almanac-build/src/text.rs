@@ -1,5 +1,5 @@
-//! An article as plain text: what one sees. Blocks stand apart by a blank line, list items and table rows by a newline,
-//! cells by a tab; footnote markers are left out.
+//! An article as plain text: what one sees. Blocks stand apart by a blank line, list items and
+//! table rows by a newline, cells by a tab; footnote markers are left out.
 
 use std::ops::Range;
 
@@ -17,8 +17,8 @@ pub fn write_lines(blocks: &[Block], text: &mut String) -> Vec<Line> {
     writer.lines
 }
 
-/// What was written without a break between blocks: a paragraph, a whole table. Empty for a paragraph
-/// that only cites.
+/// What was written without a break between blocks: a paragraph, a whole table. Empty for a
+/// paragraph that only cites.
 #[derive(Debug, Default)]
 pub struct Line {
     pub range: Range<usize>,
@@ -37,7 +37,7 @@ pub enum LineKind {
     Title,
 }
 
-/// What stands between two blocks.
+/// Returns the white space between two blocks.
 fn separator(before: &Block, after: &Block) -> &'static str {
     let tag = |block: &Block| match block {
         Block::Element(element, _) => element.tag,
@@ -50,7 +50,7 @@ fn separator(before: &Block, after: &Block) -> &'static str {
             "li" | "dt" | "dd" | "tr" | "thead" | "tbody" | "tfoot",
         ) => "\n",
         _ => match (before, after) {
-            // What a list item says and the list under it belong together.
+            // The text of a list item and the list under it belong together.
             (Block::Plain(_), Block::List { .. }) => "\n",
             (Block::Plain(_), Block::Element(list, _)) if matches!(list.tag, "ul" | "ol") => "\n",
             _ => "\n\n",
@@ -177,14 +177,22 @@ impl Writer<'_> {
     }
 }
 
-/// How many words a text has: runs without white space that hold a letter or digit; each Chinese or Japanese character is
-/// one.
+/// Returns the number of words of a text: runs without white space that hold a letter or digit;
+/// each Chinese or Japanese character is one.
 pub fn words(text: &str) -> u32 {
     let mut count = 0;
     let mut in_word = false;
     for character in text.chars() {
         let ideograph = !character.is_ascii()
-            && matches!(character, '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+            && matches!(
+                character,
+                '\u{3040}'..='\u{30ff}'
+                    | '\u{31f0}'..='\u{31ff}'
+                    | '\u{3400}'..='\u{4dbf}'
+                    | '\u{4e00}'..='\u{9fff}'
+                    | '\u{f900}'..='\u{faff}'
+                    | '\u{20000}'..='\u{3ffff}'
+            );
         if ideograph {
             count += 1;
             in_word = false;

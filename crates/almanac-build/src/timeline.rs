@@ -14,7 +14,7 @@ use almanac_core::Date;
 pub struct Event {
     pub date: Date,
     pub date_span: Range<usize>,
-    /// Where its list item begins.
+    /// The start of its list item.
     pub item: usize,
     /// The id of the happening that it tells, if it names one.
     pub id: Option<Spanned<String>>,
@@ -25,7 +25,8 @@ pub struct Event {
     pub sources: Vec<usize>,
 }
 
-/// Finds the events of an article, in document order. `last_update` is when the article was last looked after.
+/// Finds the events of an article, in document order. `last_update` is when the article was last
+/// looked after.
 pub fn events(
     document: &Document,
     source: &str,
@@ -208,7 +209,8 @@ fn is_id(text: &str) -> bool {
     })
 }
 
-/// Is a date surely later than another? A bare year is not later than a day in it.
+/// Returns `true` if a date is surely later than another. A bare year is not later than a day in
+/// it.
 fn after(date: Date, update: Date) -> bool {
     let months = date.month().zip(update.month());
     let days = date.day().zip(update.day());
@@ -219,7 +221,7 @@ fn after(date: Date, update: Date) -> bool {
             })
 }
 
-/// The date that an item begins with, in bold, and the inlines behind it.
+/// Returns the date that an item begins with, in bold, and the inlines behind it.
 fn dated(item: &Item) -> Option<(&str, &[Inline])> {
     let (Block::Plain(inlines) | Block::Paragraph(inlines)) = item.blocks.first()? else {
         return None;
@@ -238,7 +240,7 @@ fn date_span(item: &Item, date: &str, source: &str) -> Range<usize> {
     start..(start + date.len()).min(item.span.end)
 }
 
-/// What happened, without the date and the colon behind it.
+/// Returns the text of an event, without the date and the colon behind it.
 fn event_text(inlines: &[Inline], blocks: &[Block]) -> String {
     let line = plain(inlines);
     let mut out = line.trim_start().strip_prefix(':').unwrap_or(&line).trim().to_owned();

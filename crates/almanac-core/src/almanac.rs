@@ -12,6 +12,13 @@ use crate::{
 pub trait Almanac: Sized + 'static {
     /// The date of the newest [`last_update`](Article::last_update) of all articles, unlisted ones
     /// included; `None` if no article has one.
+    ///
+    /// ```
+    /// use almanac_core::Almanac;
+    ///
+    /// let edition = <ai_almanac::Almanac as Almanac>::EDITION;
+    /// assert_eq!(edition, ai_almanac::articles().iter().filter_map(|a| a.last_update()).max());
+    /// ```
     const EDITION: Option<Date>;
     /// All articles, the listed ones first, in sidebar order.
     #[doc(hidden)]

@@ -90,6 +90,9 @@ pub(crate) use reference_struct;
 ///
 /// `almanac!(folder = "compiled")` includes what the builder's `write_to("compiled")` wrote into
 /// the package: whoever builds that package needs no compiler.
+///
+/// What is included is documented, with links to the functions of this crate for examples: an
+/// example of its own would have to name the crate and the module that include it.
 #[macro_export]
 macro_rules! almanac {
     () => {
@@ -127,13 +130,16 @@ macro_rules! __search {
         #[doc(no_inline)]
         #[allow(unused_imports)]
         pub use $crate::{Snippet, forms};
-        /// Returns the sections that a query finds, the best first; see
-        /// [`almanac_core::search`](fn@$crate::search).
+        /// Returns the sections that a query finds, the best first.
+        ///
+        /// [`almanac_core::search`](fn@$crate::search) has an example.
         #[allow(dead_code)]
         pub fn search(query: &str) -> Hits {
             $crate::search::<Almanac>(query)
         }
-        /// Returns all words of the index; see [`almanac_core::words`](fn@$crate::words).
+        /// Returns all words of the index.
+        ///
+        /// [`almanac_core::words`](fn@$crate::words) has an example.
         #[must_use]
         #[allow(dead_code)]
         pub fn words() -> impl ExactSizeIterator<Item = Word> + use<> {

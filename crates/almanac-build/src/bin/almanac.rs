@@ -32,7 +32,7 @@ enum Command {
     Compile { to: PathBuf },
 }
 
-/// What `check` prints.
+/// The output of `check`.
 enum Print {
     Report,
     /// The report, and which events may be one happening.

@@ -26,7 +26,7 @@ pub struct Spanned<T> {
     pub span: Range<usize>,
 }
 
-/// What an article's front matter says; `None` where it says nothing.
+/// The front matter of an article; `None` for what it doesn't say.
 #[derive(Debug, Default)]
 pub struct FrontMatter {
     pub id: Option<Spanned<String>>,
@@ -62,7 +62,7 @@ pub struct FrontMatter {
     pub questions: Vec<Spanned<String>>,
 }
 
-/// What a category file says.
+/// The values of a category file.
 #[derive(Debug, Default)]
 pub struct CategoryMetadata {
     pub label: Option<String>,

@@ -1,5 +1,5 @@
-//! AVIF: boxes in boxes. The primary item's properties say how large it is, and whether it is cut or
-//! turned before it is shown.
+//! AVIF: boxes in boxes. The primary item's properties say how large it is, and whether it is cut
+//! or turned before it is shown.
 
 use super::{Size, TRUNCATED, chunk, u16_be, u32_be};
 

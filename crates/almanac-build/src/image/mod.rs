@@ -17,7 +17,7 @@ pub enum MediaType {
     Svg,
 }
 
-/// What an image says about itself.
+/// The header of an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     pub media_type: MediaType,

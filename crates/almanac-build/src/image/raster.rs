@@ -13,7 +13,7 @@ pub fn png(bytes: &[u8]) -> Size {
     Ok((u32_be(bytes, 16)?, u32_be(bytes, 20)?))
 }
 
-/// CRC-32 as PNG has it; for a few bytes a table isn't worth its place.
+/// Computes CRC-32 as PNG has it; for a few bytes a table isn't worth its place.
 fn crc(bytes: &[u8]) -> u32 {
     let mut crc = u32::MAX;
     for byte in bytes {

@@ -1,6 +1,6 @@
-//! SVG: a walk through its tags, as an XML parser takes them. Browsers show nothing of a file that is
-//! not well-formed. A script would not run in an article, but whoever opens the file alone would run
-//! it: no part of an almanac is a program.
+//! SVG: a walk through its tags, as an XML parser takes them. Browsers show nothing of a file that
+//! is not well-formed. A script would not run in an article, but whoever opens the file alone would
+//! run it: no part of an almanac is a program.
 
 use std::collections::HashSet;
 

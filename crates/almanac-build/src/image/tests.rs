@@ -13,7 +13,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-/// The checksum, by polynomial division of the reversed bits: not as the reader does it.
+/// Returns the checksum, by polynomial division of the reversed bits: not as the reader does it.
 fn crc32(bytes: &[u8]) -> u32 {
     let mut bits: Vec<bool> =
         bytes.iter().flat_map(|byte| (0..8).map(move |bit| byte >> bit & 1 == 1)).collect();

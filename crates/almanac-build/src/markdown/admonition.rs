@@ -18,7 +18,7 @@ pub struct Opening {
     pub title: Option<Range<usize>>,
 }
 
-/// What a line of at least three colons is.
+/// The kind of a line of at least three colons.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Marker {
     Opening(Opening),
@@ -104,7 +104,7 @@ fn title_attribute(attributes: &str, start: usize) -> Option<Range<usize>> {
     Some(start + value + 1..start + value + 1 + length)
 }
 
-/// The length of a text up to the bracket that closes it.
+/// Returns the length of a text up to the bracket that closes it.
 fn bracketed(text: &str) -> Option<usize> {
     let mut depth = 0;
     let mut escaped = false;

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 
-/// What ends a block of raw HTML.
+/// The end of a block of raw HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HtmlEnd {
     Text(&'static str),
@@ -11,7 +11,7 @@ pub enum HtmlEnd {
     BlankLine,
 }
 
-/// `***`, `- - -`, `___`
+/// Returns `true` for `***`, `- - -`, `___`.
 pub fn is_rule(text: &str) -> bool {
     let Some(mark) = text.bytes().next().filter(|mark| matches!(mark, b'*' | b'-' | b'_')) else {
         return false;
@@ -20,7 +20,7 @@ pub fn is_rule(text: &str) -> bool {
     marks >= 3 && text.bytes().all(|byte| byte == mark || matches!(byte, b' ' | b'\t'))
 }
 
-/// `===` or `---` under a paragraph.
+/// Returns `true` for `===` or `---` under a paragraph.
 pub fn is_underline(text: &str) -> bool {
     ["=", "-"].iter().any(|mark| text.trim_start_matches(mark).is_empty())
 }
@@ -31,7 +31,7 @@ pub fn is_heading(text: &str) -> bool {
         && (rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
-/// The mark of a code block's first line, and how often it stands there.
+/// Returns the mark of a code block's first line, and how often it stands there.
 pub fn fence(text: &str) -> Option<(u8, usize)> {
     let mark = text.bytes().next().filter(|mark| matches!(mark, b'`' | b'~'))?;
     let length = text.bytes().take_while(|byte| *byte == mark).count();
@@ -39,7 +39,7 @@ pub fn fence(text: &str) -> Option<(u8, usize)> {
     (length >= 3 && (mark == b'~' || !info.contains('`'))).then_some((mark, length))
 }
 
-/// Does a line make a table of the line above it, as `|---|---|` does?
+/// Returns `true` if a line makes a table of the line above it, as `|---|---|` does.
 pub fn is_delimiter_row(text: &str, header: &str) -> bool {
     text.contains('|')
         && text.contains('-')
@@ -51,7 +51,7 @@ pub fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')
 }
 
-/// How many cells a row of a table has.
+/// Returns the number of cells of a row of a table.
 fn cells(row: &str) -> usize {
     let mut escaped = false;
     let mut pipes = 0;
@@ -133,7 +133,7 @@ const BLOCK_TAGS: [&str; 62] = [
 /// The elements whose content is no Markdown up to the end tag.
 const RAW_TAGS: [&str; 4] = ["pre", "script", "style", "textarea"];
 
-/// What ends the block of HTML that a text begins.
+/// Returns what ends the block of HTML that a text begins.
 pub fn html_start(text: &str, in_paragraph: bool) -> Option<HtmlEnd> {
     let rest = text.strip_prefix('<')?;
     if rest.starts_with("!--") {
@@ -174,7 +174,7 @@ pub fn ends_html(end: HtmlEnd, line: &Line<'_>) -> bool {
     }
 }
 
-/// Is it one tag and nothing more?
+/// Returns `true` for one tag and nothing more.
 pub fn is_tag(text: &str) -> bool {
     let name = |rest: &str| {
         let letters = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';

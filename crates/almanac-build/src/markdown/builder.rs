@@ -15,7 +15,7 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::{Alignment, Block, Cell, Document, Element, Inline, Item};
 use crate::slug::Slugger;
 
-/// How deep quotes, lists, admonitions, elements and emphasis may stand in each other.
+/// The greatest depth of quotes, lists, admonitions, elements and emphasis in each other.
 pub(super) const DEEPEST: usize = 100;
 
 /// A block or inline that is still open.
@@ -24,7 +24,7 @@ pub(super) struct Frame {
     pub(super) span: Range<usize>,
     pub(super) blocks: Vec<Block>,
     pub(super) inlines: Vec<Inline>,
-    /// Where the last child ended.
+    /// The end of the last child.
     pub(super) inner_end: usize,
 }
 
@@ -57,14 +57,14 @@ pub(super) enum FrameKind {
     },
     Row {
         cells: Vec<Cell>,
-        /// Where the last cell ends.
+        /// The end of the last cell.
         end: usize,
     },
     Cell,
     Admonition {
         kind: &'static str,
         title: Option<Vec<Inline>>,
-        /// Where its closing line ends.
+        /// The end of its closing line.
         end: usize,
     },
     AdmonitionTitle,
@@ -101,7 +101,8 @@ pub(super) struct Builder<'b> {
     pub(super) masked: &'b Masked<'b>,
     pub(super) references: &'b RefDefs<'b>,
     pub(super) stack: Vec<Frame>,
-    /// How many open tags are skipped, because they stand too deep or in something left out.
+    /// The number of open tags that are skipped, because they stand too deep or in something left
+    /// out.
     pub(super) skipped: usize,
     pub(super) too_deep: bool,
     /// The fence of the last code block that ended with the admonition around it.
@@ -111,11 +112,11 @@ pub(super) struct Builder<'b> {
     pub(super) pieces: Vec<Piece>,
     /// Whether the next word is not to go on with the last one.
     pub(super) word_ends: bool,
-    /// What the heading that is read says.
+    /// The text of the heading that is read.
     pub(super) heading_text: Option<HeadingText>,
     /// End tags in a paragraph that close none of its elements.
     pub(super) unmatched_tags: Vec<&'static str>,
-    /// Where text stands: no definition stands there.
+    /// The spans of text: no definition stands there.
     pub(super) leaves: Vec<Range<usize>>,
     pub(super) used_definitions: HashSet<usize>,
     /// Bytes that references repeat.
@@ -127,7 +128,7 @@ pub(super) struct Builder<'b> {
     pub(super) cited: Vec<bool>,
     /// Citations of footnotes that are not defined.
     pub(super) broken_citations: Vec<(Range<usize>, String)>,
-    /// Where the last block of the current section ended.
+    /// The end of the last block of the current section.
     pub(super) content_end: usize,
 }
 
@@ -201,7 +202,7 @@ impl<'b> Builder<'b> {
         self.stack.iter().any(|frame| is(&frame.kind))
     }
 
-    /// Is what is read in no block but elements?
+    /// Returns `true` if the reader is in no block but elements.
     pub(super) fn is_at_root(&self) -> bool {
         let is_element = |frame: &Frame| matches!(frame.kind, FrameKind::Element { .. });
         self.stack[1..].iter().all(is_element)
@@ -219,7 +220,7 @@ impl<'b> Builder<'b> {
         self.top().inlines.push(inline);
     }
 
-    /// Text that stands directly in a container becomes a block of its own.
+    /// Makes text that stands directly in a container a block of its own.
     pub(super) fn close_plain(&mut self) {
         let top = self.top();
         let tight = match top.kind {
@@ -258,12 +259,12 @@ impl<'b> Builder<'b> {
         self.stack.push(Frame { kind, span, blocks: Vec::new(), inlines: Vec::new(), inner_end });
     }
 
-    /// The section that is being read; `None` in the lead.
+    /// Returns the section that is being read; `None` in the lead.
     pub(super) fn section(&self) -> Option<usize> {
         self.document.sections.len().checked_sub(1)
     }
 
-    /// The first line of a span, without its end.
+    /// Returns the first line of a span, without its end.
     pub(super) fn first_line(&self, span: &Range<usize>) -> Range<usize> {
         let source = &self.body[span.clone()];
         let end = source.find(['\n', '\r']).unwrap_or(source.len());
@@ -308,7 +309,7 @@ impl<'b> Builder<'b> {
                 let html = self.masked.unmask_brackets(&html);
                 let is_verbatim = self.body.get(range.clone()) == Some(&*html);
                 if let FrameKind::HtmlBlock { text, map } = &mut self.top().kind {
-                    // Where a line was rewritten its beginning is near enough.
+                    // Of a rewritten line the beginning is near enough.
                     let source = if is_verbatim { range } else { range.start..range.start };
                     map.push(text.len(), source);
                     text.push_str(&html);

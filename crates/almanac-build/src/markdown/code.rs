@@ -34,7 +34,7 @@ impl Builder<'_> {
         let Some((mark, length)) = fence(&self.body[first.clone()]) else { return };
         let rest = self.body[first.end..span.end].trim_end();
         let last = rest.rsplit(['\n', '\r']).next().unwrap_or(rest);
-        // What stands before it are the marks of quotes around the code.
+        // Before it stand the marks of quotes around the code.
         let closing = last.trim_start_matches([' ', '\t', '>']);
         let closes = closing.len() >= length && closing.bytes().all(|byte| byte == mark);
         if closes && !rest.is_empty() {

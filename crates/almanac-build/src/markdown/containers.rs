@@ -1,8 +1,8 @@
 //! Which block each line belongs to, as far as admonitions need it.
 //!
-//! Markdown parsers don't know admonitions, and where one ends is a matter of lines before it is one
-//! of Markdown: its closing line ends whatever stands open in it, be it a list, a code block or raw
-//! HTML. So each admonition is handed to the parser as a quote, whose every line is marked: the
+//! Markdown parsers don't know admonitions, and where one ends is a matter of lines before it is
+//! one of Markdown: its closing line ends whatever stands open in it, be it a list, a code block or
+//! raw HTML. So each admonition is handed to the parser as a quote, whose every line is marked: the
 //! parser ends what is open in a quote where the quote ends. All offsets are mapped back.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ use super::masked::{Masked, Output, Part, holds};
 use super::pairing::Pairing;
 use crate::diagnostic::{Diagnostic, FileSpan};
 
-/// How many bytes the marks of admonitions may add to a file.
+/// The number of bytes that the marks of admonitions may add to a file.
 const MAX_INSERTED: usize = 1 << 20;
 
 /// Rewrites a body for the parser, and reports admonitions that don't open or close.
@@ -54,7 +54,7 @@ pub fn mask(body: &str, file: usize, base: usize) -> (Masked<'_>, Vec<Diagnostic
     (masked, diagnostics)
 }
 
-/// May a line be the delimiter row of a table, in whatever container?
+/// Returns `true` if a line may be the delimiter row of a table, in whatever container.
 fn may_have_tables(body: &str) -> bool {
     let mut from = 0;
     while let Some(bar) = body[from..].find('|').map(|found| from + found) {
@@ -84,7 +84,7 @@ enum Container {
         /// Its number among those that were opened.
         index: usize,
         colons: usize,
-        /// How far its opening line is indented: as much is taken off the lines in it.
+        /// The indentation of its opening line: as much is taken off the lines in it.
         indent: usize,
     },
 }
@@ -110,7 +110,7 @@ enum Leaf {
 struct Scanner<'b> {
     body: &'b str,
     output: Output<'b>,
-    /// What the line begins with: the marks of its containers, rewritten.
+    /// The start of the line: the marks of its containers, rewritten.
     prefix: Vec<Part>,
     /// The marks for a line that keeps an admonition without closing line apart from what follows.
     separator: Option<String>,
@@ -286,7 +286,7 @@ impl<'b> Scanner<'b> {
         self.stack.push(container);
     }
 
-    /// Is the line a part of the code or HTML that stands open?
+    /// Returns `true` if the line is part of the code or HTML that stands open.
     fn in_leaf(&mut self, line: &Line<'_>) -> bool {
         match self.leaf {
             Leaf::Fence { mark, length, .. } => {
@@ -324,8 +324,8 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// Finds what block a line without further containers begins or continues, and returns `true` if
-    /// tags of JSX may stand in it.
+    /// Finds what block a line without further containers begins or continues, and returns `true`
+    /// if tags of JSX may stand in it.
     fn leaf_line(&mut self, line: &Line<'_>, depth: usize) -> bool {
         // A line goes on with a paragraph without its marks, but for those of admonitions.
         let marked = |container: &Container| matches!(container, Container::Admonition { .. });
@@ -375,7 +375,8 @@ impl<'b> Scanner<'b> {
         true
     }
 
-    /// Is there a tag of JSX at the place, and nothing behind it in its last line?
+    /// Returns `true` if there is a tag of JSX at the place, and nothing behind it in its last
+    /// line.
     fn is_lone_jsx(&mut self, start: usize) -> bool {
         let end = self.jsx.as_mut().and_then(|jsx| jsx.at(start));
         end.is_some_and(|end| Line::at(self.body, end).is_none_or(|rest| rest.is_blank()))
@@ -534,7 +535,7 @@ impl<'b> Scanner<'b> {
     }
 }
 
-/// What a line begins with that goes on in these containers.
+/// Returns the start of a line that goes on in these containers.
 fn marks(stack: &[Container]) -> String {
     let mut marks = String::new();
     for container in stack {
@@ -547,7 +548,7 @@ fn marks(stack: &[Container]) -> String {
     marks
 }
 
-/// The container that a text opens, and the length of its mark.
+/// Returns the container that a text opens, and the length of its mark.
 fn opens(text: &str, interrupts_paragraph: bool) -> Option<(Container, usize)> {
     if text.starts_with('>') {
         return Some((Container::Quote, 1));

@@ -1,5 +1,5 @@
-//! Elements of raw HTML as frames beside those of Markdown: they nest with them and end with them at
-//! the latest, as browsers have it, so that the result is well-formed whatever comes in.
+//! Elements of raw HTML as frames beside those of Markdown: they nest with them and end with them
+//! at the latest, as browsers have it, so that the result is well-formed whatever comes in.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::text;
 
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// What may stand in an element, as things are where it stands.
+/// The content that an element may have where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContentModel {
     /// Blocks and text.
@@ -38,7 +38,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Is the text that is read one line whatever stands in it?
+    /// Returns `true` if the text that is read is one line whatever stands in it.
     pub(super) fn keeps_line(&self) -> bool {
         self.inside(|kind| {
             matches!(kind, FrameKind::Cell | FrameKind::Heading(_) | FrameKind::AdmonitionTitle)
@@ -53,7 +53,7 @@ impl Builder<'_> {
         self.inside(|kind| matches!(kind, FrameKind::Element { element, .. } if element.tag == tag))
     }
 
-    /// Is the text that is read a part of a link?
+    /// Returns `true` if the text that is read is part of a link.
     pub(super) fn is_linked(&self) -> bool {
         self.inside(|kind| match kind {
             FrameKind::Link(_) => true,
@@ -77,7 +77,7 @@ impl Builder<'_> {
         if !std::mem::take(&mut self.word_ends) {
             return;
         }
-        // What a line begins with goes on with what stands before its element.
+        // The start of a line goes on with what stands before its element.
         let frame = self.stack.iter().rev().find(|frame| {
             !frame.inlines.is_empty()
                 || !matches!(
@@ -127,7 +127,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The number of open elements in the block that is read.
+    /// Returns the number of open elements in the block that is read.
     pub(super) fn open_elements(&self) -> usize {
         let is_element = |kind: &FrameKind| matches!(kind, FrameKind::Element { .. });
         self.stack.iter().rev().take_while(|frame| is_element(&frame.kind)).count()
@@ -327,17 +327,17 @@ impl Builder<'_> {
     }
 }
 
-/// Does an element mean nothing without attributes, and has it none?
+/// Returns `true` for an element that means nothing without attributes, and has none.
 fn is_bare(element: &Element) -> bool {
     matches!(element.tag, "a" | "span") && element.attributes.is_empty() && element.link.is_none()
 }
 
-/// Is it an element that only lists and tables have, of which these are made?
+/// Returns `true` for an element that only lists and tables have, of which these are made.
 pub fn is_part(tag: &str) -> bool {
     matches!(tag, "caption" | "dd" | "dt" | "li" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr")
 }
 
-/// Is there nothing to see in a line?
+/// Returns `true` if there is nothing to see in a line.
 pub fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::SoftBreak => true,
@@ -346,7 +346,7 @@ pub fn is_blank(inlines: &[Inline]) -> bool {
     })
 }
 
-/// What one sees of an element.
+/// Returns the text that one sees of an element.
 fn text_of(blocks: &[Block]) -> String {
     let mut text = String::new();
     text::write(blocks, &mut text);

@@ -1,6 +1,6 @@
 //! The elements and attributes of raw HTML that are kept. All else is left out.
 
-/// What becomes of an element.
+/// The role of an element: what becomes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// It is kept under this name, as a part of a line of text.
@@ -57,7 +57,7 @@ pub fn role(name: &str) -> Role {
     }
 }
 
-/// Is it the name of a JSX component, like `TabItem`? Those of HTML have one case.
+/// Returns `true` for the name of a JSX component, like `TabItem`. Those of HTML have one case.
 fn is_component(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.contains(|character: char| character.is_ascii_lowercase())
@@ -175,7 +175,7 @@ fn is_length(value: &str) -> bool {
     !digits.is_empty() && digits.len() <= 5 && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A value as one line of text.
+/// Returns a value as one line of text.
 pub fn without_controls(value: &str) -> String {
     let shown = |character: char| if character.is_control() { ' ' } else { character };
     value.chars().map(shown).collect()

@@ -32,7 +32,7 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(decoded)
 }
 
-/// The characters of the reference at the start of a text, and its length.
+/// Returns the characters of the reference at the start of a text, and its length.
 fn reference(text: &str) -> Option<(Cow<'static, str>, usize)> {
     let name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'#';
     let length = text[1..].bytes().take(MAX_LENGTH).take_while(|byte| name(*byte)).count();

@@ -108,7 +108,7 @@ impl Builder<'_> {
             Tag::Emphasis => FrameKind::Emphasis,
             Tag::Strong => FrameKind::Strong,
             Tag::Strikethrough => FrameKind::Strikethrough,
-            // What describes an image is text: nothing in it can be followed or shown.
+            // The alternative text of an image is text: nothing in it can be followed or shown.
             Tag::Link { .. } | Tag::Image { .. } if self.inside(described) => FrameKind::AltText,
             Tag::Link { link_type, dest_url, title, id } => {
                 if self.is_linked() {

@@ -8,7 +8,7 @@ use super::footnote::Definition;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Document, Element, Footnote, Inline};
 
-/// What the ids of footnotes begin with, as GitHub has it.
+/// The prefix of the ids of footnotes, as GitHub has it.
 const PREFIX: &str = "user-content-";
 
 impl Builder<'_> {
@@ -115,7 +115,7 @@ impl Builder<'_> {
     }
 }
 
-/// What is met on the way through a document.
+/// What a walk through a document collects.
 struct Walk<'a> {
     /// The anchors of headings.
     anchors: HashSet<&'a str>,
@@ -206,7 +206,7 @@ impl Walk<'_> {
             });
             self.notes.len() - 1
         });
-        // What another note cites counts where that one is cited first.
+        // A citation in another note counts where that one is cited first.
         let first = self.notes[number].cited_in.is_empty();
         let note = &mut self.notes[number];
         if (self.note.is_none() || first) && note.cited_in.last() != Some(&self.section) {
@@ -217,7 +217,8 @@ impl Walk<'_> {
     }
 }
 
-/// What no id begins with: the usual prefix, or one with a number. It is repeated at every citation.
+/// Returns a prefix with which no id begins: the usual one, or one with a number. It is repeated at
+/// every citation.
 fn free_prefix<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     let mut is_free = true;
     let mut taken = HashSet::new();

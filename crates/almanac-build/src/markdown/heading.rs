@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Inline, Section, plain};
 use crate::text;
 
-/// What a heading says, as anchors are made of it.
+/// The text of a heading, as anchors are made of it.
 #[derive(Debug, Default)]
 pub(super) struct HeadingText {
     text: String,
@@ -16,7 +16,7 @@ pub(super) struct HeadingText {
     has_text: bool,
     /// The id of a comment `<!-- #id -->`, as long as nothing follows.
     comment_id: Option<String>,
-    /// How many anchors of HTML there were before.
+    /// The number of anchors of HTML before it.
     html_anchors: usize,
 }
 
@@ -117,13 +117,13 @@ impl Builder<'_> {
             Some(section) => (&mut section.blocks, &mut section.span),
             None => (&mut self.document.lead, &mut self.document.lead_span),
         };
-        // What stood before the title stays.
+        // Blocks before the title stay.
         into.extend(blocks);
         *span = span.start..end.max(span.start);
     }
 }
 
-/// Is there nothing to see in blocks? An empty anchor may stand before the title.
+/// Returns `true` if there is nothing to see in blocks. An empty anchor may stand before the title.
 fn is_empty(blocks: &[Block]) -> bool {
     fn shows(inlines: &[Inline]) -> bool {
         inlines.iter().any(|inline| match inline {
@@ -145,7 +145,7 @@ fn is_empty(blocks: &[Block]) -> bool {
     !blocks.iter().any(shows_block)
 }
 
-/// The id in a comment at the end of a heading.
+/// Returns the id in a comment at the end of a heading.
 fn comment_id(comment: &str) -> Option<String> {
     let id = comment.trim().split(' ').next()?.strip_prefix('#')?;
     (!id.is_empty()).then(|| id.to_owned())

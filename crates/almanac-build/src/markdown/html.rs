@@ -58,7 +58,7 @@ impl Builder<'_> {
             };
             self.token(token, &html);
         }
-        // What is left out is left out up to here: a blank line ends the block.
+        // Content is left out up to here: a blank line ends the block.
         while matches!(self.top().kind, FrameKind::LeftOut { .. }) {
             self.stack.pop();
         }

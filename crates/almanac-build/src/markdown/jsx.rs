@@ -7,10 +7,11 @@ use super::block_start::is_tag;
 use super::masked::holds;
 use super::tokens;
 
-/// How long a tag or a comment may be.
+/// The greatest length of a tag or a comment, in bytes.
 const MAX_LENGTH: usize = 8 << 10;
 
-/// How many `<` may begin no tag before no more are looked at, so that reading stays linear.
+/// The number of `<` that may begin no tag; after it no more are looked at, so that reading stays
+/// linear.
 const MAX_FAILURES: usize = 200;
 
 /// Finds tags of JSX in the lines of a body.
@@ -87,7 +88,7 @@ impl<'b> Finder<'b> {
     }
 }
 
-/// Where code ends that so many backticks opened.
+/// Returns the end of code that so many backticks opened.
 fn code_end(bytes: &[u8], run: usize) -> Option<usize> {
     let mut at = 0;
     while at < bytes.len() {

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-/// Where reading stands in a line.
+/// A line, and the place in it up to which it is read.
 #[derive(Clone, Debug)]
 pub struct Line<'s> {
     source: &'s str,
     pub start: usize,
-    /// Where its text ends: before the line end and white space in front of it.
+    /// The end of its text: before the line end and white space in front of it.
     pub text_end: usize,
-    /// Where the line end begins.
+    /// The start of the line end.
     pub content_end: usize,
-    /// Where the next line begins.
+    /// The start of the next line.
     pub end: usize,
     pub position: usize,
     column: usize,

@@ -9,7 +9,7 @@ use super::line::Line;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::Link;
 
-/// How many suggestions are looked for in one file.
+/// The number of suggestions that are looked for in one file.
 const SUGGESTIONS: usize = 100;
 
 impl Builder<'_> {
@@ -25,7 +25,7 @@ impl Builder<'_> {
         self.document.links.len() - 1
     }
 
-    /// For a link by reference: the destination in its definition.
+    /// Returns the destination in the definition of a link by reference.
     pub(super) fn definition_span(
         &mut self,
         link_type: LinkType,
@@ -43,8 +43,8 @@ impl Builder<'_> {
         Some(self.destination_at(start, span.end))
     }
 
-    /// Counts what references repeat. pulldown-cmark takes references for text once they repeat more
-    /// than the body, or than 100 kB: that is said.
+    /// Counts what references repeat. pulldown-cmark takes references for text once they repeat
+    /// more than the body, or than 100 kB: that is said.
     pub(super) fn spend_reference(
         &mut self,
         link_type: LinkType,
@@ -65,7 +65,8 @@ impl Builder<'_> {
         }
     }
 
-    /// The destination of the link that stands at `range` and whose text ends at `inner_end`.
+    /// Returns the destination of the link that stands at `range` and whose text ends at
+    /// `inner_end`.
     pub(super) fn destination_span(&self, range: &Range<usize>, inner_end: usize) -> Range<usize> {
         let source = &self.body[range.clone()];
         if source.starts_with('<') && source.ends_with('>') && source.len() > 1 {
@@ -84,7 +85,8 @@ impl Builder<'_> {
         }
     }
 
-    /// The destination that begins at `start`: between `<` and `>`, or up to white space or the closing parenthesis.
+    /// Returns the destination that begins at `start`: between `<` and `>`, or up to white space or
+    /// the closing parenthesis.
     pub(super) fn destination_at(&self, start: usize, end: usize) -> Range<usize> {
         let source = &self.body[start.min(end)..end];
         let mut depth = 0;
@@ -167,7 +169,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Is there a paragraph, code or the like at this place?
+    /// Returns `true` if there is a paragraph, code or the like at this place.
     fn is_text(&self, place: usize) -> bool {
         let next = self.leaves.partition_point(|leaf| leaf.start <= place);
         next.checked_sub(1).is_some_and(|index| self.leaves[index].contains(&place))
@@ -217,7 +219,7 @@ impl Builder<'_> {
     }
 }
 
-/// Is a definition the comment of those who want none of HTML's, like `[//]: # (a remark)`?
+/// Returns `true` for a definition that is a comment, like `[//]: # (a remark)`.
 fn is_comment(label: &str, destination: &str) -> bool {
     matches!(destination, "" | "#") || label == "//"
 }

@@ -17,7 +17,7 @@ pub struct Masked<'b> {
     pub map: SourceMap,
     /// By where their quotes begin in `text`.
     pub admonitions: HashMap<usize, Admonition>,
-    /// Where the lines begin that only keep blocks apart.
+    /// The starts of lines that only keep blocks apart.
     pub separators: HashSet<usize>,
     /// Code blocks that end with the admonition around them: where they begin, and the line that
     /// ends both.
@@ -71,8 +71,8 @@ impl Masked<'_> {
 /// Pairs of punctuation that means nothing in Markdown: what stands beside counts the same.
 const PAIRS: [[char; 2]; 4] = [['⁅', '⁆'], ['⟦', '⟧'], ['⦃', '⦄'], ['⸢', '⸣']];
 
-/// Does a text hold a mark? A search for one byte is quick even in a build script, which runs
-/// without optimisation; one for a string is not.
+/// Returns `true` if a text holds a mark. A search for one byte is quick even in a build script,
+/// which runs without optimisation; one for a string is not.
 pub fn holds(text: &str, mark: &str) -> bool {
     let Some(first) = mark.chars().next() else { return true };
     text.match_indices(first).any(|(at, _)| text.as_bytes()[at..].starts_with(mark.as_bytes()))
@@ -127,7 +127,7 @@ pub fn inner_citations(body: &str) -> Vec<usize> {
     found
 }
 
-/// Where the bracket stands that ends the citation `[^label]` at a place.
+/// Returns the place of the bracket that ends the citation `[^label]` at a place.
 fn citation_end(body: &str, start: usize) -> Option<usize> {
     let label = body[start + 1..].strip_prefix('^')?;
     let length = label.find(['[', ']', ' ', '\t', '\r', '\n'])?;
@@ -142,7 +142,7 @@ fn has_blank_line(text: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct Admonition {
     pub opening: Opening,
-    /// Where its closing line ends; without one, where its opening line does.
+    /// The end of its closing line; without one, that of its opening line.
     pub end: usize,
 }
 
@@ -157,9 +157,9 @@ pub enum Part {
 pub struct Output<'b> {
     pub body: &'b str,
     pub masked: Masked<'b>,
-    /// How many bytes are not of the body.
+    /// The number of bytes that are not of the body.
     pub inserted: usize,
-    /// Where brackets stand that are masked, and how many of them have been.
+    /// The places of brackets that are masked, and the number of those that have been.
     brackets: Vec<usize>,
     next_bracket: usize,
 }
@@ -236,7 +236,7 @@ impl<'b> Output<'b> {
         }
     }
 
-    /// The end of what has been copied.
+    /// Returns the end of what has been copied.
     pub fn source_end(&self) -> usize {
         self.masked.map.offset(self.masked.text.len())
     }

@@ -1,5 +1,6 @@
-//! Markdown → a tree of blocks: CommonMark and GFM as pulldown-cmark reads them, with the admonitions, heading ids and
-//! bare addresses of Docusaurus. Every fault is placed; what a fault concerns is left out of the tree.
+//! Markdown → a tree of blocks: CommonMark and GFM as pulldown-cmark reads them, with the
+//! admonitions, heading ids and bare addresses of Docusaurus. Every fault is placed; what a fault
+//! concerns is left out of the tree.
 
 mod admonition;
 mod admonition_frames;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::builder::Builder;
 
 impl Builder<'_> {
-    /// Is the paragraph an MDX `import` or `export`?
+    /// Returns `true` if the paragraph is an MDX `import` or `export`.
     pub(super) fn is_module_line(&self, range: &Range<usize>) -> bool {
         let begins = |word| self.body[range.start..].starts_with(word);
         if self.stack.len() > 1 || !(begins("import ") || begins("export ")) {

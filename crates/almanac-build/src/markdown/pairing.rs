@@ -194,7 +194,7 @@ impl<'b> Pairing<'b> {
     }
 }
 
-/// So many colons, not more than one wants to read.
+/// Returns so many colons, but not more than one wants to read.
 fn colons_of(colons: usize) -> String {
     ":".repeat(colons.min(10))
 }

@@ -19,8 +19,8 @@ struct Piece {
 }
 
 impl SourceMap {
-    /// Adds that the text from `start` on is a copy of `source`; an inserted text is one of nothing,
-    /// at its place.
+    /// Adds that the text from `start` on is a copy of `source`; an inserted text is one of
+    /// nothing, at its place.
     pub fn push(&mut self, start: usize, source: Range<usize>) {
         if let Some(last) = self.pieces.last_mut()
             && last.is_copy

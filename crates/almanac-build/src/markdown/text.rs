@@ -1,5 +1,5 @@
-//! Text: bare addresses become links, expressions in braces are left out, citations that the parser left as
-//! text are found.
+//! Text: bare addresses become links, expressions in braces are left out, citations that the parser
+//! left as text are found.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::url;
 
 /// A piece of text that may go on in the next event.
 pub(super) struct Piece {
-    /// Where it begins in the text gathered so far.
+    /// The place of its start in the text gathered so far.
     pub(super) at: usize,
     pub(super) span: Range<usize>,
     /// Whether it is in the source as it is in the text.
@@ -45,7 +45,7 @@ impl Builder<'_> {
         let first = piece_at(span.start);
         let start = if first.is_copy { span.start - first.at } else { 0 };
         let last = piece_at(span.end.saturating_sub(1));
-        // What was resolved is marked as a whole.
+        // A resolved reference is marked as a whole.
         let end = if last.is_copy { span.end - last.at } else { last.span.len() };
         (first.span.start + start).min(first.span.end)..(last.span.start + end).min(last.span.end)
     }
@@ -167,7 +167,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The spans of `{…}` in a text, outermost only. The ids of headings are none.
+    /// Returns the spans of `{…}` in a text, outermost only. The ids of headings are none.
     pub(super) fn expressions(&self, text: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         // In code they are what they look like.
@@ -200,8 +200,9 @@ impl Builder<'_> {
         found
     }
 
-    /// The spans of citations that the parser left as text, with their labels: it does so in the titles of admonitions and
-    /// before a bracket. Those of footnotes that are not defined are kept for a report.
+    /// Returns the spans of citations that the parser left as text, with their labels: it does so
+    /// in the titles of admonitions and before a bracket. Those of footnotes that are not defined
+    /// are kept for a report.
     pub(super) fn citations(
         &mut self,
         text: &str,
@@ -233,7 +234,8 @@ impl Builder<'_> {
         found
     }
 
-    /// Text at `offset` of the gathered text, whose addresses become links outside links and images.
+    /// Adds text at `offset` of the gathered text, whose addresses become links outside links and
+    /// images.
     pub(super) fn plain_text(&mut self, text: &str, offset: usize, pieces: &[Piece]) {
         let linked = self.is_linked() || self.inside(|kind| matches!(kind, FrameKind::Image(_)));
         let mut from = 0;
@@ -260,7 +262,7 @@ impl Builder<'_> {
     }
 }
 
-/// May it be the name of a page? `[[1, 2]]` is none.
+/// Returns `true` if it may be the name of a page. `[[1, 2]]` is none.
 fn is_page_name(text: &str) -> bool {
     let is_date = text.len() == 10 && text.matches('-').count() == 2;
     text.trim() == text && (text.contains(char::is_alphabetic) || is_date)

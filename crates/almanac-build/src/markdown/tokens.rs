@@ -31,13 +31,13 @@ pub struct Tag<'h> {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Attribute<'h> {
     pub name: &'h str,
-    /// Where its value stands, without quotes; empty without a value.
+    /// The span of its value, without quotes; empty without a value.
     pub value: Range<usize>,
     /// Whether the value is a JSX expression, which means nothing here.
     pub is_expression: bool,
 }
 
-/// How many `<` may begin no tag before the rest is text, so that reading stays linear.
+/// The number of `<` that may begin no tag before the rest is text, so that reading stays linear.
 const MAX_FAILURES: usize = 100;
 
 /// Reads raw HTML token by token.
@@ -135,7 +135,7 @@ impl<'h> Tokens<'h> {
         }
     }
 
-    /// The value that begins at the place, and where it ends with its quotes.
+    /// Returns the value that begins at the place, and where it ends with its quotes.
     fn value(&self, at: usize) -> Option<(Range<usize>, usize)> {
         let rest = &self.html[at..];
         match rest.as_bytes().first()? {
@@ -207,7 +207,7 @@ impl<'h> Iterator for Tokens<'h> {
     }
 }
 
-/// The length of an element's name: those of JSX may have parts.
+/// Returns the length of an element's name: those of JSX may have parts.
 fn name_length(text: &str) -> usize {
     if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return 0;
@@ -217,7 +217,7 @@ fn name_length(text: &str) -> usize {
     text.bytes().take_while(part).count()
 }
 
-/// The length of `{…}` at the start of a text.
+/// Returns the length of `{…}` at the start of a text.
 fn braced(text: &str) -> Option<usize> {
     let mut depth = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -233,7 +233,7 @@ fn braced(text: &str) -> Option<usize> {
     None
 }
 
-/// Where the end tag of an element stands, in any case.
+/// Returns the place of the end tag of an element, in any case.
 fn end_tag(text: &str, name: &str) -> Option<usize> {
     let is_end = |at: &usize| {
         let found = text.get(at + 2..at + 2 + name.len());

@@ -40,7 +40,7 @@ pub struct Diagnostic {
     pub message: String,
     /// The marked text; `None` if the diagnostic is about the settings or the whole folder.
     pub location: Option<Location>,
-    /// What is likely meant in place of the marked text, where something near it exists.
+    /// The text that is likely meant in place of the marked one, where something near it exists.
     pub suggestion: Option<String>,
     /// A remark on the marked text.
     pub label: Option<String>,
@@ -81,9 +81,9 @@ pub struct Location {
     /// The path, beginning with that of the content folder as diagnostics show it; between its
     /// parts stands `/`. Diagnostics of one file share it.
     pub file: Arc<str>,
-    /// Where the part begins; `None` for a file that has no text or couldn't be read.
+    /// The start of the part; `None` for a file that has no text or couldn't be read.
     pub start: Option<Position>,
-    /// Where the part ends: the position behind its last character. `None` like `start`.
+    /// The end of the part: the position behind its last character. `None` like `start`.
     pub end: Option<Position>,
     /// The part in bytes, for what is shown of it.
     pub(crate) place: FileSpan,

@@ -14,7 +14,7 @@ const LONGEST_LINE: usize = 1000;
 /// The most lines that are shown of one span.
 const LINES: usize = 3;
 
-/// What the report shows of a file, beginning with the line on which the span begins.
+/// The lines of a file that the report shows, beginning with the line on which the span begins.
 pub struct Window<'t> {
     pub text: Cow<'t, str>,
     /// The marked span inside it.

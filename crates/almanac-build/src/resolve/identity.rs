@@ -21,7 +21,7 @@ pub fn identify_all(
     parsed.into_iter().map(|article| identify(folder, article, &mut modules, diagnostics)).collect()
 }
 
-/// What an article is called by its path and its front matter.
+/// The name of an article by its path and its front matter.
 pub struct Name {
     pub id: String,
     /// The last part of the id.
@@ -72,7 +72,7 @@ pub fn is_slug(slug: &str) -> bool {
     !slug.contains(['?', '#', '\\']) && !slug.contains(char::is_control)
 }
 
-/// What is said of a slug that can't.
+/// The message about a slug that can't be a path.
 pub const BAD_SLUG: &str = "a slug is a path: `?`, `#`, `\\` and control characters can't be in it";
 
 fn identify(

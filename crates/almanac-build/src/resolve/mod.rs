@@ -30,7 +30,7 @@ use suggest::Budget;
 pub struct Parsed {
     pub file: usize,
     pub front: FrontMatter,
-    /// Where the body begins in the file.
+    /// The start of the body in the file.
     pub body: usize,
     /// Of the front matter, else the first line.
     pub description: String,
@@ -60,7 +60,8 @@ pub struct Almanac {
     pub absent: Absent,
 }
 
-/// What isn't in the almanac. References to it lead nowhere, which mostly is a fault already.
+/// Articles and files that aren't in the almanac. References to them lead nowhere, which mostly is
+/// a fault already.
 #[derive(Default)]
 pub struct Absent {
     /// Ids of drafts.
@@ -108,7 +109,7 @@ pub struct Article {
     pub modules: Vec<String>,
     pub name: String,
     pub document: Document,
-    /// Where each link of the document leads; `None` for one that leads nowhere.
+    /// The target of each link of the document; `None` for one that leads nowhere.
     pub targets: Vec<Option<Target>>,
     /// Whether each image of the document is there.
     pub images: Vec<bool>,
@@ -119,7 +120,7 @@ pub struct Article {
     pub events: Vec<Event>,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     Article(usize),
@@ -143,7 +144,7 @@ pub struct Category {
     pub modules: Vec<String>,
 }
 
-/// What stands in a folder.
+/// An item of a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SidebarItem {
     Article(usize),

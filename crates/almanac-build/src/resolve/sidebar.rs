@@ -52,9 +52,9 @@ impl Folder {
 pub struct Sidebar {
     pub folders: Vec<Folder>,
     pub by_path: HashMap<String, usize>,
-    /// What stands at the root, in order.
+    /// The items at the root, in order.
     pub contents: Vec<SidebarItem>,
-    /// What stands in each folder, in order.
+    /// The items in each folder, in order.
     pub items: Vec<Vec<SidebarItem>>,
     /// The listed articles in order.
     pub order: Vec<usize>,

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use crate::diagnostic::nearest;
 
-/// How many names are compared for suggestions in one run: a folder of broken links costs no more
-/// than one of good ones.
+/// The number of names that are compared for suggestions in one run: a folder of broken links costs
+/// no more than one of good ones.
 const COMPARISONS: usize = 200_000;
 
-/// What may still be compared.
+/// The comparisons that are left.
 pub struct Budget {
     comparisons: usize,
 }
@@ -116,7 +116,7 @@ mod tests {
             .filter(|at| names.nearest(&format!("artikle-{at}"), None, &mut budget).is_some())
             .count();
         assert_eq!(answered, COMPARISONS / 1_000);
-        // What needs no comparison is still found.
+        // A name that needs no comparison is still found.
         assert!(names.nearest("Article-1", None, &mut budget).is_some());
     }
 }

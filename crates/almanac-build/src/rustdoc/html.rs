@@ -6,8 +6,8 @@ use crate::document::{Block, Element, Inline, is_phrasing};
 use crate::text;
 
 impl Page<'_> {
-    /// An element of raw HTML, as Markdown where there is such: a tag at the start of a line would
-    /// open a block in which escapes don't count.
+    /// Writes an element of raw HTML, as Markdown where there is such: a tag at the start of a line
+    /// would open a block in which escapes don't count.
     pub(super) fn element(&self, element: &Element, blocks: &[Block], out: &mut String) {
         match element.tag {
             "blockquote" => {
@@ -57,7 +57,7 @@ impl Page<'_> {
         }
     }
 
-    /// A table of raw HTML; its first row is the header.
+    /// Writes a table of raw HTML; its first row is the header.
     fn element_table(&self, blocks: &[Block], out: &mut String) {
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut pending: Vec<&Block> = blocks.iter().rev().collect();
@@ -108,7 +108,7 @@ impl Page<'_> {
         parts.join(" ")
     }
 
-    /// An element of raw HTML in a line: those that mean something keep their tags.
+    /// Writes an element of raw HTML in a line: those that mean something keep their tags.
     pub(super) fn inline_element(&self, element: &Element, children: &[Inline], out: &mut String) {
         const KEPT: [&str; 12] =
             ["b", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "strong", "sub", "sup"];

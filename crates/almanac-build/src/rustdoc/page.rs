@@ -124,8 +124,8 @@ impl Page<'_> {
         }
     }
 
-    /// Writes a small image into the page itself: documentation has no other files. Browsers run nothing
-    /// in an SVG that stands in `img`.
+    /// Writes a small image into the page itself: documentation has no other files. Browsers run
+    /// nothing in an SVG that stands in `img`.
     fn image(&self, image: usize, alt: &str, out: &mut String) {
         let found = &self.article.document.images[image];
         let asset = found.file.as_ref().and_then(|file| self.docs.almanac.assets.get(file));

@@ -64,7 +64,7 @@ fn destinations_end_where_they_should() {
     }
 }
 
-/// What a parser reads as the destination of a link.
+/// Returns what a parser reads as the destination of a link.
 fn destination(written: &str) -> String {
     let text = format!("[x]({written}) y");
     let mut links = Parser::new(&text).filter_map(|event| match event {
@@ -74,7 +74,7 @@ fn destination(written: &str) -> String {
     links.next().unwrap_or_else(|| panic!("{text} has no link"))
 }
 
-/// The text of Markdown in which there is nothing but text.
+/// Returns the text of Markdown in which there is nothing but text.
 fn text_of(markdown: &str) -> Option<String> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -20,7 +20,7 @@ use crate::diagnostic::FileSpan;
 use crate::names;
 use value::Row;
 
-/// What a content folder declares. Empty without a file.
+/// The declarations of a content folder. Empty without a file.
 #[derive(Debug, Default)]
 pub struct Schema {
     /// Kinds of profiles.
@@ -112,7 +112,7 @@ pub struct Inverse {
     pub span: Range<usize>,
 }
 
-/// Where references come from.
+/// The origin of references.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     Profile(usize),

@@ -23,7 +23,7 @@ pub struct RecordTables {
     pub cited: Table,
 }
 
-/// What the records of one kind need.
+/// The rows of the records of one kind.
 #[derive(Default)]
 pub struct KindTable {
     pub rows: Table,
@@ -62,7 +62,7 @@ struct Writer<'a> {
     strings: Strings,
     cited: Table,
     cells: Table,
-    /// How many records and kinds are written.
+    /// The numbers of records and kinds that are written.
     record: usize,
     kind: usize,
 }

@@ -18,7 +18,7 @@ pub struct TableRow {
     pub section: usize,
     /// The cells of columns that the schema has.
     pub cells: Vec<TableCell>,
-    /// What identifies the row, for diagnostics.
+    /// The span that identifies the row, for diagnostics.
     pub span: Range<usize>,
     /// Whether a value that it must have isn't there, which is a fault: no record is made of it.
     pub incomplete: bool,

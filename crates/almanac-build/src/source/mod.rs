@@ -20,7 +20,7 @@ pub struct ContentFolder {
     pub files: Vec<File>,
     /// The paths of all other files, for images.
     pub assets: BTreeSet<String>,
-    /// Where the folder is, without links; `None` in memory.
+    /// The path of the folder, without links; `None` in memory.
     home: Option<PathBuf>,
     /// The files of `assets` in a folder in memory.
     #[cfg(test)]

@@ -77,7 +77,7 @@ fn is_inside(file: &File, path: &Path, home: &Path) -> bool {
     #[cfg(target_os = "linux")]
     {
         use std::os::fd::AsRawFd;
-        // What the kernel says of the handle: no name is looked up again.
+        // The kernel's word on the handle: no name is looked up again.
         let link = format!("/proc/self/fd/{}", file.as_raw_fd());
         if let Ok(real) = fs::read_link(link)
             && real.is_absolute()

@@ -66,7 +66,7 @@ impl Drop for Folder {
     }
 }
 
-/// The folder and the messages about it, each with its path.
+/// Returns the folder and the messages about it, each with its path.
 fn read((folder, diagnostics): (ContentFolder, Vec<Diagnostic>)) -> (ContentFolder, Vec<String>) {
     let mut messages: Vec<String> = diagnostics
         .iter()

@@ -28,7 +28,7 @@ pub fn walk(
 
 /// A folder that is still to be read.
 struct Pending {
-    /// Where it is, without links.
+    /// The path, without links.
     real: PathBuf,
     /// Its path inside the content folder, which links are part of.
     path: String,
@@ -38,7 +38,7 @@ struct Walk<'c> {
     /// The content folder without links: nothing outside it is read.
     home: PathBuf,
     content: &'c mut Content,
-    /// How many bytes and entries more there may be.
+    /// The numbers of bytes and entries that there may still be.
     bytes: u64,
     entries: usize,
     limit: (u64, usize),

@@ -12,7 +12,7 @@ fn lenient(files: &[(&str, &str)]) -> Compiled {
     compiled
 }
 
-/// The bytes of all generated files.
+/// Returns the bytes of all generated files.
 fn size(compiled: &Compiled) -> usize {
     compiled.files.iter().map(|(_, bytes)| bytes.len()).sum()
 }
@@ -99,7 +99,7 @@ fn links_repeat_a_stated_multiple() {
     let bound = usize::try_from(limits::expansion(article.len() + other.len())).unwrap();
     let size = size(&lenient(files));
     assert!(size < bound + 40 * (article.len() + other.len()), "{size} of {bound}");
-    // What people write is far below: a hundred links in each of a thousand words.
+    // People's texts are far below: a hundred links in each of a thousand words.
     let links = "Some words [of a link](b.md) in a text.\n".repeat(2_000);
     assert_eq!(report(&[("a.md", &format!("# A\n\n{links}\n")), ("b.md", &other)]), "");
 }

@@ -33,13 +33,13 @@ fn compile_article(body: &str) -> Compilation {
 }
 
 impl Compilation {
-    /// The first lines of all faults.
+    /// Returns the first lines of all faults.
     fn faults(&self) -> Vec<&str> {
         let is_fault = |line: &&str| line.starts_with("error[") || line.starts_with("warning[");
         self.report.lines().filter(is_fault).collect()
     }
 
-    /// Where the faults are.
+    /// Returns the places of the faults.
     fn places(&self) -> Vec<&str> {
         self.report.lines().filter_map(|line| line.trim_start().strip_prefix("--> ")).collect()
     }
@@ -49,7 +49,7 @@ impl Compilation {
         sections.iter().map(|section| plain(&section.title)).collect()
     }
 
-    /// The addresses of the links that count.
+    /// Returns the addresses of the links that count.
     fn links(&self) -> Vec<String> {
         let links = self.almanac.articles[0].links();
         links
@@ -63,7 +63,7 @@ impl Compilation {
     }
 }
 
-// ---- admonitions ----------------------------------------------------------------------------------
+// ---- admonitions --------------------------------------------------------------------------------
 
 #[test]
 fn an_indented_line_closes_its_admonition() {
@@ -175,7 +175,7 @@ fn what_stands_in_admonitions_is_what_stands_outside() {
     }
 }
 
-// ---- raw HTML -------------------------------------------------------------------------------------
+// ---- raw HTML -----------------------------------------------------------------------------------
 
 #[test]
 fn anchors_of_html_lead_to_the_section_around_them() {
@@ -336,7 +336,7 @@ fn headings_in_elements_are_sections_but_in_lists_and_tables() {
     assert_eq!(compile_article("<a id=\"top\"></a>\n\n# Title\n\nText.\n").report, "");
 }
 
-// ---- tables ---------------------------------------------------------------------------------------
+// ---- tables -------------------------------------------------------------------------------------
 
 #[test]
 fn tables_may_have_tabs_in_their_delimiter_row() {
@@ -369,7 +369,7 @@ fn cells_beyond_the_header_are_reported() {
     assert_eq!(found.places(), ["content/a.md:5:18"]);
 }
 
-// ---- footnotes and references ---------------------------------------------------------------------
+// ---- footnotes and references -------------------------------------------------------------------
 
 #[test]
 fn a_citation_in_a_link_keeps_the_link() {
@@ -461,7 +461,7 @@ fn the_first_definition_of_a_reference_counts() {
     assert_eq!(found.places(), ["content/a.md:6:1"]);
 }
 
-// ---- text -----------------------------------------------------------------------------------------
+// ---- text ---------------------------------------------------------------------------------------
 
 #[test]
 fn bare_addresses_that_do_not_parse_are_text() {

@@ -229,7 +229,8 @@ fn html_escapes_and_encodes() {
     );
 }
 
-/// What would end a path or be read as an escape in it is encoded in links, and in links only.
+/// Characters that would end a path or be read as an escape in it are encoded in links, and in
+/// links only.
 #[test]
 fn permalinks_in_html_are_paths() {
     let compiled = compile_files(&[

@@ -289,7 +289,8 @@ fn survives(files: &[(&str, &str)]) {
     }
 }
 
-/// Panics if documentation could do more than be read: tests, tags but the compiler's own, pictures.
+/// Panics if documentation could do more than be read: tests, tags but the compiler's own,
+/// pictures.
 fn is_read_only(docs: &str) {
     use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
     const ELEMENTS: [&str; 15] = [
@@ -347,8 +348,8 @@ proptest! {
     }
 }
 
-/// What fuzzing found: text that became code in the documentation, and code there can be a test; tags that opened a block in
-/// which escapes don't count.
+/// Findings of fuzzing: text that became code in the documentation, and code there can be a test;
+/// tags that opened a block in which escapes don't count.
 #[test]
 fn documentation_holds_no_code_but_fenced() {
     let compiled = compile_files(&[

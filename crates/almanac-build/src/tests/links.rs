@@ -23,7 +23,7 @@ fn resolve(base: &str, files: &[(&str, &str)]) -> (Almanac, Vec<String>) {
     (almanac, faults.collect())
 }
 
-/// Where the links of an article lead: ids, permalinks and addresses.
+/// Returns the targets of the links of an article: ids, permalinks and addresses.
 fn targets(almanac: &Almanac, id: &str) -> Vec<String> {
     let article = almanac.articles.iter().find(|article| article.id == id).unwrap();
     let order = &article.document.link_order;
@@ -190,7 +190,7 @@ fn pages_of_categories_are_targets() {
     let html = generated(&compiled, "html.txt");
     assert!(html.contains("<a href=\"/guides\">cat</a>"), "{html}");
     assert!(html.contains("<a href=\"/g%C3%BC\">x</a>"), "{html}");
-    // What only resembles one, what has no page, and what would be two pages.
+    // A path that only resembles one, one without a page, and one that would be two pages.
     let (_, faults) = resolve(
         "",
         &[

@@ -27,7 +27,7 @@ fn compile_files(files: &[(&str, &str)]) -> Compiled {
     compile(ContentFolder::from_files(files.iter().copied()), &settings)
 }
 
-/// The whole report, errors first.
+/// Returns the whole report, errors first.
 fn report(files: &[(&str, &str)]) -> String {
     compile_files(files).report.text()
 }

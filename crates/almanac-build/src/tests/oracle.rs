@@ -1,5 +1,5 @@
-//! A corpus of small Markdown files, compared with what the JavaScript parsers of Docusaurus make of them.
-//! Recorded by `tests/oracle/corpus.mjs`.
+//! A corpus of small Markdown files, compared with what the JavaScript parsers of Docusaurus make
+//! of them. Recorded by `tests/oracle/corpus.mjs`.
 
 use std::fs;
 use std::path::Path;
@@ -21,7 +21,7 @@ struct Expected {
     html: RawHtml,
 }
 
-/// What raw HTML makes.
+/// The result of raw HTML.
 #[derive(Deserialize)]
 struct RawHtml {
     /// Text, address.
@@ -29,7 +29,8 @@ struct RawHtml {
     ids: Vec<String>,
 }
 
-/// Where we differ, on purpose or because the parsers do: the file, what differs, and why.
+/// The known differences, on purpose or because the parsers differ: the file, what differs, and
+/// why.
 const DIFFERENCES: &[(&str, &str, &str)] = &[
     (
         "admonition-definitions.md",
@@ -135,7 +136,7 @@ fn headings(document: &Document) -> Vec<(u8, String, String)> {
     found
 }
 
-/// The links of Markdown.
+/// Returns the links of Markdown.
 fn links(document: &Document) -> Vec<(String, String)> {
     fn inside(inlines: &[Inline], document: &Document, found: &mut Vec<(String, String)>) {
         for inline in inlines {
@@ -156,7 +157,7 @@ fn links(document: &Document) -> Vec<(String, String)> {
     found
 }
 
-/// The links of raw HTML.
+/// Returns the links of raw HTML.
 fn html_links(document: &Document) -> Vec<(String, String)> {
     let markdown = links(document);
     let all = document.link_order.iter().map(|&link| {
@@ -167,7 +168,7 @@ fn html_links(document: &Document) -> Vec<(String, String)> {
     all.filter(|link| rest.next_if_eq(link).is_none()).collect()
 }
 
-/// All inline content in document order, footnotes last.
+/// Returns all inline content in document order, footnotes last.
 fn each(document: &Document, notes: bool, visit: &mut impl FnMut(&[Inline])) {
     document.heading.iter().for_each(|heading| visit(heading));
     each_inlines(&document.lead, visit);
@@ -203,7 +204,7 @@ fn each_inlines(blocks: &[Block], visit: &mut impl FnMut(&[Inline])) {
     }
 }
 
-/// The words of the document, code included, in document order.
+/// Returns the words of the document, code included, in document order.
 fn text(document: &Document) -> Vec<String> {
     fn inside(blocks: &[Block], text: &mut String) {
         for block in blocks {

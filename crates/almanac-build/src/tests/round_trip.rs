@@ -1,5 +1,5 @@
-//! From the parsed article to the compiled static: every field, for the content that this build has (`.ci/run` also runs it
-//! with `ALMANAC_CONTENT=tests/content`, which uses every field there is).
+//! From the parsed article to the compiled static: every field, for the content that this build has
+//! (`.ci/run` also runs it with `ALMANAC_CONTENT=tests/content`, which uses every field there is).
 
 use std::path::Path;
 

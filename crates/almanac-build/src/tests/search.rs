@@ -194,7 +194,7 @@ fn titles_of_function_words_are_found() {
     assert!(folder.find("of ").is_empty());
 }
 
-/// What is written apart everywhere is found by what is typed as one.
+/// Words written apart everywhere are found when they are typed as one.
 #[test]
 fn words_typed_as_one_are_divided() {
     let folder = Searchable::new(&[

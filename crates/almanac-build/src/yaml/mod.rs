@@ -79,11 +79,11 @@ impl Node {
 pub struct Error {
     pub message: String,
     pub span: Range<usize>,
-    /// How to mend it, if that can be told.
+    /// A way to mend it, if that can be told.
     pub help: Option<String>,
 }
 
-/// How deep brackets may stand in each other: libyaml's time grows with the square of it.
+/// The greatest depth of brackets in each other: libyaml's time grows with the square of it.
 const DEEPEST: usize = 100;
 
 /// Reads one YAML document (JSON is YAML too). An empty one is an empty map.

@@ -15,10 +15,10 @@ const SEPARATORS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 /// A text that libyaml reads as YAML 1.2 has it.
 pub struct Prepared<'t> {
     pub text: Cow<'t, str>,
-    /// What stands for each separator.
+    /// The characters that stand for separators.
     separators: Vec<char>,
-    /// What stands behind an escape that was a pair of surrogates: two of these, each for the case
-    /// of the four digits of one surrogate, so that the pair can be put back where it wasn't an
+    /// The marks behind an escape that was a pair of surrogates: two of these, each for the case of
+    /// the four digits of one surrogate, so that the pair can be put back where it wasn't an
     /// escape.
     fillers: Vec<char>,
 }
@@ -135,7 +135,7 @@ fn surrogate_pairs(text: &str) -> impl Iterator<Item = Pair> {
                 at += Pair::LENGTH;
                 return Some(pair);
             }
-            // What a backslash escapes is no escape.
+            // An escaped backslash begins no escape.
             at += 2;
         }
         None

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::*;
 use crate::markdown::options;
 
-/// The masked text of a body.
+/// Returns the masked text of a body.
 fn masked(body: &str) -> String {
     mask(body, 0, 0).0.text.into_owned()
 }
@@ -34,8 +34,8 @@ fn tabs_keep_their_columns() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The parser reads as quotes what is meant as such: both agree on what contains what. (Not
-    /// where tabs stand between marks: the parser counts their columns otherwise.)
+    /// The parser reads as quotes what is meant as such: both agree on what contains what.
+    /// (Not where tabs stand between marks: the parser counts their columns otherwise.)
     #[test]
     fn the_parser_finds_every_admonition(pieces in prop::collection::vec(prop::sample::select(vec![
         ":::note\n", ":::\n", "::::tip[x]\n", "::::\n", "  :::note\n", "> ", "- ", "1. ", "10) ", "  ",

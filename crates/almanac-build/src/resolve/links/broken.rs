@@ -8,7 +8,7 @@ use crate::diagnostic::{Cause, Code};
 use super::super::suggest::Names;
 use super::{LinkResolver, Page};
 
-/// How many parts of a path may be the base path that was not set.
+/// The number of parts of a path that may be a base path which was not set.
 const BASE_PARTS: usize = 3;
 
 impl<'a> LinkResolver<'a> {
@@ -205,8 +205,8 @@ impl<'a> LinkResolver<'a> {
                     .strip_prefix(base.as_str())
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             });
-            // The base path alone is the home page. That any path could be one tells nothing, so this
-            // is said only where other links show that it is.
+            // The base path alone is the home page. That any path could be one tells nothing, so
+            // this is said only where other links show that it is.
             let is_home = base.is_some_and(|base| *base == target.trim_end_matches('/'));
             if is_home && self.by_permalink.contains_key("") {
                 self.diagnostics[at].suggest(Some("/"));

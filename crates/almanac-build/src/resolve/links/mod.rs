@@ -17,10 +17,10 @@ use super::sidebar::Sidebar;
 use super::suggest::{Budget, Names};
 use super::{Identified, Target, resolve_path, unread};
 
-/// How many anchors a fault lists, where none is near.
+/// The number of anchors that a fault lists where none is near.
 const SHOWN_ANCHORS: usize = 12;
 
-/// What the links of all articles lead to, and who follows whom; numbers are those of identified
+/// The targets of the links of all articles, and who follows whom; numbers are those of identified
 /// articles.
 pub struct Linked {
     pub targets: Vec<Vec<Option<Target>>>,
@@ -28,7 +28,7 @@ pub struct Linked {
     pub neighbours: Vec<Neighbours>,
 }
 
-/// What a permalink leads to.
+/// The target of a permalink.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
     Article(usize),
@@ -59,9 +59,9 @@ pub struct LinkResolver<'a> {
     budget: Budget,
     /// Broken links: the diagnostic, and the path from the root that led nowhere.
     broken: Vec<(usize, String)>,
-    /// What the broken links begin with that would lead somewhere without it.
+    /// The starts of broken links that would lead somewhere without them.
     bases: BTreeSet<String>,
-    /// How many bytes more links and images may repeat.
+    /// The number of bytes that links and images may still repeat.
     expansion: u64,
 }
 

@@ -211,7 +211,8 @@ impl Emitter<'_> {
             let function = function_ident(&kind.key);
             let doc = format!(
                 "Returns the records of all tables under “{}”: those of one article together, \
-                 listed articles in sidebar order.",
+                 listed articles in sidebar order.\n\n\
+                 [`almanac_core`](::almanac_core::TypedRecord) has an example.",
                 escape(&kind.heading)
             );
             self.item(&quote! {
@@ -254,12 +255,15 @@ impl Emitter<'_> {
 /// Returns what every record has.
 fn common() -> TokenStream {
     quote! {
-        /// Returns the article.
+        /// Returns the article, as [of any record](::almanac_core::Record::article).
         #[must_use]
         pub const fn article(&self) -> &'static Article { self.record.article() }
-        /// Returns a fact for each field that has a value.
+        /// Returns a fact for each field that has a value, as
+        /// [of any record](::almanac_core::Record::facts).
         pub fn facts(&'static self) -> impl Iterator<Item = Fact> + use<> { self.record.facts() }
         /// Returns the fact of a field by its key; `None` if there is no such field or no value.
+        ///
+        /// [`almanac_core`](::almanac_core::Record::fact) has an example.
         #[must_use]
         pub fn fact(&'static self, key: &str) -> ::core::option::Option<Fact> {
             self.record.fact(key)
@@ -285,13 +289,14 @@ fn record_accessors(name: &Ident, statics: &Ident) -> TokenStream {
             }
             ::core::option::Option::None
         }
-        /// Returns the name.
+        /// Returns the name, as [of any record](::almanac_core::Record::name).
         #[must_use]
         pub const fn name(&self) -> &'static str { self.record.name() }
-        /// Returns the id, unique among the records of this kind.
+        /// Returns the id, unique among the records of this kind, as
+        /// [of any record](::almanac_core::Record::id).
         #[must_use]
         pub const fn id(&self) -> &'static str { self.record.id() }
-        /// Returns the section with the table.
+        /// Returns the section with the table, as [of any record](::almanac_core::Record::section).
         #[must_use]
         pub const fn section(&self) -> &'static Section { self.record.own_section() }
         /// Returns all sources that the row cites, in order of their numbers. Those of one value:

@@ -28,7 +28,7 @@ const FUNCTIONS: [&str; 13] = [
     "words",
 ];
 
-/// How a kind is declared.
+/// The declaration of a kind.
 pub struct Declaration {
     /// Its name, or the heading of its tables.
     key: Key,

@@ -28,7 +28,7 @@ pub struct Records {
     pub fields: Vec<Record>,
     /// By table; records of listed articles first.
     pub tables: Vec<Vec<Record>>,
-    /// How many records of each table stand in listed articles.
+    /// The number of records of each table in listed articles.
     pub listed: Vec<usize>,
 }
 
@@ -91,14 +91,14 @@ struct Resolver<'a> {
     /// The records of each table.
     known: Vec<Known>,
     budget: Budget,
-    /// How many cells more there may be; `None` after the fault that there are too many.
+    /// The number of cells that there may still be; `None` after the fault that there are too many.
     cells: Option<usize>,
-    /// How many bytes more documentation may repeat.
+    /// The number of bytes that documentation may still repeat.
     expansion: u64,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Where a value stands.
+/// The place of a value.
 #[derive(Clone, Copy)]
 struct Home<'a> {
     article: &'a Article,

@@ -58,11 +58,11 @@ pub struct Written<'a> {
     pub links: &'a [(usize, String)],
 }
 
-/// What a row is read against.
+/// The fields that a row is read against.
 pub struct Declared<'s> {
     pub fields: &'s [Field],
     pub faulty: &'s Faulty,
-    /// What lacks a field, for diagnostics.
+    /// The owner of the fields, for diagnostics.
     pub whose: &'s str,
 }
 

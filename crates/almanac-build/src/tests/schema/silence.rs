@@ -21,7 +21,7 @@ const USES: &str = "---\nprofile: {kind: company, founded: 1901, best: Saw}\nmad
 # B\n\n## Tools\n\n| Tool | Weight | Better | Maker |\n|---|---|---|---|\n\
 | Saw | 1 kg | Axe | [B](#) |\n| Axe | 2 kg | Saw | b |\n";
 
-/// What is changed in the schema or in the article that uses all of it, and the one fault.
+/// A change in the schema or in the article that uses all of it, and the one fault.
 const CASES: &[(&str, &str, &str)] = &[
     ("records:\n  Tools:", "records: [\n  Tools:", "front-matter-syntax"),
     ("records:\n", "recods:\n", "unknown-key"),
@@ -76,7 +76,7 @@ fn one_mistake_is_one_fault() {
     allowed("nothing", &files);
 }
 
-/// What refers to a file that isn't part of the result is no fault, if that is one already.
+/// A reference to a file that isn't part of the result is no fault, if that is one already.
 #[test]
 fn what_is_refused_is_not_missed() {
     let article = "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Adze | Axe |\n";

@@ -66,7 +66,7 @@ fn folder(article: &str) -> Vec<(String, String)> {
     files
 }
 
-/// The article with a table of one row: a saw, and a value in another column.
+/// Returns the article with a table of one row: a saw, and a value in another column.
 fn cell(column: &str, value: &str) -> Vec<(String, String)> {
     folder(&format!("# A\n\n## Tools\n\n| Tool | {column} |\n|---|---|\n| Saw | {value} |\n"))
 }
