@@ -1,4 +1,6 @@
 //! Full-text search over the listed articles, with an index that the build script made.
+//!
+//! What was tried for the ranking, with numbers, is in `benches/search/README.md`.
 
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
