@@ -45,12 +45,12 @@
 //! ```
 //!
 //! What is in an article: [`Article`]. Where a link leads: [`Target`]. What happened when: [`events`](fn@events). The table of contents as
-//! data: [`contents`](fn@contents).
+//! data: [`contents`](fn@contents). Parts of an article for language models, each with its sources: `Article::chunks`.
 //!
 //! # What a program carries
 //!
 //! Text, HTML and Markdown are texts of their own, which only their accessors name: a program that never asks for HTML carries
-//! none. Sections, links, sources and events are tables of numbers without a pointer, an article is one static. Nothing is done at
+//! none, and so it is with what chunks are made of. Sections, links, sources and events are tables of numbers without a pointer, an article is one static. Nothing is done at
 //! start and nothing is allocated.
 //!
 //! # Features
