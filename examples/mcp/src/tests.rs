@@ -64,7 +64,8 @@ fn search_says_what_the_library_finds() {
     assert_eq!(data, expected);
     assert!(text.contains("No folder and no article has the id `nope`"), "{text}");
     // Words that are written together count too.
-    let (text, data) = good("search", json!({"query": ["chess"; 33].join("-")}));
+    let joined = ["chess"; 33].join("-");
+    let (text, data) = good("search", json!({ "query": joined }));
     assert_eq!(data["truncated"], true);
     assert!(text.contains("only its beginning was read"), "{text}");
     let (_, data) = good("search", json!({"query": "in:companies", "limit": 50}));
