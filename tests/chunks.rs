@@ -95,6 +95,9 @@ fn ids_are_unique_and_those_of_the_first_piece() {
 #[test]
 fn sources_are_those_of_the_sections() {
     for article in articles() {
+        // What only a footnote cites is the section's and no chunk's.
+        let note = |line: &str| line.starts_with("[^") && line.matches("[^").count() > 1;
+        let nested = article.markdown().lines().any(note);
         for limit in LIMITS {
             for (section, text) in parts(article).filter(|(_, text)| !text.trim().is_empty()) {
                 let chunks = chunks_of(article, section, limit);
@@ -108,7 +111,9 @@ fn sources_are_those_of_the_sections() {
                 cited.dedup();
                 if let Some(section) = section {
                     let own = section.sources().iter().map(|source| source.number());
-                    assert!(own.eq(cited), "{section} of {article}: {text}");
+                    let own: Vec<u32> = own.collect();
+                    assert!(cited.iter().all(|number| own.contains(number)), "{section}: {text}");
+                    assert!(nested || own == cited, "{section} of {article}: {text}");
                 }
             }
         }

@@ -8,14 +8,6 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::tables::{Files, text};
 
-/// What the library declares by hand at its root.
-const OWN: [&str; 16] = [
-    "Article", "Section", "Link", "Source", "Event", "Category", "Content", "Date", "Profile",
-    "article", "section", "link", "source", "event", "lookup", "table",
-];
-/// The profiles' own types.
-const PROFILES: [&str; 3] = ["Company", "Person", "Term"];
-
 /// Panics unless the generated code holds together with the files that it includes.
 pub fn check(files: Files<'_>) {
     let code = text(files, "almanac.rs");
@@ -55,7 +47,7 @@ impl Almanac<'_> {
                 if let Some(TokenTree::Group(body)) = tokens.get(at + 2) {
                     self.declare(&path, body.stream());
                 }
-            } else if word == "static" || word == "const" {
+            } else if declares(&tokens, at) {
                 let value = tokens[at..].iter().position(
                     |token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '='),
                 );
@@ -142,20 +134,24 @@ impl Almanac<'_> {
 
     /// The path from the root, if it leads to a generated name.
     fn absolute(&self, module: &str, path: &[String]) -> Option<String> {
+        let (mut module, mut path) = (module, path);
+        while let [first, rest @ ..] = path
+            && (first == "self" || first == "super")
+        {
+            if first == "super" {
+                (module, _) = module.rsplit_once("::").expect("a module above");
+            }
+            path = rest;
+        }
         match path {
             [] => None,
-            [first, second, ..]
-                if first == "crate"
-                    && (OWN.contains(&second.as_str()) || PROFILES.contains(&second.as_str())) =>
-            {
-                None
-            }
-            [first, rest @ ..] if first == "crate" => {
-                Some(rest.iter().map(|part| format!("::{part}")).collect())
-            }
             [one] if one == "str" => None,
-            [one] => Some(format!("{module}::{one}")),
-            _ => panic!("{path:?} is no path that is generated"),
+            // A fully qualified item of the library.
+            [first, ..] if first.is_empty() => None,
+            names => {
+                let names: String = names.iter().map(|name| format!("::{name}")).collect();
+                Some(format!("{module}{names}"))
+            }
         }
     }
 }
@@ -199,6 +195,16 @@ fn elements(list: &Group) -> usize {
         count += usize::from(!inside);
     }
     count + usize::from(inside)
+}
+
+/// Is it the `static` or `const` of an item: no lifetime, no function?
+fn declares(tokens: &[TokenTree], at: usize) -> bool {
+    let is = |at: Option<usize>, word: &str| {
+        at.and_then(|at| tokens.get(at)).is_some_and(|token| token.to_string() == word)
+    };
+    (is(Some(at), "static") || is(Some(at), "const"))
+        && !is(at.checked_sub(1), "'")
+        && !is(Some(at + 1), "fn")
 }
 
 /// The path at the start of these tokens, and how many of them it takes.

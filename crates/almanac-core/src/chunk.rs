@@ -315,7 +315,7 @@ impl<A: Almanac> Chunk<A> {
     }
 
     /// Returns the sources that the chunk cites, each once, in the order in which it cites them. Those
-    /// of a heading belong to the first chunk under it.
+    /// of a heading belong to the first chunk under it; what only a footnote cites is not among them.
     ///
     /// ```
     /// for chunk in ai_almanac::companies::HUAWEI.chunks(800) {
