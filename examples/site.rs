@@ -1,21 +1,30 @@
 //! Writes the knowledge base as a web site: `cargo run --example site -- OUT_DIR [--url https://example.org] [--title TEXT]`
 //!
 //! Plain files: they work from a disk and in any folder of any server, and ask nobody else for anything. With `--url`, the
-//! address that the site will have, pages name their own address, and there are a `sitemap.xml` and a feed.
+//! address that the site will have, pages name their own address, and there are a `sitemap.xml` and a feed. `site/README.md`
+//! says what is in it, and what its search loads.
 
+#[path = "site/article.rs"]
+mod article;
 mod common;
 #[path = "site/feeds.rs"]
 mod feeds;
 #[path = "site/files.rs"]
 mod files;
+#[path = "site/frame.rs"]
+mod frame;
 #[path = "site/map.rs"]
 mod map;
 #[path = "site/pages.rs"]
 mod pages;
 #[path = "site/places.rs"]
 mod places;
+#[path = "site/records.rs"]
+mod records;
 #[path = "site/search.rs"]
 mod search;
+#[path = "site/timeline.rs"]
+mod timeline;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -114,22 +123,29 @@ impl Site {
         for (name, bytes) in [
             ("style.css", include_str!("site/style.css")),
             ("site.js", include_str!("site/site.js")),
-            ("search.js", include_str!("site/search.js")),
             ("icon.svg", include_str!("site/icon.svg")),
         ] {
             files.add(name, bytes)?;
         }
-        files.add("search-index.js", search::index(self))?;
-        files.add("search-texts.js", search::texts())?;
+        for (file, text) in search::files(self) {
+            files.add(file, text)?;
+        }
         files.add("index.html", pages::front(self))?;
-        files.add("timeline.html", pages::timeline(self))?;
+        files.add("timeline.html", timeline::timeline(self))?;
         files.add("map.html", pages::map(self))?;
-        files.add(pages::MISSING, pages::missing(self))?;
+        files.add(frame::SEARCH, pages::search(self))?;
+        files.add(frame::MISSING, pages::missing(self))?;
+        if self.places.tables().next().is_some() {
+            files.add(frame::TABLES, records::list(self))?;
+        }
+        for (table, file) in self.places.tables() {
+            files.add(file, records::table(self, table, file))?;
+        }
         for (file, bytes) in self.places.pictures() {
             files.add(file, bytes)?;
         }
         for article in self.places.articles() {
-            files.add(self.places.article(article), pages::article(self, article))?;
+            files.add(self.places.article(article), article::article(self, article))?;
         }
         for category in self.places.categories_alone() {
             files.add(self.places.category(category), pages::category(self, category))?;

@@ -6,6 +6,7 @@ use ai_almanac::{Article, Date, articles};
 use maud::{PreEscaped, html};
 
 use crate::Site;
+use crate::frame::TABLES;
 use crate::places::encoded;
 
 const XML: PreEscaped<&str> = PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
@@ -20,6 +21,8 @@ pub fn sitemap(site: &Site, url: &str) -> String {
         urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" {
             url { loc { (url) "/" } }
             @for file in ["timeline.html", "map.html"] { url { loc { (page(file)) } } }
+            @if site.places.tables().next().is_some() { url { loc { (page(TABLES)) } } }
+            @for (_, file) in site.places.tables() { url { loc { (page(file)) } } }
             @for category in site.places.categories_alone() { url { loc { (page(site.places.category(category))) } } }
             @for article in site.places.articles().filter(|article| !article.unlisted()) {
                 url { loc { (page(site.places.article(article))) } @if let Some(date) = article.last_update() { lastmod { (date) } } }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ai_almanac::{Article, Category, Section, Target, articles, categories};
+use ai_almanac::{Article, Category, Record, Section, Table, Target, articles, categories, tables};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -11,6 +11,8 @@ pub struct Places {
     articles: Vec<&'static Article>,
     files: HashMap<&'static str, String>,
     categories: HashMap<&'static str, String>,
+    /// The tables that have records, by their keys.
+    tables: HashMap<&'static str, String>,
     /// The images that articles show, by their paths.
     pictures: HashMap<&'static str, Picture>,
 }
@@ -24,7 +26,7 @@ struct Picture {
 impl Places {
     pub fn new() -> Places {
         let articles = reachable();
-        let mut taken: HashSet<String> = ["index", "timeline", "map", "404"]
+        let mut taken: HashSet<String> = ["index", "timeline", "map", "404", "search", "tables"]
             .into_iter()
             .map(|name| folded(&format!("{name}.html")))
             .collect();
@@ -55,6 +57,11 @@ impl Places {
                 None => (category.id(), file(&format!("/{}/", category.id()), "html")),
             })
             .collect();
+        let tables = tables()
+            .iter()
+            .filter(|table| table.records().len() > 0)
+            .map(|table| (table.key(), file(&format!("/tables/{}", table.key()), "html")))
+            .collect();
         let mut pictures = HashMap::new();
         for image in articles.iter().flat_map(|article| article.images()) {
             let Some(bytes) = image.bytes() else { continue };
@@ -63,7 +70,7 @@ impl Places {
                 .entry(image.path())
                 .or_insert_with(|| Picture { file: file(stem, &extension.to_lowercase()), bytes });
         }
-        Places { articles, files, categories, pictures }
+        Places { articles, files, categories, tables, pictures }
     }
 
     /// The articles that have a page: the listed ones in order, then unlisted ones that something leads to.
@@ -79,6 +86,11 @@ impl Places {
     /// The images that the site has, each with its file.
     pub fn pictures(&self) -> impl Iterator<Item = (&str, &'static [u8])> {
         self.pictures.values().map(|picture| (picture.file.as_str(), picture.bytes))
+    }
+
+    /// The tables that have a page: those with records, each with its file.
+    pub fn tables(&self) -> impl Iterator<Item = (&'static Table, &str)> {
+        tables().iter().filter_map(|table| Some((table, self.tables.get(table.key())?.as_str())))
     }
 
     pub fn article(&self, article: &Article) -> &str {
@@ -174,6 +186,13 @@ impl Page<'_> {
 
     pub fn category(&self, category: &Category) -> String {
         self.to(self.places.category(category))
+    }
+
+    /// Returns where a record stands in the page of its table; `None` for those of no table.
+    pub fn record(&self, record: &Record) -> Option<String> {
+        let mut tables = self.places.tables();
+        let (_, file) = tables.find(|(table, _)| std::ptr::eq(table.kind(), record.kind()))?;
+        Some(format!("{}#{}", self.to(file), encoded(record.id())))
     }
 
     fn anchor(&self, article: &Article, anchor: &str) -> String {

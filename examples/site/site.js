@@ -38,35 +38,45 @@ find('.tools').hidden = false;
   show();
 }
 
-// ---- search ---------------------------------------------------------------------------------------------------------
-{
+// ---- search: `search.js` and what it loads come when someone is about to search -------------------------------------------
+let engine;
+function loadEngine() {
+  engine ??= new Promise((resolve, reject) => {
+    const made = element('script', { src: `${root}search.js` });
+    made.addEventListener('load', () => resolve(almanacSearch));
+    made.addEventListener('error', () => reject(new Error('The search could not be loaded.')));
+    document.head.append(made);
+  }).catch((error) => {
+    engine = undefined;
+    throw error;
+  });
+  return engine;
+}
+
+const searchPage = (query) => `${root}search.html?${new URLSearchParams({ q: query })}`;
+
+/** What must be said of a query besides its hits. */
+function remarks({ unknown, truncated }) {
+  const missing = unknown.map((id) => `There is no folder or article “${id}”.`);
+  return [...missing, ...(truncated ? ['The query is too long: only its beginning counts.'] : [])];
+}
+
+/** Where a hit leads, and what is shown of it. */
+function shownHit({ page, anchor, title, heading, snippet: { pieces, cut } }) {
+  const marked = pieces.map(([text, matched]) => (matched ? element('mark', {}, text) : text));
+  const name = element('span', { class: 'hit' }, element('strong', {}, title), heading && ' › ', heading);
+  return { href: root + page + (anchor && `#${anchor}`), parts: [name, element('span', { class: 'snippet' }, ...marked, cut ? ' …' : '')] };
+}
+
+/** The search above every page, with the best hits below it. */
+const box = find('.search');
+if (box) {
   const SHOWN = 8;
-  const form = find('.search');
-  const input = find('input', form);
-  const panel = find('.panel', form);
-  const list = find('[role=listbox]', form);
-  const status = find('.status', form);
-  let loading;
+  const input = find('input', box);
+  const panel = find('.panel', box);
+  const list = find('[role=listbox]', box);
+  const status = find('.status', box);
   let active = -1;
-
-  const script = (name) =>
-    new Promise((resolve, reject) => {
-      const made = element('script', { src: root + name });
-      made.addEventListener('load', resolve);
-      made.addEventListener('error', () => reject(new Error(name)));
-      document.head.append(made);
-    });
-
-  /** The index is loaded when someone is about to search. */
-  function load() {
-    loading ??= Promise.all([script('search-index.js'), script('search-texts.js')])
-      .then(() => script('search.js'))
-      .catch((error) => {
-        loading = undefined;
-        throw error;
-      });
-    return loading;
-  }
 
   function close() {
     panel.hidden = true;
@@ -89,71 +99,140 @@ find('.tools').hidden = false;
     }
   }
 
-  function option(hit, number) {
-    const { page, title, sections } = almanacSearch.articles[hit.article];
-    const [heading, anchor] = sections[hit.section - 1] ?? ['', ''];
-    const snippet = almanacSearch.snippet(hit).map(([text, matched]) => (matched ? element('mark', {}, text) : text));
-    const name = element('span', { class: 'hit' }, element('strong', {}, title), heading && ' › ', heading);
-    const attributes = { role: 'option', id: `_hit-${number}`, 'aria-selected': 'false', tabindex: '-1' };
-    return element('a', { ...attributes, href: root + page + (anchor && `#${anchor}`) }, name, element('span', { class: 'snippet' }, ...snippet));
-  }
+  const option = (number, href, ...parts) => element('a', { role: 'option', id: `_hit-${number}`, 'aria-selected': 'false', tabindex: '-1', href }, ...parts);
 
   async function update() {
     const query = input.value;
     if (query.trim() === '') return close();
     panel.hidden = false;
-    if (typeof almanacSearch === 'undefined') status.textContent = 'Loading …';
+    panel.setAttribute('aria-busy', 'true');
+    if (list.children.length === 0) status.textContent = 'Loading …';
     try {
-      await load();
-    } catch {
-      status.textContent = 'The index could not be loaded.';
-      return;
+      const answer = await (await loadEngine()).search(query);
+      const hits = await answer.hits(0, SHOWN);
+      // Somebody may have typed on meanwhile.
+      if (query !== input.value) return;
+      const { total } = answer;
+      const options = hits.map((hit, at) => {
+        const { href, parts } = shownHit(hit);
+        return option(at, href, ...parts);
+      });
+      if (total !== hits.length) options.push(option('all', searchPage(query), element('span', { class: 'hit all' }, total === undefined ? 'All hits' : `All ${total} hits`)));
+      list.replaceChildren(...options);
+      choose(-1);
+      input.setAttribute('aria-expanded', String(options.length > 0));
+      const found = hits.length === 0 ? 'Nothing found' : total === hits.length ? `${total} found` : total === undefined ? `The best ${hits.length}` : `The best ${hits.length} of ${total}`;
+      status.textContent = [found, ...remarks(answer)].join('. ');
+    } catch (error) {
+      if (query === input.value) status.textContent = error.message;
     }
-    // Somebody may have typed on meanwhile.
-    if (query !== input.value) return;
-    const hits = almanacSearch.search(query);
-    list.replaceChildren(...hits.slice(0, SHOWN).map(option));
-    choose(-1);
-    input.setAttribute('aria-expanded', String(hits.length > 0));
-    const shown = Math.min(SHOWN, hits.length);
-    status.textContent = hits.length === 0 ? 'Nothing found' : shown < hits.length ? `The best ${shown} of ${hits.length}` : `${shown} found`;
+    if (query === input.value) panel.setAttribute('aria-busy', 'false');
   }
 
-  input.addEventListener('focus', () => load().catch(() => {}));
+  input.addEventListener('focus', () => loadEngine().catch(() => {}));
   input.addEventListener('input', update);
-  form.addEventListener('submit', (event) => event.preventDefault());
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (list.children.length === 0) update();
       else choose(event.key === 'ArrowDown' ? active + 1 : active < 0 ? list.children.length - 1 : active - 1);
-    } else if (event.key === 'Enter') {
+    } else if (event.key === 'Enter' && active >= 0) {
+      // Without a hit that is chosen the form leads to all.
       event.preventDefault();
-      const chosen = list.children[Math.max(active, 0)];
-      if (chosen) {
-        chosen.click();
-        close();
-      }
+      list.children[active].click();
+      close();
     } else if (event.key === 'Escape') {
       event.preventDefault();
       if (panel.hidden) input.value = '';
       close();
     }
   });
+  box.addEventListener('submit', (event) => input.value.trim() === '' && event.preventDefault());
   // A pointer that goes down on a hit must not close the list before it goes up.
   list.addEventListener('mousedown', (event) => event.preventDefault());
   list.addEventListener('click', () => close());
-  form.addEventListener('focusout', (event) => form.contains(event.relatedTarget) || close());
-  document.addEventListener('keydown', (event) => {
-    const typing = event.target.closest?.('input, select, textarea, [contenteditable]');
-    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      input.focus();
-      input.select();
-    }
-  });
+  box.addEventListener('focusout', (event) => box.contains(event.relatedTarget) || close());
 }
+
+/** The page with all hits, whose address has the query. */
+const all = find('.all-hits');
+if (all) {
+  const STEP = 20;
+  const input = find('input', all);
+  const status = find('.status', all);
+  const list = find('ol', all);
+  const more = find('button.more', all);
+  const title = document.title;
+  let answer;
+
+  async function show() {
+    const query = input.value;
+    const from = list.children.length;
+    try {
+      const hits = await answer.hits(from, from + STEP);
+      if (query !== input.value) return undefined;
+      const items = hits.map((hit) => {
+        const { href, parts } = shownHit(hit);
+        return element('li', {}, element('a', { href }, ...parts));
+      });
+      list.append(...items);
+      const { total } = answer;
+      const shown = list.children.length;
+      const found = total === 0 ? 'Nothing found' : total === shown ? `${total} found` : `The best ${shown}${total === undefined ? '' : ` of ${total}`}`;
+      status.textContent = [found, ...remarks(answer)].join('. ');
+      more.hidden = total === shown;
+      return items[0];
+    } catch (error) {
+      status.textContent = error.message;
+      return undefined;
+    }
+  }
+
+  async function update() {
+    const query = input.value;
+    document.title = query.trim() === '' ? title : `${query} · ${title}`;
+    try {
+      history.replaceState(null, '', query === '' ? location.pathname : `?${new URLSearchParams({ q: query })}`);
+    } catch {
+      // Not from every disk.
+    }
+    all.setAttribute('aria-busy', 'true');
+    list.replaceChildren();
+    more.hidden = true;
+    status.textContent = query.trim() === '' ? '' : 'Loading …';
+    try {
+      const found = query.trim() === '' ? undefined : await (await loadEngine()).search(query);
+      if (query !== input.value) return;
+      answer = found;
+      if (answer) await show();
+    } catch (error) {
+      if (query === input.value) status.textContent = error.message;
+    }
+    if (query === input.value) all.setAttribute('aria-busy', 'false');
+  }
+
+  input.value = new URLSearchParams(location.search).get('q') ?? '';
+  input.addEventListener('input', update);
+  find('form', all).addEventListener('submit', (event) => {
+    event.preventDefault();
+    update();
+  });
+  more.addEventListener('click', async () => (await show())?.firstChild.focus());
+  find('form', all).hidden = false;
+  update();
+  if (input.value === '') input.focus();
+}
+
+document.addEventListener('keydown', (event) => {
+  const typing = event.target.closest?.('input, select, textarea, [contenteditable]');
+  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    const input = find('.all-hits input, .search input');
+    input.focus();
+    input.select();
+  }
+});
 
 // ---- timeline -------------------------------------------------------------------------------------------------------
 const filter = find('.filter');
@@ -201,6 +280,46 @@ if (filter) {
   filter.addEventListener('reset', () => setTimeout(apply));
   filter.hidden = false;
   apply();
+}
+
+// ---- tables ---------------------------------------------------------------------------------------------------------
+const records = find('.records');
+if (records) {
+  const body = find('tbody', records);
+  const rows = [...body.rows].map((row) => ({ row, text: row.textContent.toLowerCase() }));
+  const narrow = find('.narrow');
+  const { text, found } = narrow.elements;
+
+  function apply() {
+    const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    rows.forEach((one) => (one.row.hidden = !words.every((word) => one.text.includes(word))));
+    const count = rows.filter(({ row }) => !row.hidden).length;
+    found.textContent = count === rows.length ? `${count} records` : `${count} of ${rows.length} records`;
+  }
+  narrow.addEventListener('input', apply);
+  narrow.addEventListener('submit', (event) => event.preventDefault());
+  narrow.hidden = false;
+  apply();
+
+  // Headings sort: once from the least, twice from the greatest. What isn't known stands last.
+  const heads = [...records.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const button = element('button', { type: 'button' }, head.textContent);
+    head.replaceChildren(button);
+    button.addEventListener('click', () => {
+      const down = head.getAttribute('aria-sort') === 'ascending';
+      heads.forEach((other) => other.removeAttribute('aria-sort'));
+      head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+      const key = ({ row }) => row.cells[column].dataset.key ?? row.cells[column].textContent.trim();
+      const order = new Intl.Collator('en', { numeric: true });
+      const compare = (a, b) => (head.classList.contains('number') ? Number(a) - Number(b) : order.compare(a, b)) * (down ? -1 : 1);
+      const sorted = [...rows].sort((one, other) => {
+        const [a, b] = [key(one), key(other)];
+        return a === '' || b === '' ? (a === '') - (b === '') : compare(a, b);
+      });
+      body.append(...sorted.map(({ row }) => row));
+    });
+  });
 }
 
 // What is wider than the page begins where most is to be seen: the latest years, the middle of the map.

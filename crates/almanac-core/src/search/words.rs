@@ -1,5 +1,4 @@
-//! The index as data, for programs that search elsewhere: in a browser, say, as `examples/site.rs`
-//! does.
+//! The index as data, for programs that search elsewhere.
 
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
