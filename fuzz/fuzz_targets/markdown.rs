@@ -1,4 +1,4 @@
-//! Markdown: the input is an article beside another one and a picture that it may lead to.
+//! Markdown: the input is an article beside another one and a picture that it may lead to. `$$…$$` are formulas.
 
 #![no_main]
 
@@ -13,5 +13,6 @@ fuzz_target!(|article: &[u8]| {
         ("a.md", article),
         ("b/b.md", b"# B\n\n## Second\n\nText, [back](../a.md).\n"),
         ("b/picture.png", PICTURE),
+        ("_schema_.yml", b"formulas: true\n"),
     ]);
 });

@@ -1,4 +1,5 @@
-//! Is it Markdown that rustdoc shows and nothing more: no tests, no tags but the compiler's own, no links but to items and the web?
+//! Is it Markdown that rustdoc shows and nothing more: no tests, no tags but the compiler's own and MathML, no links but to items and the
+//! web?
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
@@ -7,6 +8,73 @@ const ELEMENTS: [&str; 15] = [
     "b", "code", "del", "details", "div", "em", "i", "ins", "kbd", "mark", "s", "strong", "sub",
     "summary", "sup",
 ];
+
+/// The elements of formulas.
+const MATHML: [&str; 23] = [
+    "math",
+    "menclose",
+    "mfrac",
+    "mi",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+];
+
+/// Their attributes.
+const ATTRIBUTES: [&str; 16] = [
+    "accent",
+    "depth",
+    "display",
+    "displaystyle",
+    "height",
+    "largeop",
+    "linethickness",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "scriptlevel",
+    "stretchy",
+    "style",
+    "symmetric",
+    "width",
+];
+
+/// Is it a tag of MathML with nothing but harmless attributes?
+fn is_mathml(tag: &str) -> bool {
+    let Some(inside) = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>')) else {
+        return false;
+    };
+    let (closing, inside) =
+        inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
+    let (name, mut rest) = inside.split_at(inside.find(' ').unwrap_or(inside.len()));
+    while let Some((attribute, after)) =
+        rest.strip_prefix(' ').and_then(|rest| rest.split_once("=\""))
+    {
+        let Some((value, after)) = after.split_once('"') else { return false };
+        if value.contains(['<', '>', '&']) || !ATTRIBUTES.contains(&attribute) {
+            return false;
+        }
+        rest = after;
+    }
+    rest.is_empty() && MATHML.contains(&name) && !(closing && inside.contains(' '))
+}
 
 /// Is it a tag that the compiler writes?
 fn is_known(tag: &str) -> bool {
@@ -17,6 +85,7 @@ fn is_known(tag: &str) -> bool {
     matches!(tag, "" | "<br>" | "<hr>" | "<div class=\"warning\">")
         || is_image
         || ELEMENTS.contains(&name)
+        || is_mathml(tag)
 }
 
 /// Panics if an article could do more than be read.

@@ -26,6 +26,17 @@ pub fn is_function_word(form: &str) -> bool {
         .any(|word| word == form)
 }
 
+/// A text as the index has it: without the names of commands in formulas.
+pub fn searched(text: &str) -> String {
+    let mut parts = text.split('\\');
+    let mut searched = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        searched.push(' ');
+        searched.push_str(part.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()));
+    }
+    searched
+}
+
 /// The words of a text, and other forms of some: index of the first word, how many, the form. The
 /// articles hold no text without spaces.
 #[derive(Clone, Default)]
@@ -288,7 +299,8 @@ impl Corpus {
             for section in std::iter::once(None).chain(article.sections().iter().map(Some)) {
                 let heading =
                     Words::new(section.map_or(article.title(), |section| section.title()));
-                let text = Words::new(section.map_or(article.lead(), |section| section.text()));
+                let text =
+                    Words::new(&searched(section.map_or(article.lead(), |section| section.text())));
                 let [title, keywords, description, questions] = shared.clone();
                 let fields = [title, keywords, description, questions, heading, text];
                 // Where function words may be all there is.

@@ -8,10 +8,11 @@ fn units() -> impl Iterator<Item = (&'static Article, Option<&'static Section>, 
         std::iter::once(None).chain(article.sections().iter().map(Some)).map(
             |section: Option<&'static Section>| {
                 let heading = section.map_or(article.title(), |section| section.title());
-                let text = section.map_or(article.lead(), |section| section.text());
+                let text =
+                    plain::searched(section.map_or(article.lead(), |section| section.text()));
                 let (keywords, questions) = (plain::names(article), article.questions().join("\n"));
                 let fields =
-                    [article.title(), &keywords, article.description(), &questions, heading, text];
+                    [article.title(), &keywords, article.description(), &questions, heading, &text];
                 (*article, section, fields.map(str::to_owned))
             },
         )

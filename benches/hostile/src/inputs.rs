@@ -32,6 +32,13 @@ fn article(body: String) -> Vec<(String, String)> {
     vec![("a.md".to_owned(), format!("# A\n\n{body}\n"))]
 }
 
+/// An article of a piece again and again, in which `$$…$$` are formulas.
+fn formulas(piece: &str, size: usize) -> Vec<(String, String)> {
+    let mut files = repeat(piece, size);
+    files.push(("_schema_.yml".to_owned(), "formulas: true\n".to_owned()));
+    files
+}
+
 /// Front matter of a piece again and again.
 fn front(before: &str, piece: &str, after: &str, size: usize) -> Vec<(String, String)> {
     vec![(
@@ -150,6 +157,14 @@ inputs! {
     "backslashes" 64 * KIB, |size| repeat("\\", size);
     "fences" 32 * KIB, |size| repeat("```x\ny\n```\n\n", size);
     "open-fences" 32 * KIB, |size| repeat("> ```\n\n", size);
+    "formulas" 16 * KIB, |size| formulas("$$x_%$$ ", size);
+    "formulas-on-lines" 16 * KIB, |size| formulas("$$\n\\frac{a}{%}\n$$\n\n", size);
+    "open-formulas" 32 * KIB, |size| formulas("$$ x\n\n", size);
+    "wrong-formulas" 8 * KIB, |size| formulas("$$\\nope$$\n", size);
+    "dollars" 64 * KIB, |size| formulas("$", size);
+    "dollars-and-braces" 32 * KIB, |size| formulas("$${$$}", size);
+    "formulas-of-braces" 64 * KIB, |size| formulas("$${", size);
+    "towers-in-formulas" 32 * KIB, |size| formulas(&format!("$${}x{}$$\n\n", "\\frac{".repeat(45), "}{y}".repeat(45)), size);
     "bidirectional" 64 * KIB, |size| repeat("\u{202e}\u{2066}\u{200b}x ", size);
     "nul" 64 * KIB, |size| repeat("\0", size);
     "not-latin" 64 * KIB, |size| repeat("人工知能\u{301}é ", size);

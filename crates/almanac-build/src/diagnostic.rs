@@ -94,6 +94,7 @@ codes! {
     RawHtml "raw-html" Warning;
     WikiLink "wiki-link" Warning;
     ExcessCell "excess-cell" Warning;
+    InvalidFormula "invalid-formula" Error;
     UnclosedComment "unclosed-comment" Error;
     UnclosedCode "unclosed-code" Error;
     UnclosedAdmonition "unclosed-admonition" Error;

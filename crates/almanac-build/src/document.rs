@@ -2,6 +2,8 @@
 
 use std::ops::{Deref, Range};
 
+use super::formula::Formula;
+
 /// The body of one article.
 #[derive(Debug, Default)]
 pub struct Document {
@@ -112,6 +114,7 @@ pub enum Block {
         language: Option<String>,
         text: String,
     },
+    Formula(Box<Formula>),
     Quote(Vec<Block>),
     List {
         start: Option<u64>,
@@ -178,6 +181,7 @@ pub enum Alignment {
 pub enum Inline {
     Text(String),
     Code(String),
+    Formula(Box<Formula>),
     Emphasis(Vec<Inline>),
     Strong(Vec<Inline>),
     Strikethrough(Vec<Inline>),
@@ -204,6 +208,16 @@ pub fn is_phrasing(tag: &str) -> bool {
     PHRASING.contains(&tag)
 }
 
+/// What stands for a formula in plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormulaText {
+    /// Its source.
+    Source,
+    /// What one would look for in it.
+    #[cfg(feature = "search")]
+    Words,
+}
+
 /// Returns the text of inline content as one sees it.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
@@ -213,18 +227,24 @@ pub fn plain(inlines: &[Inline]) -> String {
 
 /// Appends the text of inline content.
 pub fn write_plain(inlines: &[Inline], text: &mut String) {
-    write_cited(inlines, text, &mut |_, _| {});
+    write_cited(inlines, FormulaText::Source, text, &mut |_, _| {});
 }
 
 /// Appends the text of inline content, and says which footnote is cited at which byte of it.
-pub fn write_cited(inlines: &[Inline], text: &mut String, cite: &mut impl FnMut(usize, usize)) {
+pub fn write_cited(
+    inlines: &[Inline],
+    formulas: FormulaText,
+    text: &mut String,
+    cite: &mut impl FnMut(usize, usize),
+) {
     for inline in inlines {
         match inline {
             Inline::Text(part) | Inline::Code(part) => text.push_str(part),
+            Inline::Formula(formula) => text.push_str(&formula.text(formulas)),
             Inline::Emphasis(children)
             | Inline::Strong(children)
-            | Inline::Strikethrough(children) => write_cited(children, text, cite),
-            Inline::Link(_, children) => write_cited(children, text, cite),
+            | Inline::Strikethrough(children) => write_cited(children, formulas, text, cite),
+            Inline::Link(_, children) => write_cited(children, formulas, text, cite),
             Inline::Image(_, alt) => text.push_str(alt),
             Inline::SoftBreak => text.push(' '),
             Inline::HardBreak => text.push('\n'),
@@ -232,7 +252,7 @@ pub fn write_cited(inlines: &[Inline], text: &mut String, cite: &mut impl FnMut(
                 // A break in a line that stays one: in a heading or a cell.
                 let apart = !is_phrasing(element.tag) || matches!(element.tag, "br" | "rt");
                 end_word(apart, text);
-                write_cited(children, text, cite);
+                write_cited(children, formulas, text, cite);
                 end_word(apart, text);
             }
             Inline::FootnoteRef(footnote, _) => cite(*footnote, text.len()),

@@ -1,20 +1,35 @@
 //! The description of an article that has none: `createExcerpt` of `@docusaurus/utils` 3.10.2,
 //! which takes the first source line that is not empty once stripped of its markup. Each step below
-//! is one of its regular expressions. One thing differs: what describes a picture doesn't describe
+//! is one of its regular expressions. Two things differ. What describes a picture doesn't describe
 //! the article, so the alternative text of images is left out, and a line that is only an image is
-//! passed over.
+//! passed over. Formulas, where there are any, are their source without dollars, and those on lines
+//! of their own are passed over.
 
-/// Returns the first line of `body` with something to say; `None` if no line has.
-pub fn excerpt(body: &str) -> Option<String> {
+/// Returns the first line of `body` with something to say; `None` if no line has. `formulas` says
+/// whether `$$…$$` are formulas.
+pub fn excerpt(body: &str, formulas: bool) -> Option<String> {
     let body = trim(body);
     let body = without_setext_title(body);
     let mut in_code = false;
     let mut in_import = false;
+    let mut in_formula = false;
     let mut fence = 0;
     for line in body.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)) {
         let trimmed = trim(line);
         if trimmed.is_empty() {
             in_import = false;
+            in_formula = false;
+            continue;
+        }
+        if in_formula {
+            in_formula = !trimmed.ends_with("$$");
+            continue;
+        }
+        if formulas
+            && !in_code
+            && trimmed.strip_prefix("$$").is_some_and(|rest| !rest.contains('$'))
+        {
+            in_formula = true;
             continue;
         }
         if !in_code && (in_import || is_import(line)) {
@@ -34,7 +49,7 @@ pub fn excerpt(body: &str) -> Option<String> {
         if in_code {
             continue;
         }
-        let clean = clean(line);
+        let clean = if formulas { clean_with_formulas(line) } else { clean(line) };
         if !clean.is_empty() {
             return Some(clean);
         }
@@ -69,6 +84,33 @@ fn without_setext_title(body: &str) -> &str {
 fn is_import(line: &str) -> bool {
     let rest = line.strip_prefix("import").or(line.strip_prefix("export"));
     rest.is_some_and(|rest| rest.starts_with(is_space))
+}
+
+/// What stands for a formula while the marks of Markdown are taken off, with its number between two
+/// of them: nothing in a formula is a mark.
+const MARK: char = '\u{e000}';
+
+fn clean_with_formulas(line: &str) -> String {
+    let parts: Vec<&str> = line.split("$$").collect();
+    if parts.len() < 3 || line.contains(MARK) || line.contains("\\$") {
+        return clean(line);
+    }
+    let mut masked = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        match index % 2 {
+            0 => masked.push_str(part),
+            _ if index + 1 == parts.len() => masked.push_str(&format!("$${part}")),
+            _ => masked.push_str(&format!("{MARK}{index}{MARK}")),
+        }
+    }
+    let mut shown = String::new();
+    for (index, part) in clean(&masked).split(MARK).enumerate() {
+        match part.parse::<usize>() {
+            Ok(number) if index % 2 == 1 => shown.push_str(parts.get(number).unwrap_or(&"").trim()),
+            _ => shown.push_str(part),
+        }
+    }
+    shown
 }
 
 fn clean(line: &str) -> String {
@@ -377,14 +419,16 @@ mod tests {
         let images = |body: &str| body.contains("![") && !body.contains("![]");
         let (with_images, recorded): (Vec<_>, Vec<_>) =
             recorded.into_iter().partition(|(body, _)| images(body));
+        let wrong: Vec<_> = recorded
+            .into_iter()
+            .filter(|(body, expected)| excerpt(body, false) != *expected)
+            .collect();
         let wrong: Vec<_> =
-            recorded.into_iter().filter(|(body, expected)| excerpt(body) != *expected).collect();
-        let wrong: Vec<_> =
-            wrong.iter().map(|(body, expected)| (body, expected, excerpt(body))).collect();
+            wrong.iter().map(|(body, expected)| (body, expected, excerpt(body, false))).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
         for (body, expected) in with_images {
             assert!(
-                excerpt(&body).map_or(0, |excerpt| excerpt.len())
+                excerpt(&body, false).map_or(0, |excerpt| excerpt.len())
                     < expected.unwrap_or_default().len(),
                 "{body}"
             );
@@ -393,7 +437,7 @@ mod tests {
 
     #[test]
     fn images_describe_no_article() {
-        let found = |body: &str| excerpt(body).unwrap_or_default();
+        let found = |body: &str| excerpt(body, false).unwrap_or_default();
         assert_eq!(found("![A chip](x.png)\n\nThe text."), "The text.");
         assert_eq!(
             found("# T\n\n![A chip][chip] ![B](b.png 'title')\n![C](c.png)\n\nThe text."),
@@ -402,6 +446,6 @@ mod tests {
         assert_eq!(found("Text ![A chip](x.png) and more."), "Text and more.");
         assert_eq!(found("![A chip](x.png) Text."), "Text.");
         assert_eq!(found("[![A chip](x.png)](https://a.example/)\n\nText."), "Text.");
-        assert_eq!(excerpt("![A chip](x.png)"), None);
+        assert_eq!(excerpt("![A chip](x.png)", false), None);
     }
 }

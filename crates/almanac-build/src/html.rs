@@ -116,6 +116,10 @@ impl<'a> Writer<'a> {
                 self.body(text);
                 self.html.push_str("</code></pre>\n");
             }
+            Block::Formula(formula) => {
+                self.html.push_str(&formula.html);
+                self.html.push('\n');
+            }
             Block::Quote(blocks) => {
                 self.html.push_str("<blockquote>\n");
                 self.blocks(blocks);
@@ -214,6 +218,7 @@ impl<'a> Writer<'a> {
                     self.body(code);
                     self.html.push_str("</code>");
                 }
+                Inline::Formula(formula) => self.html.push_str(&formula.html),
                 Inline::Emphasis(children) => self.wrap("em", children),
                 Inline::Strong(children) => self.wrap("strong", children),
                 Inline::Strikethrough(children) => self.wrap("del", children),

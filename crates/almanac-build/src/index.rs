@@ -79,7 +79,7 @@ impl Index {
     fn add_unit(&mut self, heading: &str, blocks: &[Block], role: Role) {
         let unit = index(self.units.len());
         let mut body = String::new();
-        text::write(blocks, &mut body);
+        text::write_words(blocks, &mut body);
         let lengths = [
             self.count(heading, Place::Unit(unit, 0), true).min(UnitRow::LONGEST_HEADING),
             self.count(&body, Place::Unit(unit, 1), false),

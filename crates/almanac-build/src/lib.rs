@@ -21,10 +21,11 @@
 //!
 //! # Features
 //!
+//! - `formulas`: with `formulas: true` in `_schema_.yml`, `$$…$$` becomes MathML.
 //! - `search`: [`Builder::search_index`] writes a full-text index, [`Builder::check_questions`]
 //!   searches in it.
 //! - `cli`: the program `almanac`, for `cargo install almanac-build --features cli`. It includes
-//!   `search`.
+//!   `formulas` and `search`.
 //!
 #![doc = include_str!("moving.md")]
 #![forbid(unsafe_code)]
@@ -41,6 +42,7 @@ mod diagnostic;
 mod document;
 mod emit;
 mod excerpt;
+mod formula;
 mod front_matter;
 mod happenings;
 mod html;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::document::{Inline, write_cited};
+use super::document::{FormulaText, Inline, write_cited};
 use super::text::{Line, LineKind};
 use almanac_core::generated::{NO_HASH, piece_hash, write_varint};
 
@@ -24,7 +24,8 @@ impl Pieces {
     /// Adds a lead or a section: its lines, and the heading above it.
     pub fn add(&mut self, article: &str, anchor: Option<&str>, heading: &[Inline], part: Part) {
         let mut citations = Vec::new();
-        write_cited(heading, &mut String::new(), &mut |footnote, _| citations.push(footnote));
+        let mut cite = |footnote, _| citations.push(footnote);
+        write_cited(heading, FormulaText::Source, &mut String::new(), &mut cite);
         let pieces = pieces(part.text, part.lines, citations);
         self.write(pieces.len());
         let place = piece_hash(NO_HASH, article);
@@ -204,7 +205,7 @@ mod tests {
 
     /// Returns each piece, what it cites, and whether a chunk rather begins with it.
     fn of(body: &str) -> Vec<(String, Vec<usize>, bool)> {
-        let document = markdown::parse(body, 0, 0).0;
+        let document = markdown::parse(body, 0, 0, false).0;
         let mut text = String::new();
         let lines = text::write_lines(&document.lead, &mut text);
         let pieces = pieces(&text, &lines, Vec::new()).into_iter();
@@ -304,7 +305,7 @@ mod tests {
         #[test]
         fn pieces_are_the_text(parts in vec(select(&FRAGMENTS[..]), 0..40)) {
             let body = format!("{}\n\n[^a]: A.\n[^b]: B.\n", parts.concat());
-            let document = markdown::parse(&body, 0, 0).0;
+            let document = markdown::parse(&body, 0, 0, false).0;
             for blocks in document.sections.iter().map(|of| &of.blocks).chain([&document.lead]) {
                 let mut text = String::new();
                 let lines = text::write_lines(blocks, &mut text);

@@ -35,6 +35,7 @@ const MIGRATION: &[Code] = &[
     Code::RawHtml,
     Code::WikiLink,
     Code::ExcessCell,
+    Code::InvalidFormula,
     Code::UnclosedComment,
     Code::UnclosedCode,
     Code::UnclosedAdmonition,

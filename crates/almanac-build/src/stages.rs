@@ -150,7 +150,7 @@ pub(crate) fn article(
         return (None, diagnostics);
     }
     diagnostics.extend(bare_carriage_returns(text, number));
-    let (document, mut faults) = markdown::parse(text, body, number);
+    let (document, mut faults) = markdown::parse(text, body, number, schema.formulas);
     diagnostics.append(&mut faults);
     let (rows, mut faults) = schema::table::rows(&document, schema, number);
     diagnostics.append(&mut faults);
@@ -159,7 +159,7 @@ pub(crate) fn article(
         let place = FileSpan::new(number, body..body);
         diagnostics.push(Diagnostic::new(Code::EmptyArticle, place, "an article without text"));
     }
-    let excerpt = || excerpt::excerpt(&text[body..]);
+    let excerpt = || excerpt::excerpt(&text[body..], schema.formulas);
     let description = front.description.clone().or_else(excerpt).unwrap_or_default();
     let place = FileSpan::new(number, body..body);
     let most = limits::DESCRIPTION_CHARS;

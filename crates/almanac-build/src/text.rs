@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::document::{Block, Inline, Item, write_cited};
+use super::document::{Block, FormulaText, Inline, Item, write_cited};
 
 /// Appends blocks to a text.
 pub fn write(blocks: &[Block], text: &mut String) {
@@ -12,7 +12,17 @@ pub fn write(blocks: &[Block], text: &mut String) {
 
 /// Appends blocks to a text and returns the lines of it.
 pub fn write_lines(blocks: &[Block], text: &mut String) -> Vec<Line> {
-    let mut writer = Writer { text, lines: Vec::new() };
+    write_with(blocks, FormulaText::Source, text)
+}
+
+/// Appends blocks to a text that is searched and not read.
+#[cfg(feature = "search")]
+pub fn write_words(blocks: &[Block], text: &mut String) {
+    write_with(blocks, FormulaText::Words, text);
+}
+
+fn write_with(blocks: &[Block], formulas: FormulaText, text: &mut String) -> Vec<Line> {
+    let mut writer = Writer { text, formulas, lines: Vec::new() };
     writer.blocks(blocks);
     writer.lines
 }
@@ -31,7 +41,7 @@ pub struct Line {
 pub enum LineKind {
     #[default]
     Sentences,
-    /// A table or code: nothing that one may read a part of.
+    /// A table, code or a formula: nothing that one may read a part of.
     Whole,
     /// The title of what follows.
     Title,
@@ -60,6 +70,7 @@ fn separator(before: &Block, after: &Block) -> &'static str {
 
 struct Writer<'t> {
     text: &'t mut String,
+    formulas: FormulaText,
     lines: Vec<Line>,
 }
 
@@ -90,6 +101,9 @@ impl Writer<'_> {
             Block::Code { text: code, .. } => self.whole(|writer| {
                 writer.text.push_str(code.trim_end_matches('\n'));
             }),
+            Block::Formula(formula) => {
+                self.whole(|writer| writer.text.push_str(&formula.text(writer.formulas)));
+            }
             Block::Quote(blocks) => self.blocks(blocks),
             Block::List { items, .. } => {
                 for (index, item) in items.iter().enumerate() {
@@ -167,7 +181,9 @@ impl Writer<'_> {
         let start = self.text.len();
         let mut line = String::new();
         let mut cited = Vec::new();
-        write_cited(inlines, &mut line, &mut |footnote, at| cited.push((footnote, at)));
+        write_cited(inlines, self.formulas, &mut line, &mut |footnote, at| {
+            cited.push((footnote, at))
+        });
         let (before, shown) = (line.len() - line.trim_start().len(), line.trim());
         self.text.push_str(shown);
         for (_, at) in &mut cited {
@@ -213,7 +229,7 @@ mod tests {
 
     fn text(body: &str) -> String {
         let mut text = String::new();
-        write(&markdown::parse(body, 0, 0).0.lead, &mut text);
+        write(&markdown::parse(body, 0, 0, false).0.lead, &mut text);
         text
     }
 

@@ -268,7 +268,7 @@ fn notes_in_blocks(blocks: &[Block], notes: &mut Vec<usize>) {
             Block::Table { head, rows, .. } => {
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| notes_in(cell, notes))
             }
-            Block::Code { .. } | Block::Rule => {}
+            Block::Code { .. } | Block::Formula(_) | Block::Rule => {}
         }
     }
 }
@@ -293,7 +293,7 @@ mod tests {
     use crate::markdown;
 
     fn read(body: &str, update: Option<&str>) -> (Vec<String>, Vec<String>) {
-        let (document, _) = markdown::parse(body, 0, 0);
+        let (document, _) = markdown::parse(body, 0, 0, false);
         let update = update.map(|date| date.parse().unwrap());
         let (events, faults) = events(&document, body, 0, update);
         (

@@ -136,6 +136,7 @@ struct Html {
     sources: bool,
     table: Vec<Vec<Cell>>,
     code: Option<String>,
+    in_formula: bool,
 }
 
 impl Html {
@@ -150,6 +151,7 @@ impl Html {
             sources: false,
             table: Vec::new(),
             code: None,
+            in_formula: false,
         }
     }
 
@@ -240,6 +242,19 @@ impl Html {
             "strong" => self.open(theme::STRONG),
             "del" => self.open(theme::DELETED),
             "code" => self.open(theme::CODE),
+            // What it shows needs a page; its source is what one can read here.
+            "math" => {
+                let source = attribute("alttext").unwrap_or_default();
+                if attribute("display").is_some_and(|display| display == "block") {
+                    self.begin();
+                    self.builder.push(Body::Code(source));
+                } else {
+                    self.open(theme::CODE);
+                    self.text(&source);
+                    self.styles.pop();
+                }
+                self.in_formula = true;
+            }
             "br" => self.builder.line_break(),
             "img" => self.text(&format!("[image: {}]", attribute("alt").unwrap_or_default())),
             "input" => self.text(if tag.attributes.contains_key(&b"checked"[..]) {
@@ -275,6 +290,7 @@ impl Html {
                 let code = self.code.take().unwrap_or_default();
                 self.builder.push(Body::Code(code));
             }
+            "math" => self.in_formula = false,
             "a" => drop(self.anchors.pop()),
             "sup" => {
                 self.text("]");
@@ -300,6 +316,7 @@ impl Html {
 
     fn text(&mut self, text: &str) {
         match &mut self.code {
+            _ if self.in_formula => {}
             Some(code) => code.push_str(text),
             None if self.anchors.last().is_some_and(|(anchor, _)| *anchor == Anchor::Return) => {}
             None => {

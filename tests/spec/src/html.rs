@@ -155,6 +155,11 @@ fn show(node: &Handle, shown: &mut String) {
             if matches!(name, "sup") && (is_mark || is_note(node)) || class == "footnotes" {
                 return;
             }
+            // Its source is its text.
+            if name == "math" {
+                shown.push_str(&attribute("alttext").unwrap_or_default());
+                return;
+            }
             let block = BLOCKS.contains(&name) || name == "ul";
             shown.push_str(if block { "\n" } else { "" });
             shown.push_str(&attribute("alt").unwrap_or_default());

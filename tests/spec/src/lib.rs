@@ -19,6 +19,13 @@ impl Folder {
         Folder(folder)
     }
 
+    /// A folder whose schema asks for formulas.
+    pub fn with_formulas(name: &str) -> Folder {
+        let folder = Folder::new(name);
+        fs::write(folder.0.join("_schema_.yml"), "formulas: true\n").expect("a temporary file");
+        folder
+    }
+
     pub fn compile(&self, markdown: &str, allow: &str) -> Compiled {
         fs::write(
             self.0.join("example.md"),

@@ -137,6 +137,78 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Formulas in any order, in and around tags and Markdown: no text of them breaks out.
+    #[test]
+    fn any_formulas_make_well_formed_html(pieces in prop::collection::vec(
+        prop_oneof![
+            prop::sample::select(FORMULA_PIECES.to_vec()),
+            prop::sample::select(FORMULA_PIECES.to_vec()),
+            prop::sample::select(PIECES.to_vec()),
+        ],
+        1..40,
+    )) {
+        let folder = Folder::with_formulas("formulas");
+        let markdown = pieces.concat();
+        let compiled = folder.compile(&markdown, &all_codes());
+        let html = file(&compiled, "html.txt");
+        let faults = parse(html).1;
+        prop_assert!(faults.is_empty(), "{:?}\n{}\n{}", faults, markdown, html);
+        let text: Vec<&str> = file(&compiled, "text.txt").split_whitespace().collect();
+        prop_assert_eq!(text, words(html), "{}\n{}", markdown, html);
+    }
+}
+
+#[test]
+fn formulas_are_what_a_browser_reads() {
+    let folder = Folder::with_formulas("mathml");
+    for formula in [
+        r"\frac{a}{b} < c > d \& \text{<i>\&amp;</i>}",
+        r"\begin{cases} 1 & x \\ 2 & y \end{cases}",
+        r"\begin{array}{l|r} a & b \\ \hline c & d \end{array}",
+        r"\sum_{i=1}^n \sqrt[3]{x_i} \xrightarrow{f} \overline{\vec{y}}",
+        r"\color{red} x \not= \bigl( \operatorname{f} \bigr) \tag",
+        r"\left( \binom{n}{k} \middle| \mathbb{R} \right)",
+    ] {
+        let compiled =
+            folder.compile(&format!("$$\n{formula}\n$$\n\n*$${formula}$$*"), &all_codes());
+        let html = file(&compiled, "html.txt");
+        assert_eq!(parse(html).1, [""; 0], "{formula}\n{html}");
+        assert!(html.contains("<math") || html.contains("<code>"), "{html}");
+    }
+}
+
+/// What formulas are made of.
+const FORMULA_PIECES: &[&str] = &[
+    "$$",
+    "$$",
+    "$$",
+    "$$",
+    "\n$$\n",
+    "\n$$\n",
+    "$",
+    "x",
+    "{",
+    "}",
+    "^2",
+    "_i",
+    "\\frac{a}{b}",
+    "\\text{<b>&amp;",
+    "\\sqrt",
+    "\\left(",
+    "\\right)",
+    "\\begin{cases}",
+    "\\end{cases}",
+    "&",
+    "\\\\",
+    "<",
+    ">",
+    "|",
+    "\"",
+];
+
 /// Tags and Markdown to be put together at random; the words are all different.
 const PIECES: &[&str] = &[
     "<div>",

@@ -6,6 +6,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Parser};
 
 use super::admonition;
 use super::builder::{Builder, FrameKind};
+use super::formula;
 use super::masked::Admonition;
 use super::options;
 use crate::diagnostic::{Code, Diagnostic};
@@ -42,7 +43,10 @@ impl Builder<'_> {
         self.open(FrameKind::AdmonitionTitle, span.clone());
         // Behind a full stop nothing begins a block: a title may be `1. Install`.
         let source = format!(".{}", &self.body[span.clone()]);
-        let parser = Parser::new_with_broken_link_callback(&source, options(), Some(resolve));
+        // Nothing is masked in it: with dollars beside a formula there is none.
+        let formulas = self.masked.has_formulas && formula::lone_dollars(&source).is_empty();
+        let options = options(formulas);
+        let parser = Parser::new_with_broken_link_callback(&source, options, Some(resolve));
         for (event, range) in parser.into_offset_iter() {
             let place = span.start + range.start.saturating_sub(1)..span.start + range.end - 1;
             match event {

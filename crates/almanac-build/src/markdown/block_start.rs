@@ -47,7 +47,23 @@ pub fn is_delimiter_row(text: &str, header: &str) -> bool {
         && cells(text) == cells(header)
 }
 
-pub fn is_delimiter(byte: u8) -> bool {
+/// Returns `true` if a line may be the delimiter row of a table, in whatever container.
+pub fn may_have_tables(body: &str) -> bool {
+    let mut from = 0;
+    while let Some(bar) = body[from..].find('|').map(|found| from + found) {
+        let line_end = |text: &str| text.find('\n').or_else(|| text.find('\r'));
+        let end = line_end(&body[bar..]).map_or(body.len(), |end| bar + end);
+        let start = body[from..bar].rfind(['\n', '\r']).map_or(from, |start| from + start + 1);
+        let row = body[start..end].trim_start_matches([' ', '\t', '>']);
+        if row.contains('-') && row.trim_end().bytes().all(is_delimiter) {
+            return true;
+        }
+        from = end;
+    }
+    false
+}
+
+fn is_delimiter(byte: u8) -> bool {
     matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t')
 }
 

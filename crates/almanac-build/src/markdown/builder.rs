@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, RefDefs};
 use super::element_frames::{ContentModel, is_blank, is_part};
 use super::footnote::Definition;
 use super::heading::HeadingText;
-use super::masked::Masked;
+use super::masked::{FormulaBlock, Masked};
 use super::source_map::SourceMap;
 use super::text::Piece;
 use crate::diagnostic::{self, Code, Diagnostic};
@@ -47,6 +47,11 @@ pub(super) enum FrameKind {
     },
     HtmlBlock {
         text: String,
+        map: SourceMap,
+    },
+    Formula {
+        block: FormulaBlock,
+        tex: String,
         map: SourceMap,
     },
     Footnote(String),
@@ -306,7 +311,7 @@ impl<'b> Builder<'b> {
             Event::HardBreak => self.push_inline(Inline::HardBreak),
             Event::Rule => self.push_block(Block::Rule, range.end),
             Event::Html(html) => {
-                let html = self.masked.unmask_brackets(&html);
+                let html = self.masked.unmask_marks(&html);
                 let is_verbatim = self.body.get(range.clone()) == Some(&*html);
                 if let FrameKind::HtmlBlock { text, map } = &mut self.top().kind {
                     // Of a rewritten line the beginning is near enough.
@@ -318,7 +323,7 @@ impl<'b> Builder<'b> {
             Event::InlineHtml(_) if is_separator => {}
             Event::InlineHtml(html) => {
                 self.add_html_to_heading(&self.masked.unmask(&html, self.body));
-                self.inline_html(&self.masked.unmask_brackets(&html), range);
+                self.inline_html(&self.masked.unmask_marks(&html), range);
             }
             Event::FootnoteReference(label) => {
                 self.add_to_heading("");
@@ -335,8 +340,8 @@ impl<'b> Builder<'b> {
                     *checked = Some(done);
                 }
             }
-            // Not enabled in `options`.
-            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::DisplayMath(tex) => self.inline_formula(&tex, range),
+            Event::InlineMath(text) => self.dollars(&text, range),
         }
     }
 

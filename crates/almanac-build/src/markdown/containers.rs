@@ -5,13 +5,15 @@
 //! raw HTML. So each admonition is handed to the parser as a quote, whose every line is marked: the
 //! parser ends what is open in a quote where the quote ends. All offsets are mapped back.
 
+mod formulas;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::admonition::{self, Marker, Opening};
 use super::block_start::{
-    HtmlEnd, ends_html, fence, html_start, is_delimiter, is_delimiter_row, is_heading, is_rule,
-    is_underline,
+    HtmlEnd, ends_html, fence, html_start, is_delimiter_row, is_heading, is_rule, is_underline,
+    may_have_tables,
 };
 use super::builder::DEEPEST;
 use super::jsx::Finder;
@@ -19,16 +21,20 @@ use super::line::Line;
 use super::masked::{Masked, Output, Part, holds};
 use super::pairing::Pairing;
 use crate::diagnostic::{Diagnostic, FileSpan};
+use formulas::FormulaFault;
 
 /// The number of bytes that the marks of admonitions may add to a file.
 const MAX_INSERTED: usize = 1 << 20;
 
-/// Rewrites a body for the parser, and reports admonitions that don't open or close.
-pub fn mask(body: &str, file: usize, base: usize) -> (Masked<'_>, Vec<Diagnostic>) {
-    let mut scanner = Scanner::new(body);
-    let is_plain = scanner.jsx.is_none() && !holds(body, ":::") && !may_have_tables(body);
+/// Rewrites a body for the parser, and reports admonitions and formulas that don't open or close.
+pub fn mask(body: &str, file: usize, base: usize, formulas: bool) -> (Masked<'_>, Vec<Diagnostic>) {
+    let mut scanner = Scanner::new(body, formulas && holds(body, "$$"));
+    let is_plain = scanner.jsx.is_none()
+        && !scanner.output.masked.has_formulas
+        && !holds(body, ":::")
+        && !may_have_tables(body);
     if is_plain {
-        if scanner.output.masked.brackets.is_some() {
+        if !scanner.output.masked.masks.is_empty() {
             scanner.output.copy(0..body.len());
             return (scanner.output.masked, Vec::new());
         }
@@ -44,30 +50,16 @@ pub fn mask(body: &str, file: usize, base: usize) -> (Masked<'_>, Vec<Diagnostic
             break;
         }
     }
+    scanner.cut_formula();
     scanner.close_to(0, None);
     let place = |span: Range<usize>| FileSpan::new(file, base + span.start..base + span.end);
-    let diagnostics = scanner.pairing.diagnostics(&place);
+    let mut diagnostics = scanner.pairing.diagnostics(&place);
+    diagnostics.extend(scanner.formula_faults.iter().map(|fault| fault.diagnostic(&place)));
     let mut masked = scanner.output.masked;
     for (start, index) in scanner.quotes {
         masked.admonitions.insert(start, scanner.pairing.opened[index].admonition.clone());
     }
     (masked, diagnostics)
-}
-
-/// Returns `true` if a line may be the delimiter row of a table, in whatever container.
-fn may_have_tables(body: &str) -> bool {
-    let mut from = 0;
-    while let Some(bar) = body[from..].find('|').map(|found| from + found) {
-        let line_end = |text: &str| text.find('\n').or_else(|| text.find('\r'));
-        let end = line_end(&body[bar..]).map_or(body.len(), |end| bar + end);
-        let start = body[from..bar].rfind(['\n', '\r']).map_or(from, |start| from + start + 1);
-        let row = body[start..end].trim_start_matches([' ', '\t', '>']);
-        if row.contains('-') && row.trim_end().bytes().all(is_delimiter) {
-            return true;
-        }
-        from = end;
-    }
-    false
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +97,13 @@ enum Leaf {
         start: usize,
     },
     Html(HtmlEnd),
+    /// A formula on lines of its own, whose opening line has so many dollars.
+    Formula {
+        start: usize,
+        length: usize,
+        /// Whether something stands behind those dollars.
+        is_faulty: bool,
+    },
 }
 
 struct Scanner<'b> {
@@ -119,14 +118,19 @@ struct Scanner<'b> {
     /// Whether the line makes a table of the one above it.
     is_delimiter_row: bool,
     jsx: Option<Finder<'b>>,
+    /// What is written in the line in place of a part of it.
+    replaced: Option<(Range<usize>, &'static str)>,
+    formula_faults: Vec<FormulaFault>,
+    /// Whether a blank line ended the last formula.
+    has_cut_formula: bool,
     pairing: Pairing<'b>,
     /// The quotes of the admonitions, by where they begin in the output.
     quotes: Vec<(usize, usize)>,
 }
 
 impl<'b> Scanner<'b> {
-    fn new(body: &'b str) -> Scanner<'b> {
-        let mut output = Output::new(body);
+    fn new(body: &'b str, formulas: bool) -> Scanner<'b> {
+        let mut output = Output::new(body, formulas);
         // A name that no tag of the body has.
         let prefixes = (0..9).map(|number| format!("x-jsx{number}-"));
         let prefix = prefixes.into_iter().find(|prefix| !body.contains(prefix.as_str()));
@@ -141,6 +145,9 @@ impl<'b> Scanner<'b> {
             leaf: Leaf::None,
             is_delimiter_row: false,
             jsx,
+            replaced: None,
+            formula_faults: Vec::new(),
+            has_cut_formula: false,
             pairing: Pairing::new(body),
             quotes: Vec::new(),
         }
@@ -153,6 +160,7 @@ impl<'b> Scanner<'b> {
         if depth == self.stack.len() && self.in_leaf(&line) {
             return self.write(line);
         }
+        self.cut_formula();
         if line.is_blank() {
             // Only a quote ends with a blank line; the item of a list may go on below.
             self.close_to(depth, None);
@@ -305,6 +313,7 @@ impl<'b> Scanner<'b> {
                 }
                 end != HtmlEnd::BlankLine || !line.is_blank()
             }
+            Leaf::Formula { .. } => self.in_formula(line),
             Leaf::None | Leaf::Paragraph { .. } | Leaf::Table => false,
         }
     }
@@ -340,6 +349,8 @@ impl<'b> Scanner<'b> {
             (!paragraph).then_some(Leaf::None)
         } else if let Some((mark, length)) = fence(text) {
             Some(Leaf::Fence { mark, length, start })
+        } else if let Some(formula) = self.formula_start(line) {
+            Some(formula)
         } else if let Some(end) = html_start(text, paragraph) {
             let ended = end != HtmlEnd::BlankLine && ends_html(end, line);
             Some(if ended { Leaf::None } else { Leaf::Html(end) })
@@ -361,7 +372,8 @@ impl<'b> Scanner<'b> {
             }
             self.close_to(depth, None);
             self.leaf = leaf;
-            return is_jsx || !matches!(leaf, Leaf::Fence { .. } | Leaf::Html(_));
+            return is_jsx
+                || !matches!(leaf, Leaf::Fence { .. } | Leaf::Html(_) | Leaf::Formula { .. });
         }
         self.leaf = match self.leaf {
             Leaf::Paragraph { start, end }
@@ -441,6 +453,7 @@ impl<'b> Scanner<'b> {
         if let Leaf::Fence { start, .. } = self.leaf {
             self.output.masked.cut_code.insert(start, span.clone());
         }
+        self.cut_formula();
         self.close_to(depth + 1, Some(&span));
         self.stack.truncate(depth);
         self.separator = None;
@@ -520,6 +533,11 @@ impl<'b> Scanner<'b> {
     /// may take in many lines.
     fn copy(&mut self, line: Range<usize>, has_tags: bool) -> usize {
         let Range { mut start, mut end } = line;
+        if let Some((span, text)) = self.replaced.take() {
+            self.output.copy(start..span.start);
+            self.output.replace(span.clone(), text);
+            start = span.end;
+        }
         while let Some(jsx) = self.jsx.as_mut().filter(|_| has_tags)
             && let Some(tag) = jsx.find(start..end)
         {

@@ -365,6 +365,7 @@ fn ends_with_word(inlines: &[Inline]) -> bool {
             | Inline::Link(_, children)
             | Inline::Element(_, children),
         ) => ends_with_word(children),
+        Some(Inline::Formula(formula)) => formula.tex.ends_with(char::is_alphanumeric),
         Some(Inline::FootnoteRef(..) | Inline::SoftBreak | Inline::HardBreak) | None => false,
     }
 }

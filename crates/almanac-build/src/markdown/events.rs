@@ -84,6 +84,9 @@ impl Builder<'_> {
                 FrameKind::Code { language: None, fenced: false, text: String::new() }
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                if let Some(block) = self.masked.formulas.get(&range.start) {
+                    return Some(self.formula_frame(block));
+                }
                 let info = self.masked.unmask(&info, self.body);
                 let language = info.split([' ', '\t', '{', ',']).next().map(str::to_owned);
                 let language = language.filter(|language| !language.is_empty());
@@ -208,6 +211,9 @@ impl Builder<'_> {
                 self.code_block(language, fenced, text, range)
             }
             FrameKind::HtmlBlock { text, map } => self.html_block(&text, &map, range),
+            FrameKind::Formula { block, tex, map } => {
+                self.formula_block(&block, &tex, &map, range.start);
+            }
             FrameKind::Footnote(label) => self.footnote(&label, frame.blocks, range),
             FrameKind::Table { alignments, head, rows } => {
                 self.push_block(Block::Table { alignments, head, rows }, end)

@@ -156,7 +156,7 @@ impl Walk<'_> {
                     self.element(element);
                     self.blocks(blocks);
                 }
-                Block::Code { .. } | Block::Rule => {}
+                Block::Code { .. } | Block::Formula(_) | Block::Rule => {}
             }
         }
     }
@@ -179,7 +179,11 @@ impl Walk<'_> {
                     self.element(element);
                     self.inlines(children);
                 }
-                Inline::Text(_) | Inline::Code(_) | Inline::SoftBreak | Inline::HardBreak => {}
+                Inline::Text(_)
+                | Inline::Code(_)
+                | Inline::Formula(_)
+                | Inline::SoftBreak
+                | Inline::HardBreak => {}
             }
         }
     }

@@ -58,6 +58,7 @@ pub(super) fn take_citations(inlines: &mut Vec<Inline>, citations: &mut Vec<Inli
             | Inline::Element(_, children) => take_citations(children, citations),
             Inline::Text(_)
             | Inline::Code(_)
+            | Inline::Formula(_)
             | Inline::Image(..)
             | Inline::SoftBreak
             | Inline::HardBreak => {}

@@ -115,7 +115,8 @@ impl Builder<'_> {
             .filter(|(_, definition)| !self.used_definitions.contains(&definition.span.start))
             .filter(|(label, definition)| !is_comment(label, &definition.dest))
             .map(|(label, definition)| {
-                (label.to_owned(), self.masked.map.span(definition.span.clone()))
+                let label = self.masked.unmask(label, self.body).into_owned();
+                (label, self.masked.map.span(definition.span.clone()))
             })
             .collect();
         for (label, span) in unused {

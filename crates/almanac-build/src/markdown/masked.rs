@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::admonition::Opening;
+use super::formula;
 use super::source_map::SourceMap;
 
 /// A line of its own that ends what stands before it in any container and shows nothing.
@@ -22,9 +23,14 @@ pub struct Masked<'b> {
     /// Code blocks that end with the admonition around them: where they begin, and the line that
     /// ends both.
     pub cut_code: HashMap<usize, Range<usize>>,
-    /// The brackets of citations in links, which the parser would take for links themselves: what
-    /// stands for them.
-    pub brackets: Option<[char; 2]>,
+    /// What stands for characters that the parser would take for marks: the brackets of citations
+    /// in links, and dollars that belong to no formula.
+    pub masks: Vec<(char, char)>,
+    /// Whether `$$` begins and ends formulas.
+    pub has_formulas: bool,
+    /// Formulas on lines of their own, which are code blocks to the parser: by where they begin in
+    /// the source.
+    pub formulas: HashMap<usize, FormulaBlock>,
     /// The tags of JSX, which are named by their numbers behind this.
     pub tag_prefix: String,
     pub tags: Vec<Range<usize>>,
@@ -33,7 +39,7 @@ pub struct Masked<'b> {
 impl Masked<'_> {
     /// Returns a text of the parser as it is in the source.
     pub fn unmask<'t>(&self, text: &'t str, body: &str) -> Cow<'t, str> {
-        let text = self.unmask_brackets(text);
+        let text = self.unmask_marks(text);
         let mark = format!("<{}", self.tag_prefix);
         if self.tags.is_empty() || !text.contains(&mark) {
             return text;
@@ -51,14 +57,15 @@ impl Masked<'_> {
         Cow::Owned(unmasked)
     }
 
-    /// Returns a text of the parser with the brackets of the source.
-    pub fn unmask_brackets<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.brackets {
-            Some([open, close]) if text.contains([open, close]) => {
-                Cow::Owned(text.replace(open, "[").replace(close, "]"))
-            }
-            _ => Cow::Borrowed(text),
+    /// Returns a text of the parser with the characters of the source that masks stand for.
+    pub fn unmask_marks<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let original = |character| {
+            self.masks.iter().find(|(mask, _)| *mask == character).map(|(_, original)| *original)
+        };
+        if self.masks.is_empty() || !text.contains(|character| original(character).is_some()) {
+            return Cow::Borrowed(text);
         }
+        text.chars().map(|character| original(character).unwrap_or(character)).collect()
     }
 
     /// Returns the tag of JSX that one of this name stands for.
@@ -70,6 +77,9 @@ impl Masked<'_> {
 
 /// Pairs of punctuation that means nothing in Markdown: what stands beside counts the same.
 const PAIRS: [[char; 2]; 4] = [['⁅', '⁆'], ['⟦', '⟧'], ['⦃', '⦄'], ['⸢', '⸣']];
+
+/// Punctuation that means nothing in Markdown, as a dollar does: what stands beside counts the same.
+const PUNCTUATION: RangeInclusive<char> = '\u{2e00}'..='\u{2e2e}';
 
 /// Returns `true` if a text holds a mark. A search for one byte is quick even in a build script,
 /// which runs without optimisation; one for a string is not.
@@ -146,6 +156,15 @@ pub struct Admonition {
     pub end: usize,
 }
 
+/// A formula on lines of its own.
+#[derive(Clone, Debug)]
+pub struct FormulaBlock {
+    /// Where its closing line ends; without one, where its opening line does.
+    pub end: usize,
+    /// Whether a fault of it has been reported, so that its content doesn't count.
+    pub is_faulty: bool,
+}
+
 /// A part of a line that is written: so many spaces, a mark, or a part of the source.
 pub enum Part {
     Spaces(usize, usize),
@@ -159,29 +178,47 @@ pub struct Output<'b> {
     pub masked: Masked<'b>,
     /// The number of bytes that are not of the body.
     pub inserted: usize,
-    /// The places of brackets that are masked, and the number of those that have been.
-    brackets: Vec<usize>,
-    next_bracket: usize,
+    /// The places of characters that are masked, with their masks, and the number of those that
+    /// have been.
+    marks: Vec<(usize, char)>,
+    next_mark: usize,
 }
 
 impl<'b> Output<'b> {
-    pub fn new(body: &'b str) -> Output<'b> {
+    pub fn new(body: &'b str, has_formulas: bool) -> Output<'b> {
+        let mut masked = Masked { has_formulas, ..Masked::default() };
+        let mut marks = Vec::new();
         let brackets = inner_citations(body);
-        let mut masked = Masked::default();
-        if !brackets.is_empty() {
-            masked.brackets = PAIRS.into_iter().find(|pair| !body.contains(*pair));
+        if !brackets.is_empty()
+            && let Some([open, close]) = PAIRS.into_iter().find(|pair| !body.contains(*pair))
+        {
+            masked.masks.extend([(open, '['), (close, ']')]);
+            let mask = |at: usize| if body[at..].starts_with('[') { open } else { close };
+            marks.extend(brackets.into_iter().map(|at| (at, mask(at))));
         }
-        let brackets = if masked.brackets.is_some() { brackets } else { Vec::new() };
-        Output { body, masked, inserted: 0, brackets, next_bracket: 0 }
+        if has_formulas {
+            let dollars = formula::lone_dollars(body);
+            if !dollars.is_empty()
+                && let Some(mask) = PUNCTUATION.into_iter().find(|mask| !body.contains(*mask))
+            {
+                masked.masks.push((mask, '$'));
+                marks.extend(dollars.into_iter().map(|at| (at, mask)));
+                marks.sort_unstable();
+            }
+        }
+        Output { body, masked, inserted: 0, marks, next_mark: 0 }
     }
 
     pub fn copy(&mut self, source: Range<usize>) {
         let mut from = source.start;
-        while let Some(&at) = self.brackets.get(self.next_bracket).filter(|at| **at < source.end) {
-            self.next_bracket += 1;
-            let Some([open, close]) = self.masked.brackets.filter(|_| at >= from) else { continue };
+        while let Some(&(at, mask)) =
+            self.marks.get(self.next_mark).filter(|(at, _)| *at < source.end)
+        {
+            self.next_mark += 1;
+            if at < from {
+                continue;
+            }
             self.push(from..at);
-            let mask = if self.body[at..].starts_with('[') { open } else { close };
             self.replace(at..at + 1, mask.encode_utf8(&mut [0; 4]));
             from = at + 1;
         }
@@ -208,7 +245,8 @@ impl<'b> Output<'b> {
         masked.push_str(&self.body[source]);
     }
 
-    fn replace(&mut self, source: Range<usize>, text: &str) {
+    /// Writes a text in the place of the source's.
+    pub fn replace(&mut self, source: Range<usize>, text: &str) {
         let masked = self.masked.text.to_mut();
         self.masked.map.replace(masked.len(), source);
         masked.push_str(text);

@@ -15,6 +15,7 @@ mod entities;
 mod events;
 mod finish;
 mod footnote;
+mod formula;
 mod heading;
 mod html;
 mod jsx;
@@ -38,17 +39,26 @@ use crate::document::Document;
 use builder::Builder;
 use footnote::note_key;
 
-/// Parses the body of a file, which begins at byte `base` of `text`.
-pub fn parse(text: &str, base: usize, file: usize) -> (Document, Vec<Diagnostic>) {
+/// Parses the body of a file, which begins at byte `base` of `text`; `formulas` says whether `$$…$$`
+/// are formulas.
+pub fn parse(text: &str, base: usize, file: usize, formulas: bool) -> (Document, Vec<Diagnostic>) {
     let body = &text[base..];
-    let (masked, diagnostics) = containers::mask(body, file, base);
+    let (masked, diagnostics) = containers::mask(body, file, base, formulas);
     let broken = RefCell::new(Vec::new());
     let note_broken = |link: BrokenLink| {
         let span = masked.map.span(link.span);
-        broken.borrow_mut().push((span, link.link_type, link.reference.to_string()));
+        broken.borrow_mut().push((
+            span,
+            link.link_type,
+            masked.unmask(&link.reference, body).into_owned(),
+        ));
         None
     };
-    let parser = Parser::new_with_broken_link_callback(&masked.text, options(), Some(note_broken));
+    let parser = Parser::new_with_broken_link_callback(
+        &masked.text,
+        options(masked.has_formulas),
+        Some(note_broken),
+    );
     let mut parser = parser.into_offset_iter();
     // All events before the first is used: what is defined below counts above.
     let events: Vec<(Event, Range<usize>)> = parser.by_ref().collect();
@@ -71,9 +81,11 @@ pub fn parse(text: &str, base: usize, file: usize) -> (Document, Vec<Diagnostic>
     builder.finish()
 }
 
-fn options() -> Options {
-    Options::ENABLE_TABLES
+fn options(formulas: bool) -> Options {
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_TASKLISTS;
+    options.set(Options::ENABLE_MATH, formulas);
+    options
 }

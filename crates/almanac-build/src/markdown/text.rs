@@ -27,6 +27,16 @@ impl Builder<'_> {
         if let FrameKind::Code { text: code, .. } = &mut self.top().kind {
             return code.push_str(&text.replace('\r', ""));
         }
+        if matches!(self.top().kind, FrameKind::Formula { .. }) {
+            // Where a line was rewritten its beginning is near enough.
+            let is_copy = self.body.get(range.clone()) == Some(&*text);
+            let source = if is_copy { range } else { range.start..range.start };
+            if let FrameKind::Formula { tex, map, .. } = &mut self.top().kind {
+                map.push(tex.len(), source);
+                tex.push_str(&text.replace('\r', " "));
+            }
+            return;
+        }
         let is_copy = self.body.get(range.clone()) == Some(&*text);
         let escaped = range.start > 0
             && self.body.as_bytes()[range.start - 1] == b'\\'
@@ -38,7 +48,7 @@ impl Builder<'_> {
     }
 
     /// Returns the place in the source of a span of the gathered text.
-    fn source_span(pieces: &[Piece], span: Range<usize>) -> Range<usize> {
+    pub(super) fn source_span(pieces: &[Piece], span: Range<usize>) -> Range<usize> {
         let piece_at = |offset: usize| {
             &pieces[pieces.partition_point(|piece| piece.at <= offset).saturating_sub(1)]
         };
@@ -71,6 +81,7 @@ impl Builder<'_> {
         holes.extend(citations.into_iter().map(|(span, label)| (span, Some(label))));
         holes.sort_by_key(|(span, _)| span.start);
         self.wiki_links(&text, &pieces);
+        self.unclosed_formulas(&text, &pieces);
         let mut from = 0;
         for (span, label) in holes {
             if span.start < from {

@@ -52,6 +52,11 @@ impl Page<'_> {
                     text.trim_end_matches('\n')
                 ));
             }
+            Block::Formula(formula) => {
+                // A tag at the start of a line could open a block in which escapes don't count.
+                out.push_str("&#32;");
+                out.push_str(&formula.markdown);
+            }
             Block::Quote(blocks) => out.push_str(&prefixed(&inside(blocks), "> ", "> ")),
             Block::List { start, items } => {
                 for (at, item) in items.iter().enumerate() {
@@ -111,6 +116,7 @@ impl Page<'_> {
             match inline {
                 Inline::Text(text) => out.push_str(&escape(text)),
                 Inline::Code(code) => out.push_str(&format!("<code>{}</code>", escape(code))),
+                Inline::Formula(formula) => out.push_str(&formula.markdown),
                 Inline::Emphasis(children) => self.wrap("em", children, out),
                 Inline::Strong(children) => self.wrap("strong", children, out),
                 Inline::Strikethrough(children) => self.wrap("del", children, out),

@@ -14,6 +14,8 @@ pub mod value;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+#[cfg(test)]
+pub use read::read_with;
 pub use read::{FILE, read};
 
 use crate::diagnostic::FileSpan;
@@ -36,6 +38,8 @@ pub struct Schema {
     pub functions: BTreeMap<String, FileSpan>,
     /// Whether the bytes of images are kept.
     pub image_bytes: bool,
+    /// Whether `$$…$$` are formulas.
+    pub formulas: bool,
     /// Kinds of profiles and records that are declared with a fault.
     pub faulty_kinds: Faulty,
     /// Fields of articles that are declared with a fault.

@@ -10,6 +10,8 @@ const GIF: &str = "GIF89a\u{1}\0\u{1}\0";
 
 const TOOLS: &str = "records:\n  Tools:\n    row: tool\n    columns:\n      Tool: name\n      Weight: { type: quantity, unit: g }\n      Better: tool\n";
 
+const FORMULAS: &str = "formulas: true\n";
+
 /// A code, files that provoke it, and files that almost do.
 const CASES: &[(Code, Files, Files)] = &[
     (Code::Mdx, &[("tool.mdx", "# Tool\n\n<Chart />\n")], &[("mdx.md", "# About .mdx\n\nText.\n")]),
@@ -457,6 +459,19 @@ const CASES: &[(Code, Files, Files)] = &[
             "a.md",
             "# A\n\nA matrix [[1, 2], [3, 4]], `[[Token]]`, \\[[Token]] and [[1]](https://a.example/).\n",
         )],
+    ),
+    (
+        Code::InvalidFormula,
+        &[
+            ("_schema_.yml", FORMULAS),
+            ("a.md", "# A\n\nA $$\\nope$$ and $$x$$ for $5.\n"),
+            ("b.md", "# B\n\n$$\nx\n\nMore $$.\n"),
+        ],
+        &[
+            ("_schema_.yml", FORMULAS),
+            ("a.md", "# A\n\nA $$\\sum x$$ for $5, \\$\\$ and `$$`.\n"),
+            ("b.md", "# B\n\n$$\nx\n$$\n"),
+        ],
     ),
     (
         Code::ExcessCell,

@@ -4,6 +4,7 @@ mod bounds;
 mod diagnostics;
 mod dialect;
 mod folders;
+mod formulas;
 mod hostile;
 mod images;
 mod links;

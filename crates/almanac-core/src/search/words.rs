@@ -14,7 +14,8 @@ use crate::{Almanac, Article, Section};
 
 /// Returns all words of the index, in the order of their bytes: every form that stands in the
 /// title, the keywords, the description, the questions, a heading or the text of a listed article.
-/// Function words are among them only where they stand in a title, keywords or a heading.
+/// Function words are among them only where they stand in a title, keywords or a heading. The names
+/// of commands in the formulas of a text, such as `\frac`, are not.
 ///
 /// With their [`postings`](Word::postings) they are all that a program needs to rank sections as
 /// [`search`](fn@crate::search) does where the crate can't run. It allocates each word.

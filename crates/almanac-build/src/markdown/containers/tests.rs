@@ -8,7 +8,7 @@ use crate::markdown::options;
 
 /// Returns the masked text of a body.
 fn masked(body: &str) -> String {
-    mask(body, 0, 0).0.text.into_owned()
+    mask(body, 0, 0, false).0.text.into_owned()
 }
 
 #[test]
@@ -43,9 +43,9 @@ proptest! {
         "---\n", "# ", "===\n", "| a |\n|---|\n", "\r\n", "<pre>\n", "</pre>\n", "* * *\n", "+",
     ]), 0..40)) {
         let body = pieces.concat();
-        let (masked, _) = mask(&body, 0, 0);
+        let (masked, _) = mask(&body, 0, 0, false);
         let mut quotes = 0;
-        for (event, span) in Parser::new_ext(&masked.text, options()).into_offset_iter() {
+        for (event, span) in Parser::new_ext(&masked.text, options(false)).into_offset_iter() {
             prop_assert!(body.is_char_boundary(masked.map.offset(span.start)));
             quotes += usize::from(matches!(event, Event::Start(Tag::BlockQuote(_))
                 if masked.admonitions.contains_key(&span.start)));

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, FileSpan, Severity, nearest};
+use crate::formula;
 use crate::front_matter::describe;
 use crate::limits;
 use crate::names::{self, words};
@@ -26,9 +27,15 @@ type Entries = Vec<(Key, Node)>;
 
 /// Reads the schema file.
 pub fn read(text: &str, file: usize) -> (Schema, Vec<Diagnostic>) {
+    read_with(text, file, formula::IS_AVAILABLE)
+}
+
+/// Reads the schema file for a compiler that converts formulas or doesn't.
+pub fn read_with(text: &str, file: usize, has_formulas: bool) -> (Schema, Vec<Diagnostic>) {
     let mut reader = Reader {
         text,
         file,
+        has_formulas,
         diagnostics: Vec::new(),
         types: BTreeMap::new(),
         functions: BTreeMap::new(),
@@ -46,6 +53,7 @@ pub fn read(text: &str, file: usize) -> (Schema, Vec<Diagnostic>) {
 struct Reader<'t> {
     text: &'t str,
     file: usize,
+    has_formulas: bool,
     diagnostics: Vec<Diagnostic>,
     /// The Rust types and functions that are made, each with what makes it.
     types: BTreeMap<String, Range<usize>>,
@@ -70,7 +78,7 @@ impl Reader<'_> {
             return schema;
         };
         let faults = self.diagnostics.len();
-        let known = ["profiles", "articles", "records", "images"];
+        let known = ["profiles", "articles", "records", "images", "formulas"];
         let sections = self.known(sections, &known, "the schema");
         // Of what is declared under a misspelt key nobody knows.
         let misspelt = self.diagnostics.len() > faults;
@@ -83,6 +91,9 @@ impl Reader<'_> {
                 Value::String(word) if word == "paths" => {}
                 _ => self.invalid(node, "expected `bytes` or `paths`"),
             }
+        }
+        if let Some(node) = section("formulas") {
+            schema.formulas = self.formulas(node);
         }
         // Names first: fields may refer to kinds that are declared later.
         let profiles = self.profiles(section("profiles"), &mut schema);
@@ -102,6 +113,21 @@ impl Reader<'_> {
         }
         self.inverses(&mut schema);
         schema
+    }
+
+    /// Reads whether `$$…$$` are formulas, which not every compiler can convert.
+    fn formulas(&mut self, node: &Node) -> bool {
+        let asked = self.boolean(node);
+        if asked && !self.has_formulas {
+            let span = self.first_line(&node.span);
+            let message = "this `almanac-build` converts no formulas";
+            self.fault(Code::InvalidValue, &span, message, |fault| {
+                fault.label("enable its feature `formulas`").help(
+                    "in `Cargo.toml`: `almanac-build = { version = \"…\", features = [\"formulas\"] }`",
+                )
+            });
+        }
+        asked && self.has_formulas
     }
 
     /// Returns the entries of the whole file; `None` if they can't be read.

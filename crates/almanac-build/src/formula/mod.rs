@@ -1,0 +1,200 @@
+//! Formulas: TeX → MathML, which browsers show without a script.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::document::FormulaText;
+
+#[cfg(feature = "formulas")]
+mod mathml;
+#[cfg(feature = "formulas")]
+mod tidy;
+
+/// Bytes of a formula.
+#[cfg(feature = "formulas")]
+const LONGEST: usize = 10_000;
+
+/// Commands of a formula.
+#[cfg(feature = "formulas")]
+const MOST_COMMANDS: usize = 1_000;
+
+/// How deep groups may stand in each other.
+#[cfg(feature = "formulas")]
+const DEEPEST: usize = 50;
+
+/// Commands that define others: what a formula shows would no longer be bounded by its length.
+#[cfg(feature = "formulas")]
+const DEFINITIONS: [&str; 9] = [
+    "def",
+    "edef",
+    "gdef",
+    "xdef",
+    "let",
+    "futurelet",
+    "newcommand",
+    "renewcommand",
+    "providecommand",
+];
+
+/// Whether this compiler converts formulas.
+pub const IS_AVAILABLE: bool = cfg!(feature = "formulas");
+
+/// A formula.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Formula {
+    /// The source, without white space around it.
+    pub tex: String,
+    /// MathML.
+    pub html: String,
+    /// MathML for Markdown: nothing in it is a mark.
+    pub markdown: String,
+}
+
+impl Formula {
+    /// Returns a formula that can't be shown but as its source.
+    pub fn source(tex: &str) -> Formula {
+        let mut formula = Formula { tex: tex.trim().to_owned(), ..Formula::default() };
+        formula.html.push_str("<code>");
+        formula.markdown.push_str("<code>");
+        for character in formula.tex.chars() {
+            match character {
+                '<' => formula.html.push_str("&lt;"),
+                '>' => formula.html.push_str("&gt;"),
+                '&' => formula.html.push_str("&amp;"),
+                other => formula.html.push(other),
+            }
+            if character.is_ascii_punctuation() || character.is_whitespace() {
+                formula.markdown.push_str(&format!("&#{};", u32::from(character)));
+            } else {
+                formula.markdown.push(character);
+            }
+        }
+        formula.html.push_str("</code>");
+        formula.markdown.push_str("</code>");
+        formula
+    }
+
+    /// Returns what stands for the formula in a text.
+    pub fn text(&self, form: FormulaText) -> Cow<'_, str> {
+        match form {
+            FormulaText::Source => Cow::Borrowed(&self.tex),
+            #[cfg(feature = "search")]
+            FormulaText::Words => Cow::Owned(words(&self.tex)),
+        }
+    }
+}
+
+/// What is wrong with a formula.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub message: String,
+    /// How to mend it; may be empty.
+    pub label: String,
+    /// Where in the formula, if that is known.
+    pub span: Option<Range<usize>>,
+}
+
+impl Fault {
+    fn new(message: impl Into<String>, label: &str, span: Option<Range<usize>>) -> Fault {
+        Fault { message: message.into(), label: label.to_owned(), span }
+    }
+}
+
+/// Converts a formula; `block` shows it on a line of its own.
+#[cfg(feature = "formulas")]
+pub fn convert(tex: &str, block: bool) -> Result<Formula, Fault> {
+    let count = affordable(tex)?;
+    let raw = mathml::render(tex, block, count)?;
+    let tokens = tidy::styled(tidy::tokens(&raw));
+    let mut formula = Formula {
+        tex: tex.trim().to_owned(),
+        html: tidy::html(&tokens),
+        markdown: tidy::markdown(&tokens),
+    };
+    // For those who can't show it: the source.
+    if let Some(end) = formula.html.find('>') {
+        let alternative = format!(" alttext=\"{}\"", tidy::escape(&formula.tex));
+        formula.html.insert_str(end, &alternative);
+    }
+    Ok(formula)
+}
+
+/// Reports that this compiler has no formulas. The schema was refused before anything gets here.
+#[cfg(not(feature = "formulas"))]
+pub fn convert(_: &str, _: bool) -> Result<Formula, Fault> {
+    Err(Fault::new("formulas need the feature `formulas` of `almanac-build`", "", None))
+}
+
+/// Checks that what a formula takes and shows is bounded by how long it is, and returns how many
+/// commands it has.
+#[cfg(feature = "formulas")]
+fn affordable(tex: &str) -> Result<usize, Fault> {
+    if tex.trim().is_empty() {
+        return Err(Fault::new("an empty formula", "write `\\$` for a dollar", None));
+    }
+    if tex.len() > LONGEST {
+        let message = format!("a formula of {} bytes: more than {LONGEST}", tex.len());
+        return Err(Fault::new(message, "cut it into several", None));
+    }
+    let mut count = 0;
+    let mut depth = 0_usize;
+    let mut opened = 0;
+    let mut deepest = 0;
+    let mut position = 0;
+    while let Some(character) = tex[position..].chars().next() {
+        let start = position;
+        position += character.len_utf8();
+        match character {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '\\' => {
+                let name = command(&tex[position..]);
+                position += name.len();
+                count += 1;
+                opened += usize::from(matches!(name, "left" | "begin"));
+                if DEFINITIONS.contains(&name) {
+                    let message = format!("`\\{name}`: a formula can't define commands");
+                    let label = "write out what it stands for";
+                    return Err(Fault::new(message, label, Some(start..position)));
+                }
+            }
+            _ => {}
+        }
+        deepest = deepest.max(depth + opened);
+        if deepest > DEEPEST {
+            let message = format!("groups more than {DEEPEST} deep");
+            return Err(Fault::new(message, "write it flatter", Some(start..position)));
+        }
+    }
+    if count > MOST_COMMANDS {
+        let message = format!("a formula with {count} commands: more than {MOST_COMMANDS}");
+        return Err(Fault::new(message, "cut it into several", None));
+    }
+    Ok(count)
+}
+
+/// Returns a formula without the names of commands: nobody looks for those.
+#[cfg(feature = "search")]
+fn words(tex: &str) -> String {
+    let mut parts = tex.split('\\');
+    let mut words = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        words.push(' ');
+        words.push_str(&part[command(part).len()..]);
+    }
+    words
+}
+
+/// Returns the name of the command behind a backslash: letters, or one character of another kind.
+#[cfg(any(feature = "formulas", feature = "search"))]
+fn command(rest: &str) -> &str {
+    let letters = rest.find(|other: char| !other.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let end = match letters {
+        0 => rest.chars().next().map_or(0, char::len_utf8),
+        letters => letters,
+    };
+    &rest[..end]
+}
+
+#[cfg(all(test, feature = "formulas"))]
+mod tests;
