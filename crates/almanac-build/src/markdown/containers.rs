@@ -252,7 +252,9 @@ impl<'b> Scanner<'b> {
         self.prefix.push(Part::Spaces(indent, line.position));
         self.prefix.push(Part::Copy(line.position..line.position + 1));
         line.skip(1);
-        let space = line.skip_indent(1);
+        // What follows on a blank line is written for containers in the quote, which takes a space.
+        let is_blank = line.is_blank();
+        let space = line.skip_indent(1).max(usize::from(is_blank));
         self.prefix.push(Part::Spaces(space, line.position));
     }
 

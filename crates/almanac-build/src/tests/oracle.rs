@@ -33,6 +33,16 @@ struct RawHtml {
 /// why.
 const DIFFERENCES: &[(&str, &str, &str)] = &[
     (
+        "admonition-definition-below.md",
+        "links",
+        "what is defined inside an admonition is known above it too",
+    ),
+    (
+        "admonition-definition-below.md",
+        "text",
+        "what is defined inside an admonition is known above it too",
+    ),
+    (
         "admonition-definitions.md",
         "links",
         "`[b][^1]` is a link with a citation behind it, there text",
@@ -44,6 +54,11 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
     ),
     ("admonition-not-one.md", "text", "a `:::` that closes nothing is an error here, not text"),
     (
+        "admonition-old-title-behind-marker.md",
+        "text",
+        "there a title without brackets must not stand on an item's first line",
+    ),
+    (
         "admonition-space-after-colons.md",
         "text",
         "a `:::` that closes nothing is an error here, not text",
@@ -52,6 +67,11 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "bare-email.md",
         "links",
         "`mailto:n@o.example` is read as a text directive there; here the address is a link",
+    ),
+    (
+        "bare-url-brackets.md",
+        "links",
+        "a bracket that was opened in the address ends it, there it doesn't belong to it",
     ),
     ("bare-url-broken.md", "links", "what doesn't parse as an address is text"),
     (
