@@ -226,6 +226,7 @@ impl Fields {
                 Some("not a URL: it holds a space or a quote".to_owned())
             }
             Ok(_) => None,
+            Err(_) if text.value.starts_with("@site/") => None,
             Err(fault) => Some(fault.message),
         };
         if let Some(fault) = fault {

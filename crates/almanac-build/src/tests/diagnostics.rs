@@ -397,7 +397,10 @@ const CASES: &[(Code, Files, Files)] = &[
     ),
     (
         Code::UnsupportedImage,
-        &[("a.md", "# A\n\n![Logo](/img/logo.png) and ![Logo](@site/static/logo.png)\n")],
+        &[
+            ("a.md", "# A\n\n![Logo](/img/logo.png) and ![Logo](@site/static/logo.png)\n"),
+            ("b.md", "---\nimage: \"@site/static/card.png\"\n---\n\n# B\n\nText.\n"),
+        ],
         &[("a.md", "# A\n\n![Logo](https://a.example/logo.png)\n")],
     ),
     (

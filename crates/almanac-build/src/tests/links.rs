@@ -378,3 +378,43 @@ fn a_slash_behind_a_file_is_told() {
     let fault = "broken-link: no article has the permalink `/x/b.md/`: did you mean `./b.md`?";
     assert_eq!(resolve("", &files).1, [fault, fault]);
 }
+
+#[test]
+fn a_relative_link_that_is_right_from_the_root_gets_that_as_suggestion() {
+    let files = [
+        ("g/s.md", "# S\n\n[b](./c/b.md) [b](../../c/b.md) [s](./g/s.md)\n"),
+        ("g/c/deep.md", "# D\n\nText.\n"),
+        ("c/b.md", "# B\n\nText.\n"),
+    ];
+    let (_, faults) = resolve("", &files);
+    assert_eq!(
+        faults,
+        [
+            "broken-link: no article at `./c/b.md`: did you mean `../c/b.md`?",
+            "broken-link: `../../c/b.md` leads out of the content folder",
+            "broken-link: no article at `./g/s.md`",
+        ]
+    );
+}
+
+#[test]
+fn a_link_to_markdown_that_is_mdx_as_yet_says_so() {
+    let files = [
+        ("a.md", "# A\n\n[b](./b.md) [b](/d/b.md#x) [c](./c.md)\n"),
+        ("b.mdx", "# B\n"),
+        ("d/b.mdx", "# B\n"),
+    ];
+    let (_, faults) = resolve("", &files);
+    let broken: Vec<&String> =
+        faults.iter().filter(|fault| fault.starts_with("broken-link")).collect();
+    assert_eq!(
+        broken,
+        [
+            "broken-link: `./b.md` is `b.mdx` as yet: MDX can't be compiled to data: this leads \
+             there once it is `b.md`",
+            "broken-link: `/d/b.md` is `b.mdx` as yet: MDX can't be compiled to data: this leads \
+             there once it is `b.md`",
+            "broken-link: no article at `./c.md`",
+        ]
+    );
+}

@@ -49,7 +49,9 @@ impl<'a> LinkResolver<'a> {
         let near = match (same, based) {
             (Some(same), _) => Some(same.to_owned()),
             (None, Some(rest)) => Some(rest.trim_start_matches('/').to_owned()),
-            (None, None) => self.nearest_path(from, candidates),
+            (None, None) => {
+                self.from_the_root(from, path).or_else(|| self.nearest_path(from, candidates))
+            }
         };
         let near = near.map(|near| match path.starts_with('/') {
             true => format!("/{}", near.replace(' ', "%20")),
@@ -90,6 +92,17 @@ impl<'a> LinkResolver<'a> {
             return;
         }
         self.suggest(from, span, message, permalink, near);
+    }
+
+    /// Returns what `./x.md` or `../x.md` would lead to from the content folder.
+    fn from_the_root(&self, from: usize, path: &str) -> Option<String> {
+        let path = path.trim_start_matches("../").trim_start_matches("./");
+        match self.by_path.get(path) {
+            Some(Page::Article(to)) if *to != from && self.articles[*to].is_reachable() => {
+                Some(path.to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// Returns the path of the article that differs in case alone.

@@ -297,6 +297,16 @@ impl<'a> LinkResolver<'a> {
         fault.cause = Some(Cause { text: "links to MDX files".to_owned(), cure: None });
     }
 
+    /// Reports a link to `x.md` where there is `x.mdx`, which has to be renamed anyway.
+    fn not_yet_renamed(&mut self, from: usize, file: usize, path: &str, span: &Range<usize>) {
+        let file = self.folder.files[file].path.rsplit('/').next().unwrap_or_default();
+        let message = format!("`{path}` is `{file}` as yet: MDX can't be compiled to data");
+        let label = format!("this leads there once it is `{}`", file.trim_end_matches('x'));
+        let fault = self.fault(from, Code::BrokenLink, span, message);
+        fault.label = label;
+        fault.cause = Some(Cause { text: "links to MDX files".to_owned(), cure: None });
+    }
+
     /// Returns what a path leads to; `None` when nowhere, with a fault.
     fn page(&mut self, from: usize, path: &str, span: &Range<usize>) -> Option<Page> {
         let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
@@ -344,7 +354,13 @@ impl<'a> LinkResolver<'a> {
         if let Some(found) = candidates.iter().find_map(|path| self.by_path.get(path.as_str())) {
             return Some(*found);
         }
-        if !candidates.iter().any(|path| self.is_in_refused_folder(path)) {
+        let as_mdx = |path: &String| match self.by_path.get(format!("{path}x").as_str()) {
+            Some(Page::Unread(file)) => Some(*file),
+            _ => None,
+        };
+        if let Some(file) = candidates.iter().find_map(as_mdx) {
+            self.not_yet_renamed(from, file, path, span);
+        } else if !candidates.iter().any(|path| self.is_in_refused_folder(path)) {
             self.broken_file(from, path, &candidates, span);
         }
         None
