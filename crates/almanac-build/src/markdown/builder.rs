@@ -306,7 +306,10 @@ impl<'b> Builder<'b> {
             }
             Event::SoftBreak => {
                 self.add_to_heading("\n");
-                self.push_inline(Inline::SoftBreak);
+                // Behind a `<br>` the line has ended already.
+                if !matches!(self.top().inlines.last(), Some(Inline::HardBreak)) {
+                    self.push_inline(Inline::SoftBreak);
+                }
             }
             Event::HardBreak => self.push_inline(Inline::HardBreak),
             Event::Rule => self.push_block(Block::Rule, range.end),

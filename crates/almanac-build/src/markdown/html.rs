@@ -230,6 +230,7 @@ impl Builder<'_> {
         if self.keeps_line() {
             self.push_void("br");
         } else {
+            self.top().inlines.pop_if(|last| matches!(last, Inline::SoftBreak));
             self.push_inline(Inline::HardBreak);
         }
     }
@@ -313,7 +314,8 @@ impl Builder<'_> {
             self.left_out(span, "a link in a link is left out: its text stays");
             return None;
         }
-        let destination = decode(&html.text[href.value.clone()]).into_owned();
+        // Browsers don't count the white space around an address.
+        let destination = decode(&html.text[href.value.clone()]).trim().to_owned();
         let title = attribute(tag, "title")
             .map(|title| elements::without_controls(&decode(&html.text[title.value.clone()])));
         Some(self.new_link(destination, title.filter(|title| !title.is_empty()), span))

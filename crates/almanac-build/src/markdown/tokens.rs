@@ -90,7 +90,7 @@ impl<'h> Tokens<'h> {
     fn open(&self, start: usize) -> Option<(Tag<'h>, usize)> {
         let html = self.html;
         let length = name_length(&html[start + 1..]);
-        if length == 0 {
+        if length == 0 || is_address(&html[start + 1..]) {
             return None;
         }
         let name = &html[start + 1..start + 1 + length];
@@ -207,6 +207,20 @@ impl<'h> Iterator for Tokens<'h> {
     }
 }
 
+/// Returns `true` for an address in angle brackets: raw HTML knows none, and as a tag its words
+/// would be lost.
+fn is_address(text: &str) -> bool {
+    let end = text.find(|next: char| matches!(next, '>' | '<') || next.is_whitespace());
+    let Some(address) = end.filter(|end| text[*end..].starts_with('>')).map(|end| &text[..end])
+    else {
+        return false;
+    };
+    match address.split_once("://") {
+        Some((scheme, _)) => scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+        None => address.contains('@') && !address.contains(['=', '{', '"', '\'', '/']),
+    }
+}
+
 /// Returns the length of an element's name: those of JSX may have parts.
 fn name_length(text: &str) -> usize {
     if !text.starts_with(|first: char| first.is_ascii_alphabetic()) {
@@ -289,6 +303,12 @@ mod tests {
         assert_eq!(read("<script>a<b>c</SCRIPT>d"), ["<script>", "a<b>c", "</SCRIPT>", "d"]);
         assert_eq!(read("<style>a"), ["<style>", "a"]);
         assert_eq!(read("</>x</ b>"), ["</>x</ b>"]);
+        let addresses = "<https://a.example/x> <me.you@a.example>";
+        assert_eq!(read(addresses), [addresses]);
+        assert_eq!(
+            read("<a:b/><A b={c@d}><a href=x@y>"),
+            ["<a:b/>", "<A b={c@d}>", "<a href=x@y>"]
+        );
     }
 
     #[test]

@@ -492,3 +492,25 @@ fn lines_may_end_as_on_old_macs() {
     assert_eq!(found.faults().len(), 1, "{}", found.report);
     assert_eq!(found.text, "Text.\n\nInside.");
 }
+
+#[test]
+fn a_break_of_html_at_the_end_of_a_line_leaves_no_space() {
+    let found = compile_article("# A\n\none<br>\ntwo\n<br/>\nthree <br> four\n");
+    assert_eq!(found.text, "one\ntwo\nthree \n four");
+    assert_eq!(found.html, "<p>one<br>\ntwo<br>\nthree <br>\n four</p>");
+}
+
+#[test]
+fn space_around_an_address_of_html_does_not_count() {
+    let found = compile_article("# A\n\n<a href=\" https://a.example/b c\n\">one</a>\n");
+    assert_eq!(found.report, "");
+    assert_eq!(found.links(), ["https://a.example/b%20c"]);
+}
+
+#[test]
+fn addresses_in_angle_brackets_stay_in_raw_html() {
+    let found =
+        compile_article("# A\n\n<div>\nSee <https://a.example/x> or <me@a.example>.\n</div>\n");
+    assert_eq!(found.report, "");
+    assert_eq!(found.text, "See <https://a.example/x> or <me@a.example>.");
+}

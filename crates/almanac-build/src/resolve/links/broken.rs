@@ -49,9 +49,7 @@ impl<'a> LinkResolver<'a> {
         let near = match (same, based) {
             (Some(same), _) => Some(same.to_owned()),
             (None, Some(rest)) => Some(rest.trim_start_matches('/').to_owned()),
-            (None, None) => {
-                self.from_the_root(from, path).or_else(|| self.nearest_path(from, candidates))
-            }
+            (None, None) => self.rooted(from, path).or_else(|| self.nearest_path(from, candidates)),
         };
         let near = near.map(|near| match path.starts_with('/') {
             true => format!("/{}", near.replace(' ', "%20")),
@@ -95,7 +93,7 @@ impl<'a> LinkResolver<'a> {
     }
 
     /// Returns what `./x.md` or `../x.md` would lead to from the content folder.
-    fn from_the_root(&self, from: usize, path: &str) -> Option<String> {
+    fn rooted(&self, from: usize, path: &str) -> Option<String> {
         let path = path.trim_start_matches("../").trim_start_matches("./");
         match self.by_path.get(path) {
             Some(Page::Article(to)) if *to != from && self.articles[*to].is_reachable() => {
