@@ -9,6 +9,7 @@ mod hostile;
 mod images;
 mod links;
 mod oracle;
+mod oracle_folders;
 mod report;
 mod round_trip;
 mod schema;

@@ -351,7 +351,13 @@ impl<'a> LinkResolver<'a> {
 
     fn file(&mut self, from: usize, path: &str, span: &Range<usize>) -> Option<Page> {
         let candidates = self.candidates(from, path);
-        if let Some(found) = candidates.iter().find_map(|path| self.by_path.get(path.as_str())) {
+        let pages = || candidates.iter().filter_map(|path| self.by_path.get(path.as_str()));
+        // Where one of several is a draft, a reader gets to the other.
+        let is_draft = |page: &&Page| match page {
+            Page::Article(to) => self.articles[*to].parsed.front.draft,
+            _ => false,
+        };
+        if let Some(found) = pages().find(|page| !is_draft(page)).or_else(|| pages().next()) {
             return Some(*found);
         }
         let as_mdx = |path: &String| match self.by_path.get(format!("{path}x").as_str()) {
