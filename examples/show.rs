@@ -1,17 +1,25 @@
 //! Shows an article or one of its sections: `cargo run --example show -- companies/huawei#timeline`
+//!
+//! With `--records` it shows tables that are records: which there are, `--records models` the names in
+//! one, `--records models/gpt-4` what is known of one record.
 
 mod common;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use ai_almanac::{Article, Section, Source, Target};
+use ai_almanac::{Article, Fact, Section, Source, Table, Target, tables};
 use common::printable::line;
 
 fn main() -> ExitCode {
     common::run(|out| {
         let arguments: Vec<String> = common::arguments().collect();
-        let [wanted] = &arguments[..] else { return Ok(common::usage("show <id>[#anchor]")) };
+        let wanted = match &arguments[..] {
+            [flag] if flag == "--records" => return show_tables(out),
+            [flag, place] if flag == "--records" => return show_records(out, place),
+            [wanted] => wanted,
+            _ => return Ok(common::usage("show <id>[#anchor] | --records [<table>[/<id>]]")),
+        };
         let (id, anchor) = wanted
             .split_once('#')
             .map_or((wanted.as_str(), None), |(id, anchor)| (id, Some(anchor)));
@@ -35,9 +43,7 @@ fn main() -> ExitCode {
 
 fn show_article(out: &mut dyn Write, article: &'static Article) -> io::Result<()> {
     heading(out, article.title(), '=')?;
-    for fact in article.facts() {
-        paragraph(out, &line(&fact.to_string()))?;
-    }
+    article.facts().try_for_each(|fact| show_fact(out, &fact))?;
     if let Some(date) = article.last_update() {
         paragraph(out, &format!("Last update: {date}"))?;
     }
@@ -62,6 +68,55 @@ fn show_section(out: &mut dyn Write, section: &'static Section) -> io::Result<()
         paragraph(out, inner.text())?;
     }
     show_sources(out, section.sources())
+}
+
+/// A fact with the numbers of its sources.
+fn show_fact(out: &mut dyn Write, fact: &Fact) -> io::Result<()> {
+    let cited: String =
+        fact.sources().iter().map(|source| format!("[{}]", source.number())).collect();
+    paragraph(out, &line(&format!("{fact}{cited}")))
+}
+
+fn show_tables(out: &mut dyn Write) -> io::Result<ExitCode> {
+    for table in tables() {
+        let (label, about) = (table.label(), table.kind().about());
+        let text = format!("{}: {label}, {} records. {about}", table.key(), table.records().len());
+        paragraph(out, &line(&text))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The records of a table, or one of them: `models`, `models/gpt-4`.
+fn show_records(out: &mut dyn Write, place: &str) -> io::Result<ExitCode> {
+    let (key, id) = place.split_once('/').unwrap_or((place, ""));
+    let Some(table) = tables().iter().find(|table| table.key() == key) else {
+        let known: Vec<_> = tables().iter().map(|table| format!("`{}`", table.key())).collect();
+        let message = format!("no table has the key `{key}`; there are {}", known.join(", "));
+        return Ok(common::complain(&message));
+    };
+    if id.is_empty() {
+        heading(out, table.label(), '=')?;
+        for record in table.records() {
+            paragraph(out, &line(&format!("{}: {}", record.id(), record.name())))?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    show_record(out, table, id)
+}
+
+fn show_record(out: &mut dyn Write, table: &Table, id: &str) -> io::Result<ExitCode> {
+    let Some(record) = table.record(id) else {
+        let message = format!("`{}` has no record with the id `{id}`", table.key());
+        return Ok(common::complain(&message));
+    };
+    heading(out, record.name(), '=')?;
+    record.facts().try_for_each(|fact| show_fact(out, &fact))?;
+    if let Some(section) = record.section() {
+        let place = format!("In: {}#{}", record.article().id(), section.anchor());
+        paragraph(out, &line(&place))?;
+    }
+    show_sources(out, record.sources())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Where the links of a section's own text lead on the web: those of a reading list.

@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 
 #[path = "../examples/common/printable.rs"]
 mod printable;
+#[path = "examples/records.rs"]
+mod records;
 
 #[path = "examples/export.rs"]
 mod export;

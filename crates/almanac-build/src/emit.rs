@@ -142,8 +142,7 @@ pub fn emit(
         );
         files.push((file.to_owned(), table.bytes));
     }
-    let due =
-        quote!(#generated::article_references(include_bytes!("by_review.bin"), &self::__ARTICLES));
+    let due = quote!(#generated::copies(include_bytes!("by_review.bin"), &self::__ARTICLES));
     table_items("__BY_REVIEW", quote!(&'static self::Article), by_review.rows, due, &mut code);
     files.push(("by_review.bin".to_owned(), by_review.bytes));
     let texts = [
@@ -602,7 +601,7 @@ fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
     }
 }
 
-fn strings(texts: &[String]) -> TokenStream {
+pub fn strings(texts: &[String]) -> TokenStream {
     let texts = texts.iter().map(|text| string(text));
     quote!([#(#texts),*])
 }

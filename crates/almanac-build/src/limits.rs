@@ -52,7 +52,8 @@ pub const LABEL_CHARS: usize = 100;
 /// Kinds of profiles, kinds of records, and fields of each: every value looks for its own.
 pub const FIELDS: usize = 200;
 
-/// Cells of records, profiles and own fields, absent ones too: 32 bytes each.
+/// Cells of records, profiles and own fields, absent ones too: 4 bytes each, and at most 24 for
+/// what it says, unless another cell says the same.
 pub const CELLS: usize = 2_000_000;
 
 /// Returns how many bytes the links of a folder may repeat (addresses, titles, paths), if it holds

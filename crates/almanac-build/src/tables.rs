@@ -209,9 +209,10 @@ impl Tables {
             &self.ids,
             &self.slots,
             &records.cells,
+            &records.cited,
         ];
         let kinds = records.profiles.iter().chain(&records.fields).chain(&records.tables);
-        let of_kinds = kinds.flat_map(|kind| kind.inverses.iter().chain([&kind.rows]));
+        let of_kinds = kinds.flat_map(rows::KindTable::tables);
         let mut all = own.into_iter().chain(of_kinds);
         all.any(|table| table.overflows)
     }

@@ -185,9 +185,7 @@ fn value<A: Almanac>(field: &Field, cell: &Cell<A>) -> Value<A> {
         Type::Name | Type::Text | Type::Country => Value::Text(text()),
         Type::Url => Value::Url(text()),
         Type::Number => Value::Number(cell.number().unwrap_or_default()),
-        Type::Quantity => {
-            Value::Quantity(Quantity::new(cell.number().unwrap_or_default(), field.unit(), text()))
-        }
+        Type::Quantity => cell.quantity(field.unit()).map_or(Value::Text(""), Value::Quantity),
         Type::Date => cell.date().map_or(Value::Text(""), Value::Date),
         Type::Boolean => Value::Boolean(cell.boolean().unwrap_or_default()),
         Type::Choice(words) => Value::Text(words[index()]),

@@ -154,29 +154,42 @@ pub mod record {
     pub const ID: usize = 6;
     /// A span of the cited sources.
     pub const SOURCES: usize = 8;
-    /// Index of the first cell.
+    /// Index of the cell of its first field.
     pub const CELLS: usize = 10;
     /// Index in the table of the record at this place in the order of ids.
     pub const BY_ID: usize = 11;
     pub const WIDTH: usize = 12;
 }
 
-/// A value of a record. Cells aren't copied into a table: they are decoded from bytes when a field
-/// is asked for.
+/// Values of records: one list of integers. Where a record's row says, it has one for each field,
+/// then one for each inverse, and a list one for each of its items: 0 for an absent value without
+/// sources, else flags in the low bits and above them the index of where the value itself stands.
+/// Equal values stand there once. They aren't copied into a table but decoded when they are asked
+/// for.
 pub mod cell {
-    /// 0 is an absent value.
-    pub const PRESENT: usize = 0;
-    /// The span of a text; of a list that of the cells of its items; of an inverse that of the rows
-    /// that refer to this one.
-    pub const TEXT: usize = 1;
+    /// Set if there is a value.
+    pub const PRESENT: u32 = 1;
+    /// Set if a span of the cited sources stands before the value.
+    pub const CITES: u32 = 2;
+    pub const FLAG_BITS: u32 = 2;
+
+    /// The span of a text, of a mention, or of a quantity as it is written.
+    pub const TEXT: usize = 0;
     /// The two halves of the bits of an `f64`, the lower first.
-    pub const NUMBER: usize = 3;
-    /// A packed date; 0 or 1; the index of a choice, a list, an article or a record. Of a mention
-    /// that of the article plus one.
-    pub const INDEX: usize = 5;
-    /// A span of the cited sources.
-    pub const SOURCES: usize = 6;
-    pub const WIDTH: usize = 8;
+    pub const NUMBER: usize = 0;
+    /// The same of a quantity, behind its text.
+    pub const QUANTITY: usize = 2;
+    /// A packed date; 0 or 1; the index of a choice, an article or a record.
+    pub const INDEX: usize = 0;
+    /// The article of a mention, behind its text.
+    pub const MENTIONED: usize = 2;
+    /// The span of a list in the table of its field, then that of its items here.
+    pub const LIST: usize = 0;
+    pub const ITEMS: usize = 2;
+    /// The span of what refers to a record in the table of the inverse.
+    pub const REFERRING: usize = 0;
+    /// The most integers that a value has, without its sources.
+    pub const MOST: usize = 4;
 }
 
 /// The span of an id among all ids.

@@ -138,8 +138,7 @@ pub mod generated {
     pub use crate::search::{analysis, engine, format};
     pub use crate::section::table as sections;
     pub use crate::source::table as sources;
-    pub use crate::table::article_references;
-    pub use crate::table::references;
+    pub use crate::table::{copies, dates, numbers, references};
     pub use crate::validity::valid_on;
     pub use crate::varint::write_varint;
 

@@ -126,11 +126,18 @@ impl<A: Almanac> Record<A> {
     /// A row to be replaced.
     pub const ZERO: Record<A> = Record { row: Row::ZERO, almanac: PhantomData };
 
-    /// Copies a row from the bytes of a table.
+    /// Cuts the bytes of a table into rows.
     #[must_use]
-    pub const fn at(bytes: &[u8], index: usize) -> Record<A> {
-        let (rows, _) = bytes.as_chunks::<{ 4 * column::WIDTH }>();
-        Record { row: Row::new(rows[index]), almanac: PhantomData }
+    pub const fn rows(bytes: &[u8]) -> &[[u8; 4 * column::WIDTH]] {
+        let (rows, rest) = bytes.as_chunks();
+        assert!(rest.is_empty());
+        rows
+    }
+
+    /// Copies a row.
+    #[must_use]
+    pub const fn at(rows: &[[u8; 4 * column::WIDTH]], index: usize) -> Record<A> {
+        Record { row: Row(rows[index]), almanac: PhantomData }
     }
 
     /// Returns the section of a record that stands in a table.
@@ -160,69 +167,67 @@ impl<A: Almanac> Record<A> {
 /// A value as it is stored.
 #[doc(hidden)]
 pub struct Cell<A: Almanac> {
-    words: [u32; cell::WIDTH],
+    /// Flags and the index of the value.
+    bits: u32,
     almanac: PhantomData<fn() -> A>,
 }
 
 impl<A: Almanac> Cell<A> {
     pub(crate) const fn at(index: usize) -> Cell<A> {
-        let (cells, _) = A::CELLS.as_chunks::<{ 4 * cell::WIDTH }>();
-        let (bytes, _) = cells[index].as_chunks::<4>();
-        let mut words = [0; cell::WIDTH];
-        let mut index = 0;
-        while index < cell::WIDTH {
-            words[index] = u32::from_le_bytes(bytes[index]);
-            index += 1;
-        }
-        Cell { words, almanac: PhantomData }
+        Cell { bits: word::<A>(index), almanac: PhantomData }
     }
 
     #[must_use]
     pub const fn is_absent(&self) -> bool {
-        self.words[cell::PRESENT] == 0
+        self.bits & cell::PRESENT == 0
     }
 
-    /// Returns what a field that must have a value has: the compiler saw to it.
+    /// Returns an integer of the value.
+    const fn word(&self, place: usize) -> u32 {
+        let sources = if self.bits & cell::CITES == 0 { 0 } else { 2 };
+        word::<A>((self.bits >> cell::FLAG_BITS) as usize + sources + place)
+    }
+
+    const fn span(&self, place: usize) -> Span {
+        Span { start: self.word(place), end: self.word(place + 1) }
+    }
+
+    const fn f64_at(&self, place: usize) -> f64 {
+        f64::from_bits((self.word(place + 1) as u64) << 32 | self.word(place) as u64)
+    }
+
     #[must_use]
     pub const fn text(&self) -> Option<&'static str> {
-        if self.is_absent() {
-            return None;
-        }
-        let span = Span { start: self.words[cell::TEXT], end: self.words[cell::TEXT + 1] };
-        Some(span.of(A::RECORD_STRINGS))
+        if self.is_absent() { None } else { Some(self.span(cell::TEXT).of(A::RECORD_STRINGS)) }
     }
 
     #[must_use]
     pub const fn number(&self) -> Option<f64> {
-        if self.is_absent() {
-            return None;
-        }
-        let bits = (self.words[cell::NUMBER + 1] as u64) << 32 | self.words[cell::NUMBER] as u64;
-        Some(f64::from_bits(bits))
+        if self.is_absent() { None } else { Some(self.f64_at(cell::NUMBER)) }
     }
 
     #[must_use]
     pub const fn quantity(&self, unit: &'static str) -> Option<Quantity> {
-        match (self.number(), self.text()) {
-            (Some(value), Some(text)) => Some(Quantity::new(value, unit, text)),
-            _ => None,
+        match self.text() {
+            Some(text) => Some(Quantity::new(self.f64_at(cell::QUANTITY), unit, text)),
+            None => None,
         }
     }
 
     #[must_use]
     pub const fn date(&self) -> Option<Date> {
-        if self.is_absent() { None } else { Some(Date::unpacked(self.words[cell::INDEX])) }
+        if self.is_absent() { None } else { Some(Date::unpacked(self.word(cell::INDEX))) }
     }
 
     #[must_use]
     pub const fn boolean(&self) -> Option<bool> {
-        if self.is_absent() { None } else { Some(self.words[cell::INDEX] == 1) }
+        if self.is_absent() { None } else { Some(self.word(cell::INDEX) == 1) }
     }
 
-    /// Returns the index of a choice, a list or a record.
+    /// Returns the index of a choice or a record.
     #[must_use]
     pub const fn index(&self) -> Option<usize> {
-        if self.is_absent() { None } else { Some(self.words[cell::INDEX] as usize) }
+        if self.is_absent() { None } else { Some(self.word(cell::INDEX) as usize) }
     }
 
     #[must_use]
@@ -230,7 +235,7 @@ impl<A: Almanac> Cell<A> {
         if self.is_absent() {
             return None;
         }
-        Some(crate::lookup::article::<A>(self.words[cell::INDEX]))
+        Some(crate::lookup::article::<A>(self.word(cell::INDEX)))
     }
 
     #[must_use]
@@ -238,7 +243,7 @@ impl<A: Almanac> Cell<A> {
         match self.text() {
             Some(text) => Some(Mention::new(
                 text,
-                match self.words[cell::INDEX] {
+                match self.word(cell::MENTIONED) {
                     0 => None,
                     plus_one => Some(crate::lookup::article::<A>(plus_one - 1)),
                 },
@@ -247,22 +252,37 @@ impl<A: Almanac> Cell<A> {
         }
     }
 
-    /// Returns the rows that refer to this one, from the table of an inverse.
+    /// Returns the items of a list, from the table of its field; none if it is absent.
+    #[must_use]
+    pub const fn list<T>(&self, items: &'static [T]) -> &'static [T] {
+        if self.is_absent() { &[] } else { table::part(items, self.span(cell::LIST)) }
+    }
+
+    /// Returns the rows that refer to this one, from the table of an inverse; none if it is absent.
     #[must_use]
     pub const fn inverse<T>(&self, references: &'static [&'static T]) -> &'static [&'static T] {
-        let span = Span { start: self.words[cell::TEXT], end: self.words[cell::TEXT + 1] };
-        table::part(references, span)
+        if self.is_absent() { &[] } else { table::part(references, self.span(cell::REFERRING)) }
     }
 
     /// Returns the indices of the cells of a list.
     pub(crate) const fn items(&self) -> core::ops::Range<usize> {
-        self.words[cell::TEXT] as usize..self.words[cell::TEXT + 1] as usize
+        self.word(cell::ITEMS) as usize..self.word(cell::ITEMS + 1) as usize
     }
 
     pub(crate) const fn sources(&self) -> &'static [&'static Source<A>] {
-        let span = Span { start: self.words[cell::SOURCES], end: self.words[cell::SOURCES + 1] };
+        if self.bits & cell::CITES == 0 {
+            return &[];
+        }
+        let index = (self.bits >> cell::FLAG_BITS) as usize;
+        let span = Span { start: word::<A>(index), end: word::<A>(index + 1) };
         table::part(A::RECORD_CITED, span)
     }
+}
+
+/// Returns an integer of the cells.
+const fn word<A: Almanac>(index: usize) -> u32 {
+    let (words, _) = A::CELLS.as_chunks::<4>();
+    u32::from_le_bytes(words[index])
 }
 
 impl<A: Almanac> fmt::Display for Record<A> {

@@ -5,19 +5,15 @@
 //! a relocation; rows have none.
 
 use crate::payload::Span;
-use crate::{Almanac, Article, Date};
+use crate::{Almanac, Date};
 
 /// A row of a table: unsigned 32-bit integers, little-endian. [`layout`](crate::layout) names the
 /// columns.
 #[derive(Clone, Copy)]
-pub struct Row<const BYTES: usize>([u8; BYTES]);
+pub struct Row<const BYTES: usize>(pub(crate) [u8; BYTES]);
 
 impl<const BYTES: usize> Row<BYTES> {
     pub(crate) const ZERO: Row<BYTES> = Row([0; BYTES]);
-
-    pub(crate) const fn new(bytes: [u8; BYTES]) -> Row<BYTES> {
-        Row(bytes)
-    }
 
     /// Returns the integer in a column.
     #[inline]
@@ -64,7 +60,7 @@ macro_rules! table {
             }; ROWS];
             let mut index = 0;
             while index < ROWS {
-                table[index].row = Row::new(rows[index]);
+                table[index].row = Row(rows[index]);
                 index += 1;
             }
             table
@@ -142,6 +138,15 @@ macro_rules! place {
 }
 pub(crate) use place;
 
+/// Reads an index from its four bytes. Not by a function: these loops run in the constant evaluator,
+/// which takes longer for a call than for all the rest of a round.
+macro_rules! index_of {
+    ($bytes:expr) => {{
+        let [lowest, low, high, highest] = $bytes;
+        lowest as usize | (low as usize) << 8 | (high as usize) << 16 | (highest as usize) << 24
+    }};
+}
+
 /// Turns a list of row indices into references to the rows.
 #[must_use]
 pub const fn references<T, const COUNT: usize>(
@@ -153,27 +158,52 @@ pub const fn references<T, const COUNT: usize>(
     let mut references = [&rows[0]; COUNT];
     let mut index = 0;
     while index < COUNT {
-        references[index] = &rows[u32::from_le_bytes(indices[index]) as usize];
+        references[index] = &rows[index_of!(indices[index])];
         index += 1;
     }
     references
 }
 
-/// Turns a list of article indices into references.
+/// Copies the items at a list of indices: choices, or references to articles.
 #[must_use]
-pub const fn article_references<A: Almanac, const COUNT: usize>(
-    indices: &[u8],
-    articles: &'static [&'static Article<A>],
-) -> [&'static Article<A>; COUNT] {
+pub const fn copies<T: Copy, const COUNT: usize>(indices: &[u8], all: &[T]) -> [T; COUNT] {
     let (indices, rest) = indices.as_chunks::<4>();
     assert!(indices.len() == COUNT && rest.is_empty());
-    let mut references = [articles[0]; COUNT];
+    let mut copies = [all[0]; COUNT];
     let mut index = 0;
     while index < COUNT {
-        references[index] = articles[u32::from_le_bytes(indices[index]) as usize];
+        copies[index] = all[index_of!(indices[index])];
         index += 1;
     }
-    references
+    copies
+}
+
+/// Reads a list of numbers.
+#[must_use]
+pub const fn numbers<const COUNT: usize>(bits: &[u8]) -> [f64; COUNT] {
+    let (bits, rest) = bits.as_chunks::<8>();
+    assert!(bits.len() == COUNT && rest.is_empty());
+    let mut numbers = [0.0; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        numbers[index] = f64::from_bits(u64::from_le_bytes(bits[index]));
+        index += 1;
+    }
+    numbers
+}
+
+/// Reads a list of packed dates.
+#[must_use]
+pub const fn dates<const COUNT: usize>(packed: &[u8]) -> [Date; COUNT] {
+    let (packed, rest) = packed.as_chunks::<4>();
+    assert!(packed.len() == COUNT && rest.is_empty());
+    let mut dates = [Date::unpacked(0); COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        dates[index] = Date::unpacked(u32::from_le_bytes(packed[index]));
+        index += 1;
+    }
+    dates
 }
 
 /// Returns the rows of a span.

@@ -9,6 +9,7 @@ pub mod pace;
 pub mod pages;
 pub mod problem;
 pub mod query;
+pub mod records;
 pub mod routes;
 pub mod server;
 pub mod urls;

@@ -1,13 +1,14 @@
 //! What people read.
 
-use ai_almanac::{Article, Content, Event, Hit, Hits, Link, Section, Target, contents};
+use ai_almanac::{Article, Content, Event, Hit, Hits, Link, Section, Target, contents, tables};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::problem::Problem;
+use crate::records;
 use crate::routes::Part;
 use crate::urls;
 
-fn page(title: &str, query: &str, main: &Markup) -> String {
+pub fn page(title: &str, query: &str, main: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -22,6 +23,7 @@ fn page(title: &str, query: &str, main: &Markup) -> String {
                     a href="/" { "Almanac" }
                     a href="/articles" { "Articles" }
                     a href="/events" { "Events" }
+                    @if !tables().is_empty() { a href="/records" { "Records" } }
                     form action="/search" role="search" {
                         input type="search" name="q" value=(query) maxlength="1000" aria-label="Search" placeholder="Search";
                         button { "Search" }
@@ -87,7 +89,7 @@ pub fn events(part: &Part<&'static Event>) -> String {
     page("Events", "", &html! { h1 { "Events" } (entries(part, entry)) })
 }
 
-fn entries<T>(part: &Part<T>, entry: impl Fn(&T) -> Markup) -> Markup {
+pub fn entries<T>(part: &Part<T>, entry: impl Fn(&T) -> Markup) -> Markup {
     html! {
         p.quiet {
             @if part.entries.is_empty() { "None" } @else { (part.offset + 1) " to " (part.offset + part.entries.len()) } " of " (part.total)
@@ -108,6 +110,7 @@ pub fn article(article: &'static Article) -> String {
             @if let Some(date) = article.last_update() { ", checked " (date) }
             " · " a href=(format!("{}?format=json", urls::article(article))) type="application/json" { "JSON" }
         }
+        (records::facts(article.facts()))
         article { (PreEscaped(article.html_with(|link| route(link, false)).to_string())) }
         @if !citing.is_empty() {
             h2 { "Linked from" }

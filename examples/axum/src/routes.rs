@@ -19,7 +19,7 @@ use crate::content::{CACHE, CSS, Content, HTML, JSON, Page, Shelf};
 use crate::negotiate::Format;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::{limits, pages, urls};
+use crate::{limits, pages, records, urls};
 
 /// The longest query that the search reads to its end, in bytes and in words.
 const LONGEST_SEARCH: usize = 1000;
@@ -30,8 +30,8 @@ const MOST_ENTRIES: usize = 1000;
 const HITS: usize = 10;
 const MOST_HITS: usize = 100;
 
-type Answer = Result<Response, Problem>;
-type Kept = State<Arc<Shelf>>;
+pub type Answer = Result<Response, Problem>;
+pub type Kept = State<Arc<Shelf>>;
 
 /// The whole service.
 pub fn app() -> Router {
@@ -42,6 +42,9 @@ pub fn app() -> Router {
         .route("/sections/{*id}", get(section))
         .route("/search", get(search))
         .route("/events", get(timeline))
+        .route("/records", get(records::list))
+        .route("/records/{table}", get(records::table))
+        .route("/records/{table}/{id}", get(records::record))
         .route("/healthz", get(health))
         .route("/style.css", get(style))
         .fallback(elsewhere)
@@ -62,7 +65,7 @@ pub struct Part<T> {
 
 impl<T> Part<T> {
     /// Cuts a list as `offset` and `limit` say; `path` with the query's other parameters is where the next part is found.
-    fn cut(
+    pub fn cut(
         all: impl ExactSizeIterator<Item = T>,
         query: &Query,
         path: &str,
@@ -319,7 +322,8 @@ async fn elsewhere(uri: Uri) -> Answer {
                 .into_response())
         }
         None => {
-            let known = "/, /articles, /articles/{id}, /sections/{id}?anchor=, /search?q=, /events, /healthz";
+            let known = "/, /articles, /articles/{id}, /sections/{id}?anchor=, /search?q=, /events, /records, \
+                         /records/{table}, /records/{table}/{id}, /healthz";
             Err(Problem {
                 expected: Some(known.into()),
                 ..Problem::new(StatusCode::NOT_FOUND, format!("nothing is at `{path}`"))
@@ -337,12 +341,12 @@ fn image(path: &str) -> Option<(&'static str, &'static [u8])> {
 
 // ---- what the handlers share ------------------------------------------------------------------------------------
 
-fn json(value: &impl Serialize) -> Content {
+pub fn json(value: &impl Serialize) -> Content {
     Content::new(JSON, serde_json::to_vec(value).expect("the export form has texts as keys"))
 }
 
 /// The form to answer in: `format`, else the end of the path, else what `Accept` prefers.
-fn format(request: &Parts, query: &Query, suffix: Option<Format>) -> Result<Format, Problem> {
+pub fn format(request: &Parts, query: &Query, suffix: Option<Format>) -> Result<Format, Problem> {
     match (query.get("format"), suffix) {
         (Some(name), _) => Format::named(name).ok_or_else(|| {
             Problem::parameter("format", format!("`format` is `{name}`"), "json or html")

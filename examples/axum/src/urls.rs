@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ai_almanac::{Article, Section};
+use ai_almanac::{Article, Record, Section, Table};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What stands as it is in a path, a query value and a fragment alike.
@@ -30,4 +30,12 @@ pub fn place(section: &Section) -> String {
 /// The section by itself. Its anchor is a parameter: behind the id it couldn't be told from a part of the id.
 pub fn section(section: &Section) -> String {
     format!("/sections/{}?anchor={}", encode(section.article().id()), encode(section.anchor()))
+}
+
+pub fn table(table: &Table) -> String {
+    format!("/records/{}", encode(table.key()))
+}
+
+pub fn record(table: &Table, record: &Record) -> String {
+    format!("{}/{}", self::table(table), encode(record.id()))
 }

@@ -1,6 +1,7 @@
 //! Gives assistants the almanac over the Model Context Protocol, on standard input and output: `almanac-mcp`
 
 mod pipe;
+mod records;
 mod server;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ai_almanac::{articles, categories, events, happenings};
+use ai_almanac::{articles, categories, events, happenings, tables};
 use rmcp::model::{
     CallToolResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams,
     ServerCapabilities, ServerConfig,
@@ -128,6 +128,75 @@ fn a_profile_is_read_in_its_export_form() {
     let (text, data) = good("get_article", json!({"id": article.id()}));
     assert_eq!(data["profile"], serde_json::to_value(article.profile()).unwrap());
     assert!(text.contains(&format!("- kind: {}", data["profile"]["kind"].as_str().unwrap())));
+    assert_eq!(data["fields"], serde_json::to_value(article.fields_record()).unwrap());
+}
+
+#[test]
+fn the_facts_of_every_article_are_read() {
+    let mut read = 0;
+    for article in articles() {
+        let (text, _) = good("get_article", json!({"id": article.id()}));
+        for fact in article.facts() {
+            let line = format!("\n- {}: {}\n", fact.label(), fact.value());
+            assert!(text.contains(&line), "{article}: {line}");
+            read += 1;
+        }
+    }
+    assert!(read > 100, "{read}");
+}
+
+#[test]
+fn records_of_every_table_are_read() {
+    let (text, data) = good("records", json!({}));
+    assert_eq!((data["found"].clone(), data["records"].clone()), (json!(0), json!([])));
+    for (entry, table) in data["tables"].as_array().unwrap().iter().zip(tables()) {
+        assert_eq!((&entry["key"], &entry["label"]), (&json!(table.key()), &json!(table.label())));
+        let columns: Vec<_> = table.kind().fields().iter().map(|field| field.label()).collect();
+        assert_eq!(
+            (&entry["columns"], &entry["records"]),
+            (&json!(columns), &json!(table.records().len()))
+        );
+        assert!(text.contains(&format!("- {}: {}", table.key(), table.label())), "{text}");
+
+        let mut records = table.records();
+        let mut offset = json!(0);
+        while !offset.is_null() {
+            let arguments = json!({"table": table.key(), "limit": 50, "offset": offset});
+            let (text, data) = good("records", arguments);
+            assert_eq!(data["found"], table.records().len());
+            for (written, record) in data["records"].as_array().unwrap().iter().zip(&mut records) {
+                assert_eq!(
+                    (&written["id"], &written["name"]),
+                    (&json!(record.id()), &json!(record.name()))
+                );
+                assert_eq!(written["article"], record.article().id());
+                assert_eq!(written["facts"].as_array().unwrap().len(), record.facts().count());
+                for (written, fact) in
+                    written["facts"].as_array().unwrap().iter().zip(record.facts())
+                {
+                    assert_eq!(written["value"], fact.value().to_string());
+                    let numbers: Vec<_> =
+                        fact.sources().iter().map(|source| source.number()).collect();
+                    assert_eq!(written["sources"], json!(numbers));
+                    assert!(text.contains(&format!("- {}: {}", fact.label(), fact.value())));
+                }
+                for source in record.sources() {
+                    assert!(text.contains(&format!("[^{}]: {}", source.number(), source.text())));
+                }
+            }
+            offset = data["next_offset"].clone();
+        }
+        assert_eq!(records.next(), None);
+    }
+    let record = tables()[0].records().nth(5).unwrap();
+    let name = record.name().to_uppercase();
+    let (_, data) = good("records", json!({"table": tables()[0].key(), "name": name}));
+    let found = data["records"].as_array().unwrap();
+    assert!(found.len() < 20 && found.iter().any(|found| found["id"] == record.id()), "{data}");
+    let of = json!({"table": tables()[0].key(), "article": record.article().id()});
+    let (_, data) = good("records", of);
+    let expected = tables()[0].records().filter(|other| other.article() == record.article());
+    assert_eq!(data["found"], expected.count());
 }
 
 #[test]
@@ -230,6 +299,23 @@ fn what_is_wrong_with_a_call_is_said() {
         ("events", json!({"to": "2023-02-29"}), vec!["`to`", "28 days"]),
         ("events", json!({"from": "2018", "to": "2017-12-31"}), vec!["later"]),
         ("events", json!({"offset": 1_000_000}), vec!["`offset`", "1000000"]),
+        ("records", json!({"table": "nothing"}), vec!["`nothing`", tables()[0].key()]),
+        ("records", json!({"name": "x"}), vec!["`table`"]),
+        (
+            "records",
+            json!({"table": tables()[0].key(), "article": wrong_id}),
+            vec!["did you mean", id],
+        ),
+        (
+            "records",
+            json!({"table": tables()[0].key(), "limit": 101}),
+            vec!["`limit` is 101", "1 to 100"],
+        ),
+        (
+            "records",
+            json!({"table": tables()[0].key(), "offset": 1_000_000}),
+            vec!["`offset`", "1000000"],
+        ),
         ("list_articles", json!({"category": "nothing"}), vec!["category", categories()[0].id()]),
     ] {
         let message = bad(tool, arguments.clone());

@@ -1,10 +1,11 @@
 //! The tools: what each takes, what it gives, and how that reads.
 
-use ai_almanac::{Article, Category, Date, Event, Profile, Section, categories};
+use ai_almanac::{Article, Category, Date, Event, Record, Section, categories};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::records::records;
 use crate::text::{Cited, Format, MOST_LISTED, Part, Place, article, section};
 use crate::tool::{Answer, Entry};
 
@@ -40,6 +41,13 @@ pub fn all() -> Vec<Entry> {
             "List the articles",
             "Lists articles with their ids and what they are about.",
             list_articles,
+        ),
+        Entry::new(
+            "records",
+            "Records",
+            "Reads the rows of typed tables, each value with its sources: shorter than the articles where single facts are asked for. \
+             Without `table` it tells which tables there are.",
+            records,
         ),
     ]
 }
@@ -181,9 +189,12 @@ struct Reading {
     /// As of when the facts hold.
     #[schemars(with = "Option<String>")]
     last_update: Option<Date>,
-    /// Facts by `kind`: company, person or term.
+    /// Facts about a thing of a `kind`.
     #[schemars(with = "Option<Map<String, Value>>")]
-    profile: Option<&'static Profile>,
+    profile: Option<&'static Record>,
+    /// What else the front matter says.
+    #[schemars(with = "Option<Map<String, Value>>")]
+    fields: Option<&'static Record>,
     /// The sections inside it, whose text is in `body` too.
     sections: Vec<Heading>,
     /// How many more sections there are.
@@ -206,18 +217,10 @@ fn read(place: Place, format: Option<Format>, offset: Option<usize>) -> Answer<R
     let mut text = format!("# {}\n\n", place.title());
     if let Place::Article(article) = place {
         text += &format!("{}\n\n", article.description());
-        let profile = article.profile().and_then(|profile| serde_json::to_value(profile).ok());
-        for (name, value) in profile
-            .iter()
-            .filter_map(Value::as_object)
-            .flatten()
-            .filter(|(_, value)| !value.is_null())
-        {
-            text += &format!(
-                "- {name}: {}\n",
-                value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-            );
+        if let Some(profile) = article.profile_record() {
+            text += &format!("- kind: {}\n", profile.kind().name());
         }
+        article.facts().for_each(|fact| text += &format!("- {fact}\n"));
         let anchors: Vec<_> =
             place.sections().iter().take(MOST_LISTED).map(|section| section.anchor()).collect();
         text += &format!(
@@ -242,7 +245,8 @@ fn read(place: Place, format: Option<Format>, offset: Option<usize>) -> Answer<R
         description: article.description(),
         category: article.category().map(Category::id),
         last_update: article.last_update(),
-        profile: article.profile(),
+        profile: article.profile_record(),
+        fields: article.fields_record(),
         sections: place.sections().iter().take(MOST_LISTED).map(heading).collect(),
         more_sections,
         body,
@@ -423,7 +427,7 @@ fn list_articles(ListArguments { category, limit, offset }: ListArguments) -> An
 }
 
 /// A number of things that is asked for.
-fn within(name: &str, value: Option<u32>, default: u32, most: u32) -> Result<usize, String> {
+pub fn within(name: &str, value: Option<u32>, default: u32, most: u32) -> Result<usize, String> {
     let value = value.unwrap_or(default);
     if (1..=most).contains(&value) {
         Ok(value as usize)
@@ -438,7 +442,7 @@ fn date(name: &str, text: Option<String>) -> Result<Option<Date>, String> {
 }
 
 /// A page of a list, and where the next one begins.
-fn page<T>(
+pub fn page<T>(
     all: &[T],
     offset: Option<usize>,
     limit: usize,
@@ -451,7 +455,7 @@ fn page<T>(
     Ok((page, (page.len() < rest.len()).then_some(offset + page.len())))
 }
 
-fn more(next_offset: Option<usize>) -> String {
+pub fn more(next_offset: Option<usize>) -> String {
     next_offset
         .map(|offset| format!("\nMore: ask again with `offset` {offset}.\n"))
         .unwrap_or_default()

@@ -95,7 +95,7 @@ describe("any content", () => {
 
   it("describes its tools", async () => {
     const { tools } = await client.listTools();
-    assert.deepEqual(tools.map((tool) => tool.name), ["search", "get_article", "get_section", "events", "list_articles"]);
+    assert.deepEqual(tools.map((tool) => tool.name), ["search", "get_article", "get_section", "events", "list_articles", "records"]);
     for (const tool of tools) {
       assert.ok(tool.description && tool.title && tool.outputSchema && tool.annotations.readOnlyHint);
       assert.equal(tool.inputSchema.additionalProperties, false);

@@ -62,7 +62,7 @@ pub fn document(article: &'static Article) -> Document {
 }
 
 /// Writes a value; what leads somewhere is a link.
-fn write_value(builder: &mut Builder, value: Value) {
+pub fn write_value(builder: &mut Builder, value: Value) {
     match value {
         Value::Url(url) => builder.linked(url, Target::Web(url)),
         Value::Article(article) => builder.linked(article.title(), Target::Article(article)),
@@ -70,6 +70,9 @@ fn write_value(builder: &mut Builder, value: Value) {
             Some(article) => builder.linked(mention.text(), Target::Article(article)),
             None => builder.text(mention.text(), Style::new(), None),
         },
+        Value::Record(record) => {
+            builder.linked(record.name(), target(record.article(), record.section()));
+        }
         Value::List(values) => {
             for (index, value) in values.enumerate() {
                 if index > 0 {

@@ -1,10 +1,11 @@
-//! The pages that are no article: where one begins, the keys, the timeline, what a search found.
+//! The pages that are no article: where one begins, the keys, the timeline, the records, what a search found.
 
 use std::ops::Range;
 
-use ai_almanac::{Hit, Target, articles, categories, happenings, search};
+use ai_almanac::{Hit, Record, Target, Type, articles, categories, happenings, search, tables};
 use ratatui::style::Style;
 
+use crate::article::write_value;
 use crate::document::{Builder, Document, target};
 use crate::theme;
 
@@ -19,12 +20,12 @@ pub const KEYS: &[(&str, &str)] = &[
     ("↑ ↓, k j", "a line up, down"),
     ("PgUp PgDn, Space", "a screen up, down"),
     ("Home End, g G", "to the beginning, the end"),
-    ("{ }", "previous, next heading; year in the timeline"),
+    ("{ }", "previous, next heading; year in the timeline, table of records"),
     ("s · b", "sources · what links to the article"),
     ("< >", "previous, next article"),
     ("← →, h l, Esc", "between contents and page; close, open a folder"),
     ("/", "search: words, \"a phrase\", -without, in:folder"),
-    ("t", "timeline"),
+    ("t · r", "timeline · records"),
     ("~", "first page"),
     ("?", "this page"),
     ("q, Ctrl-C", "quit"),
@@ -116,6 +117,38 @@ pub fn timeline() -> Document {
         builder.leave();
     }
     builder.finish()
+}
+
+/// The records of all tables.
+pub fn records() -> Document {
+    let mut builder = Builder::default();
+    builder.titled("Records", theme::TITLE);
+    let count: usize = tables().iter().map(|table| table.records().len()).sum();
+    let summary = match (count, tables().len()) {
+        (0, _) => "no records".to_owned(),
+        (count, tables) => format!("{count} records in {tables} tables"),
+    };
+    builder.paragraph(&summary, theme::QUIET);
+    for table in tables() {
+        builder.titled(table.label(), theme::HEADING);
+        builder.paragraph(table.kind().about(), theme::QUIET);
+        for record in table.records() {
+            record_block(&mut builder, record);
+        }
+    }
+    builder.finish()
+}
+
+/// Writes a record: its name, which leads to its table, and what is known of it.
+fn record_block(builder: &mut Builder, record: &'static Record) {
+    builder.enter("• ".into(), "  ".into());
+    builder.linked(record.name(), target(record.article(), record.section()));
+    // The name is a fact too.
+    for fact in record.facts().filter(|fact| fact.field().value_type() != Type::Name) {
+        builder.text(&format!(" · {}: ", fact.label()), theme::QUIET, None);
+        write_value(builder, fact.value());
+    }
+    builder.leave();
 }
 
 pub fn found(query: &str) -> Document {

@@ -11,6 +11,7 @@ pub enum Subject {
     Front,
     Help,
     Timeline,
+    Records,
     Search(String),
     Article(&'static Article),
 }
@@ -74,6 +75,7 @@ impl Reader {
             Subject::Front => pages::front(),
             Subject::Help => pages::help(),
             Subject::Timeline => pages::timeline(),
+            Subject::Records => pages::records(),
             Subject::Search(query) => pages::found(query),
             Subject::Article(article) => article::document(article),
         };

@@ -125,6 +125,14 @@ impl App {
         self.arrive();
     }
 
+    /// Visits a page whose links are its entries: the first is chosen.
+    fn visit_list(&mut self, subject: Subject) {
+        self.visit(subject);
+        if self.reader.link().is_none() {
+            self.reader.step(true);
+        }
+    }
+
     fn travel(&mut self, forward: bool) {
         if self.reader.travel(forward) {
             self.arrive();
@@ -163,12 +171,8 @@ impl App {
             KeyCode::Char('q') => self.quit = true,
             KeyCode::Char('?') => self.visit(Subject::Help),
             KeyCode::Char('~') => self.visit(Subject::Front),
-            KeyCode::Char('t') => {
-                self.visit(Subject::Timeline);
-                if self.reader.link().is_none() {
-                    self.reader.step(true);
-                }
-            }
+            KeyCode::Char('t') => self.visit_list(Subject::Timeline),
+            KeyCode::Char('r') => self.visit_list(Subject::Records),
             KeyCode::Char('/') => {
                 if !matches!(self.reader.subject(), Subject::Search(_)) {
                     self.visit(Subject::Search(String::new()));

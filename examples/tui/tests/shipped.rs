@@ -203,6 +203,34 @@ fn an_event_leads_to_its_timeline() {
 }
 
 #[test]
+fn records_stand_under_their_tables_and_lead_to_them() {
+    let mut app = app(80, 24);
+    press(&mut app, "r");
+    let document = almanac_tui::pages::records();
+    let titles: Vec<&str> = document.headings.iter().map(|(_, title)| title.as_str()).collect();
+    let labels: Vec<&str> = ai_almanac::tables().iter().map(|table| table.label()).collect();
+    assert_eq!(titles[1..], labels);
+    let mut goals = document.links.iter();
+    for record in ai_almanac::tables().iter().flat_map(|table| table.records()) {
+        let section = Target::Section(record.section().unwrap());
+        assert!(goals.any(|goal| goal.target == section), "{record} is there, in order");
+    }
+    // The first record is chosen; it leads to its table, and back to it.
+    let first = ai_almanac::tables()[0].records().next().unwrap();
+    assert!(screen(&app).contains(&format!("«{}", first.name())), "{}", screen(&app));
+    press(&mut app, "\n");
+    assert_eq!(article(&app), first.article().id());
+    press(&mut app, "[}}");
+    assert_eq!(app.reader.subject(), &Subject::Records);
+    let second = ai_almanac::tables()[1];
+    let top = screen(&app).lines().next().unwrap().to_owned();
+    assert!(top.ends_with(second.label()), "{}", screen(&app));
+    press(&mut app, "n");
+    let chosen = second.records().next().unwrap().name();
+    assert!(screen(&app).contains(&format!("«{chosen}»")), "{}", screen(&app));
+}
+
+#[test]
 fn the_reading_position_outlives_sizes() {
     let mut app = at(80, 24, "companies/huawei");
     press(&mut app, "   jjj");

@@ -3,14 +3,13 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::emit::{ident, number, string};
+use crate::emit::{ident, number, string, strings};
 use crate::rustdoc::{escape, prose};
+use crate::schema::rows::Items;
 use crate::schema::{Inverse, Origin, choice_name};
 use crate::tables::Table;
 
-use super::{
-    Emitter, Field, KindTable, Resolved, Type, function_ident, rows_static, struct_ident, unit,
-};
+use super::{Emitter, Field, KindTable, Type, function_ident, rows_static, struct_ident, unit};
 
 impl Emitter<'_> {
     /// Emits what the fields of a kind need, and returns their accessors. `owner` is the kind in
@@ -20,7 +19,7 @@ impl Emitter<'_> {
         kind: usize,
         owner: &str,
         fields: &[Field],
-        table: &KindTable,
+        table: &mut KindTable,
     ) -> Vec<TokenStream> {
         let mut accessors = Vec::new();
         for (index, field) in fields.iter().enumerate().filter(|(_, field)| field.of != Type::Name)
@@ -29,14 +28,12 @@ impl Emitter<'_> {
             if let Type::Choice(words) = &field.of {
                 self.choice(&choice, field, words);
             }
+            let items = field.list.then(|| std::mem::take(&mut table.lists[index]));
             let accessor = Accessor { emitter: self, field, index: number(index), choice };
-            accessors.push(match field.list {
-                true => {
-                    let statics = format_ident!("__LISTS_{kind}_{index}");
-                    accessor.list(&statics, &table.lists[index])
-                }
+            accessors.push(match items {
+                Some(items) => accessor.list(&format_ident!("__LISTS_{kind}_{index}"), items),
                 // A fault that is allowed may have left some records without a value.
-                false => accessor.value(field.required && table.complete[index]),
+                None => accessor.value(field.required && table.complete[index]),
             });
         }
         accessors
@@ -51,7 +48,7 @@ impl Emitter<'_> {
         table: Table,
     ) -> TokenStream {
         let schema = self.schema;
-        let file = format!("{}.bin", statics.to_string().trim_start_matches('_').to_lowercase());
+        let file = file_name(statics);
         let count = number(table.rows);
         let generated = quote!(::almanac_core::generated);
         let (of, value, what) = match inverse.from {
@@ -63,7 +60,7 @@ impl Emitter<'_> {
             }
             Origin::Profile(_) | Origin::Fields => (
                 quote!(Article),
-                quote!(#generated::article_references(include_bytes!(#file), &__ARTICLES)),
+                quote!(#generated::copies(include_bytes!(#file), &__ARTICLES)),
                 "the articles".to_owned(),
             ),
         };
@@ -101,25 +98,49 @@ struct Accessor<'e, 'a> {
 }
 
 impl Accessor<'_, '_> {
-    fn list(self, statics: &Ident, lists: &[Vec<Resolved>]) -> TokenStream {
+    /// Emits the items of all lists, and returns the accessor to those of a record.
+    fn list(self, statics: &Ident, items: Items) -> TokenStream {
         let (of, index, name) = (self.rust_type(), &self.index, function_ident(&self.field.key));
-        let count = number(lists.len());
-        let values = lists.iter().map(|list| {
-            let items = list.iter().map(|item| self.literal(item));
-            quote!(&[#(#items),*])
-        });
-        let item = quote!(static #statics: [&'static [#of]; #count] = [#(#values),*];);
+        let count = number(items.len());
+        let file = file_name(statics);
+        let value = match items.table.rows {
+            // Texts are literals: rustc takes a fifth of the time that it takes to cut them from
+            // one string.
+            0 => strings(&items.texts),
+            _ => self.items(&file),
+        };
+        let item = quote!(static #statics: [#of; #count] = #value;);
         let doc = self.doc("Empty if none are given.");
         self.emitter.item(&item);
+        if items.table.rows > 0 {
+            self.emitter.files.push((file, items.table.bytes));
+        }
         quote! {
             #[doc = #doc]
             #[must_use]
-            pub const fn #name(&self) -> &'static [#of] {
-                match self.record.cell(#index).index() {
-                    ::core::option::Option::Some(index) => #statics[index],
-                    ::core::option::Option::None => &[],
-                }
+            pub const fn #name(&self) -> &'static [#of] { self.record.cell(#index).list(&#statics) }
+        }
+    }
+
+    /// Returns the expression that makes the items of lists of a file. As expressions of their own
+    /// they take rustc many times as long.
+    fn items(&self, file: &str) -> TokenStream {
+        let generated = quote!(::almanac_core::generated);
+        let copies = |all: TokenStream| quote!(#generated::copies(include_bytes!(#file), #all));
+        match &self.field.of {
+            Type::Number => quote!(#generated::numbers(include_bytes!(#file))),
+            Type::Date => quote!(#generated::dates(include_bytes!(#file))),
+            Type::Boolean => copies(quote!(&[false, true])),
+            Type::Choice(_) => {
+                let name = &self.choice;
+                copies(quote!(#name::ALL))
             }
+            Type::Record(table) => {
+                let statics = self.records(*table);
+                quote!(#generated::references(include_bytes!(#file), &#statics))
+            }
+            // Articles: texts are literals, and the schema allows no lists of the rest.
+            _ => copies(quote!(&__ARTICLES)),
         }
     }
 
@@ -209,37 +230,12 @@ impl Accessor<'_, '_> {
         }
     }
 
-    /// Returns an item of a list as an expression.
-    fn literal(&self, value: &Resolved) -> TokenStream {
-        match value {
-            Resolved::Text(text) | Resolved::Mention(text, _) | Resolved::Quantity(_, text) => {
-                let text = string(text);
-                quote!(#text)
-            }
-            Resolved::Number(number) => {
-                let number = Literal::f64_suffixed(*number);
-                quote!(#number)
-            }
-            Resolved::Date(date) => crate::emit::date(*date),
-            Resolved::Boolean(value) => quote!(#value),
-            Resolved::Choice(index) => {
-                let (name, index) = (&self.choice, number(*index));
-                quote!(#name::ALL[#index])
-            }
-            Resolved::Article(index) => {
-                let index = number(*index);
-                quote!(__ARTICLES[#index])
-            }
-            Resolved::Record(index) => {
-                let Type::Record(table) = self.field.of else { return TokenStream::new() };
-                let (statics, index) = (self.records(table), number(*index));
-                quote!(&#statics[#index])
-            }
-            Resolved::List(_) => TokenStream::new(),
-        }
-    }
-
     fn records(&self, table: usize) -> Ident {
         rows_static(self.emitter.schema.first_table() + table)
     }
+}
+
+/// Returns the name of the file of a static's rows.
+fn file_name(statics: &Ident) -> String {
+    format!("{}.bin", statics.to_string().trim_start_matches('_').to_lowercase())
 }

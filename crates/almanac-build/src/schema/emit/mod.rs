@@ -12,7 +12,7 @@ use crate::names;
 use crate::rustdoc::{escape, prose};
 use crate::tables::{Strings, Table};
 
-use super::resolve::{Records, Resolved};
+use super::resolve::Records;
 use super::rows::{KindTable, RecordTables};
 use super::{Field, Kind, Schema, Type};
 
@@ -85,14 +85,14 @@ struct Emitter<'a> {
 
 impl Emitter<'_> {
     /// Emits the struct of a kind, its table and its accessors.
-    fn kind(&mut self, index: usize, kind: &Kind, table: KindTable) {
+    fn kind(&mut self, index: usize, kind: &Kind, mut table: KindTable) {
         let name = struct_ident(kind);
         let doc = match kind.about.is_empty() {
             true => format!("A {}.", escape(&kind.name)),
             false => prose(&kind.about),
         };
         self.row_struct(&name, &doc, index, &table.rows);
-        let mut accessors = self.accessors(index, &kind.type_name, &kind.fields, &table);
+        let mut accessors = self.accessors(index, &kind.type_name, &kind.fields, &mut table);
         for (number, (inverse, table)) in kind.inverses.iter().zip(table.inverses).enumerate() {
             let cell = kind.fields.len() + number;
             let statics = format_ident!("__INVERSE_{index}_{number}");
@@ -107,12 +107,12 @@ impl Emitter<'_> {
     }
 
     /// Emits the struct of the fields of articles.
-    fn fields(&mut self, table: KindTable) {
+    fn fields(&mut self, mut table: KindTable) {
         let (name, index) = (ident("Fields"), self.schema.profiles.len());
         let doc = "The fields that the schema declares for every article.";
         self.row_struct(&name, doc, index, &table.rows);
         let schema = self.schema;
-        let mut accessors = self.accessors(index, "Article", &schema.fields, &table);
+        let mut accessors = self.accessors(index, "Article", &schema.fields, &mut table);
         accessors.push(common());
         self.item(&quote!(impl #name { #(#accessors)* }));
     }
@@ -126,11 +126,11 @@ impl Emitter<'_> {
         let value = match table.rows {
             0 => quote!([]),
             _ => quote!({
-                let bytes = include_bytes!(#file);
+                let bytes = Record::rows(include_bytes!(#file));
                 let mut rows = [const { #name { record: ::almanac_core::Record::ZERO } }; #rows];
                 let mut index = 0;
                 while index < #rows {
-                    rows[index].record = ::almanac_core::Record::at(bytes, index);
+                    rows[index].record = Record::at(bytes, index);
                     index += 1;
                 }
                 rows
