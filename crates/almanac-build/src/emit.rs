@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::limits;
 use almanac_core::Date;
 use almanac_core::generated::LAYOUT;
+use almanac_core::layout::to_usize;
 
 /// A generated file: its name and what is in it.
 pub type File = (String, Vec<u8>);
@@ -333,7 +334,7 @@ fn root_items(almanac: &Almanac) -> [TokenStream; 4] {
 /// Their examples are those of `almanac-core`: one here would have to name the crate and the module
 /// that include the code, which may be private.
 fn face_items() -> Vec<TokenStream> {
-    let layout = number(LAYOUT as usize);
+    let layout = number(to_usize(LAYOUT));
     let versions = "almanac-build and almanac-core are of different versions: \
                     this code was generated for another almanac-core";
     let mut items = vec![

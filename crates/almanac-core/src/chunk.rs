@@ -42,7 +42,8 @@ struct Reader(&'static [u8]);
 impl Reader {
     fn of<A: Almanac>(article: u32) -> Reader {
         let (starts, _) = A::PIECES.as_chunks::<4>();
-        let (_, pieces) = A::PIECES.split_at(u32::from_le_bytes(starts[article as usize]) as usize);
+        let start = u32::from_le_bytes(starts[layout::to_usize(article)]);
+        let (_, pieces) = A::PIECES.split_at(layout::to_usize(start));
         Reader(pieces)
     }
 
@@ -169,7 +170,7 @@ impl<A: Almanac> Iterator for Chunks<A> {
         let mut taken = (1, start + first.length, self.reader);
         let mut whole = None;
         let (mut count, mut end, mut reader) = taken;
-        let fits = |end: u32| (end - start) as usize <= self.limit;
+        let fits = |end: u32| layout::to_usize(end - start) <= self.limit;
         while fits(end) && count < self.left {
             taken = (count, end, reader);
             let piece = reader.piece();
@@ -339,7 +340,7 @@ impl<A: Almanac> Chunk<A> {
                 let (source, back) = (citations.number(), citations.number());
                 seen += 1;
                 if back == 0 || back >= seen {
-                    return sources.get(source as usize);
+                    return sources.get(layout::to_usize(source));
                 }
             }
         })

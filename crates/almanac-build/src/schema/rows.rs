@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use almanac_core::layout::{cell, record};
+use almanac_core::layout::{cell, record, to_usize};
 
 use crate::payloads::Span;
-use crate::tables::{First, Strings, Table, put};
+use crate::tables::{First, Strings, Table, halves, put};
 
 use super::Schema;
 use super::resolve::{Record, Records, Resolved};
@@ -173,7 +173,7 @@ impl Writer<'_> {
                 put_number(&mut written, *value);
                 put(&mut written, cell::TEXT, self.strings.add(text));
             }
-            Resolved::Date(date) => written[cell::INDEX] = date.packed() as usize,
+            Resolved::Date(date) => written[cell::INDEX] = to_usize(date.packed()),
             Resolved::Boolean(value) => written[cell::INDEX] = usize::from(*value),
             Resolved::Choice(index) | Resolved::Article(index) | Resolved::Record(index) => {
                 written[cell::INDEX] = *index;
@@ -190,8 +190,5 @@ impl Writer<'_> {
 }
 
 fn put_number(cell: &mut [usize], number: f64) {
-    let bits = number.to_bits();
-    let (low, high) = (bits & u64::from(u32::MAX), bits >> 32);
-    // Both halves have 32 bits.
-    put(cell, cell::NUMBER, Span(low as usize, high as usize));
+    put(cell, cell::NUMBER, halves(number));
 }
