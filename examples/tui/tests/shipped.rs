@@ -1,4 +1,5 @@
-//! The reader with the articles that the crate ships. After a change of content: `INSTA_UPDATE=always cargo test`, and look at the diff.
+//! The reader with the articles that the crate ships. After a change of content:
+//! `INSTA_UPDATE=always cargo test`, and look at the diff.
 
 mod common;
 

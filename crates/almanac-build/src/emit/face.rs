@@ -37,7 +37,7 @@ pub(super) fn items() -> Vec<TokenStream> {
         ("ArticleId", "An article of this almanac that is stored as its id."),
         ("Category", "A folder of articles of this almanac."),
         ("Chunk", "A chunk of an article of this almanac."),
-        ("ChunkId", "What identifies a chunk of this almanac."),
+        ("ChunkId", "The id of a chunk of this almanac."),
         ("Chunks", "The chunks of an article of this almanac."),
         ("Content", "An entry of a table of contents of this almanac."),
         ("Event", "An event of a timeline of this almanac."),
