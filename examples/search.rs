@@ -1,4 +1,5 @@
-//! Searches the knowledge base: `cargo run --example search -- who makes Ascend chips`, `--json` for programs
+//! Searches the knowledge base: `cargo run --example search -- who makes Ascend chips`, `--json`
+//! for programs
 
 mod common;
 

@@ -1,7 +1,7 @@
 //! Prints what happened, with sources: `cargo run --example timeline -- --year 2017`
 //!
-//! `--on 11-22` has what happened on a day of any year, `--article companies/huawei` what one article tells; conditions
-//! add up. What several articles tell is printed once.
+//! `--on 11-22` has what happened on a day of any year, `--article companies/huawei` what one
+//! article tells; conditions add up. What several articles tell is printed once.
 
 mod common;
 

@@ -1,8 +1,9 @@
-//! A knowledge base on artificial intelligence that ships inside the binary: articles on companies, pioneers, terms and history,
-//! compiled from Markdown into typed statics. Whoever adds the crate has every article, section, link, source and dated event as
-//! checked data: no I/O, no parsing, no allocation, no start-up work, no run-time dependency, `no_std`. Every link, anchor,
-//! date and footnote was checked when it was compiled. The articles stand here as documentation of their statics, with
-//! their sources: read them, or search for a name (press `S`).
+//! A knowledge base on artificial intelligence that ships inside the binary: articles on companies,
+//! pioneers, terms and history, compiled from Markdown into typed statics. Whoever adds the crate
+//! has every article, section, link, source and dated event as checked data: no I/O, no parsing, no
+//! allocation, no start-up work, no run-time dependency, `no_std`. Every link, anchor, date and
+//! footnote was checked when it was compiled. The articles stand here as documentation of their
+//! statics, with their sources: read them, or search for a name (press `S`).
 //!
 //! # Contents
 //!
@@ -17,7 +18,8 @@
 //!
 //! # Use
 //!
-//! An article is a static in the module of its folder; [`articles`](fn@articles) lists all, [`get`](fn@get) finds one by id.
+//! An article is a static in the module of its folder; [`articles`](fn@articles) lists all,
+//! [`get`](fn@get) finds one by id.
 //!
 //! ```rust
 //! use ai_almanac::{Target, articles, companies};
@@ -44,28 +46,32 @@
 //! assert!(TIMELINE.text().contains("CUDA"));
 //! ```
 //!
-//! What is in an article: [`Article`]. Where a link leads: [`Target`]. What happened when: [`events`](fn@events). The table of contents as
-//! data: [`contents`](fn@contents). Parts of an article for language models, each with its sources: `Article::chunks`.
+//! What is in an article: [`Article`]. Where a link leads: [`Target`]. What happened when:
+//! [`events`](fn@events). The table of contents as data: [`contents`](fn@contents). Parts of an
+//! article for language models, each with its sources: `Article::chunks`.
 //!
 //! # What a program carries
 //!
-//! Text, HTML and Markdown are texts of their own, which only their accessors name: a program that never asks for HTML carries
-//! none, and so it is with what chunks are made of. Sections, links, sources and events are tables of numbers without a pointer, an article is one static. Nothing is done at
-//! start and nothing is allocated.
+//! Text, HTML and Markdown are texts of their own, which only their accessors name: a program that
+//! never asks for HTML carries none, and so it is with what chunks are made of. Sections, links,
+//! sources and events are tables of numbers without a pointer, an article is one static. Nothing is
+//! done at start and nothing is allocated.
 //!
 //! # Features
 //!
-//! - `compile` (default): the build script compiles the articles with `almanac-build`. Without it the compiled form that is in the
-//!   package is used: the same bytes, and no build dependency.
-//! - `search`: [`search`](fn@search) finds sections by words, [`words`](fn@words) gives the index itself to programs that search
-//!   elsewhere. Off by default; it needs `std` and three small crates.
-//! - `serde`: `Serialize` for every type (the export form, see `examples/export.rs`), `Deserialize` for [`ArticleId`] and
-//!   [`Date`]. Off by default.
+//! - `compile` (default): the build script compiles the articles with `almanac-build`. Without it
+//!   the compiled form that is in the package is used: the same bytes, and no build dependency.
+//! - `search`: [`search`](fn@search) finds sections by words, [`words`](fn@words) gives the index
+//!   itself to programs that search elsewhere. Off by default; it needs `std` and three small
+//!   crates.
+//! - `serde`: `Serialize` for every type (the export form, see `examples/export.rs`), `Deserialize`
+//!   for [`ArticleId`] and [`Date`]. Off by default.
 //!
 //! # Records
 //!
-//! Tables of the articles are typed records: `models()`, `laws()` and so on, each value with its sources.
-//! [`tables`](fn@tables) and `Article::facts` are the way for programs that know no schema.
+//! Tables of the articles are typed records: `models()`, `laws()` and so on, each value with its
+//! sources. [`tables`](fn@tables) and `Article::facts` are the way for programs that know no
+//! schema.
 //!
 //! ```rust
 //! use ai_almanac::laws;
@@ -79,15 +85,15 @@
 //!
 //! # Content of your own
 //!
-//! A crate of your own compiles its docs with `almanac-build` and `almanac-core`, without this one. Or the environment variable
-//! `ALMANAC_CONTENT` names another folder of Docusaurus-style Markdown to compile in place of the shipped one: a path from your
-//! project, set in `.cargo/config.toml`.
+//! A crate of your own compiles its docs with `almanac-build` and `almanac-core`, without this one.
+//! Or the environment variable `ALMANAC_CONTENT` names another folder of Docusaurus-style Markdown
+//! to compile in place of the shipped one: a path from your project, set in `.cargo/config.toml`.
 //!
 //! # Versions
 //!
-//! Removing an article, an anchor or a record is a breaking change, like removing an item; new ones and other text are not. The
-//! facts of the articles change with every release: pin a version where they must not. The minimum Rust version is 1.88; a
-//! higher one is a minor release.
+//! Removing an article, an anchor or a record is a breaking change, like removing an item; new ones
+//! and other text are not. The facts of the articles change with every release: pin a version where
+//! they must not. The minimum Rust version is 1.88; a higher one is a minor release.
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -11,7 +11,8 @@ fn of(category: &str) -> Vec<&'static Article> {
     found.articles().iter().copied().filter(|article| !is_index(article)).collect()
 }
 
-/// Returns whether an article is the page of a folder, or the way in: it orders what stands elsewhere.
+/// Returns whether an article is the page of a folder, or the way in: it orders what stands
+/// elsewhere.
 fn is_index(article: &'static Article) -> bool {
     article.category().is_none_or(|category| category.index() == Some(article))
 }

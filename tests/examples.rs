@@ -340,7 +340,7 @@ fn a_program_that_lists_titles_holds_no_html() {
     assert!(holds("list", "companies/huawei"), "but ids");
 }
 
-// ---- the web site -----------------------------------------------------------------------------------------------
+// ---- the web site -------------------------------------------------------------------------------
 
 /// A new folder to write to.
 fn scratch(name: &str) -> PathBuf {
@@ -521,7 +521,8 @@ fn the_site_replaces_nothing_but_itself() {
     assert!(site(&out, &[]).status.success());
 }
 
-/// Integers as the site's parts of the index write them: 57 characters end one, 34 others stand before.
+/// Integers as the site's parts of the index write them: 57 characters end one, 34 others stand
+/// before.
 fn integers(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let (mut value, mut factor) = (0, 1);

@@ -1,5 +1,6 @@
-//! What is in the binary, one line an article: a change of content or compiler that alters it is a reviewed change.
-//! `INSTA_UPDATE=always cargo test --test fingerprint` records it anew. Removing an article or an anchor is a breaking change.
+//! What is in the binary, one line an article: a change of content or compiler that alters it is a
+//! reviewed change. `INSTA_UPDATE=always cargo test --test fingerprint` records it anew. Removing
+//! an article or an anchor is a breaking change.
 
 use std::fmt::Write;
 

@@ -1,4 +1,5 @@
-//! What is measured (`cargo bench`) and proved not to allocate (`cargo test`), so that both are the same.
+//! What is measured (`cargo bench`) and proved not to allocate (`cargo test`), so that both are the
+//! same.
 
 #![forbid(unsafe_code)]
 

@@ -41,7 +41,8 @@ impl Write for Out {
     }
 }
 
-/// Runs a program that writes to standard output. A reader that closes the pipe (`… | head`) is no error.
+/// Runs a program that writes to standard output. A reader that closes the pipe (`… | head`) is no
+/// error.
 pub fn run(program: impl FnOnce(&mut Out) -> io::Result<ExitCode>) -> ExitCode {
     let mut out = Out(BufWriter::new(io::stdout().lock()));
     match program(&mut out).and_then(|code| out.flush().map(|()| code)) {

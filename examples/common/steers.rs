@@ -1,8 +1,8 @@
 //! What a terminal acts on. By itself, for programs without std.
 
-/// Returns `true` for a character that moves the cursor, starts a command, makes a sound or reorders
-/// the line: all control characters and line ends but line feed and tab, and what steers the direction
-/// of text.
+/// Returns `true` for a character that moves the cursor, starts a command, makes a sound or
+/// reorders the line: all control characters and line ends but line feed and tab, and what steers
+/// the direction of text.
 pub fn steers(character: char) -> bool {
     match character {
         '\n' | '\t' => false,

@@ -1,4 +1,5 @@
-//! Links nothing but the program: its own entry point, no C library, nothing to relocate when it starts.
+//! Links nothing but the program: its own entry point, no C library, nothing to relocate when it
+//! starts.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

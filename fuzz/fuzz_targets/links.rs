@@ -1,5 +1,5 @@
-//! Special files and links: the input says what to make in a folder. Nothing outside is read, nothing
-//! is waited for, and what is made twice compiles to the same.
+//! Special files and links: the input says what to make in a folder. Nothing outside is read,
+//! nothing is waited for, and what is made twice compiles to the same.
 
 #![no_main]
 

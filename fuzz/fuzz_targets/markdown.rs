@@ -1,4 +1,5 @@
-//! Markdown: the input is an article beside another one and a picture that it may lead to. `$$…$$` are formulas.
+//! Markdown: the input is an article beside another one and a picture that it may lead to. `$$…$$`
+//! are formulas.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! What the targets share: a content folder from bytes, and what must hold for whatever is compiled from it.
+//! What the targets share: a content folder from bytes, and what must hold for whatever is compiled
+//! from it.
 
 mod code;
 mod docs;
@@ -29,7 +30,8 @@ pub fn check(files: &[(&str, &[u8])]) {
         strict.files.is_empty(),
         "a failed report and nothing else has no files"
     );
-    // With every code allowed nothing fails, so that what is left of a faulty folder is looked at too.
+    // With every code allowed nothing fails, so that what is left of a faulty folder is looked at
+    // too.
     let lenient = compile(&folder, all_codes());
     assert!(!lenient.report.failed, "all codes are allowed:\n{}", lenient.report.errors);
     let again =
@@ -74,7 +76,8 @@ fn home(name: &str) -> PathBuf {
     home.join(format!("almanac-fuzz-{}", std::process::id())).join(name)
 }
 
-/// Writes the files to a folder in memory, if the system has such, in place of those of the last run.
+/// Writes the files to a folder in memory, if the system has such, in place of those of the last
+/// run.
 fn write(files: &[(&str, &[u8])]) -> PathBuf {
     let folder = home("folder");
     let _ = fs::remove_dir_all(&folder);

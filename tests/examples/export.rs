@@ -70,8 +70,8 @@ fn chunks_are_one_a_line() {
     }
 }
 
-/// The grammar of OpenSearch's bulk requests: an action line, its source on the next one, `\n` behind each.
-/// No test asks a server.
+/// The grammar of OpenSearch's bulk requests: an action line, its source on the next one, `\n`
+/// behind each. No test asks a server.
 #[test]
 fn bulk_is_action_and_source_line_by_line() {
     let text = stdout(&run("export", &["--format", "bulk"]));

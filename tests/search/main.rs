@@ -24,7 +24,8 @@ fn judged() -> Vec<Judged> {
     serde_json::from_str(include_str!("../queries.json")).unwrap()
 }
 
-/// Queries in the words of people who don't know the terms, with the ids of articles that answer them.
+/// Queries in the words of people who don't know the terms, with the ids of articles that answer
+/// them.
 fn lay() -> Vec<Judged> {
     let line = |line: &str| {
         let (query, answers) = line.split_once('\t').unwrap();
@@ -54,7 +55,8 @@ fn is(hit: &Hit, answer: &str) -> bool {
     }
 }
 
-/// The mean reciprocal rank of the first right answers, and the queries that aren't answered in the first place.
+/// The mean reciprocal rank of the first right answers, and the queries that aren't answered in the
+/// first place.
 fn mean_rank(queries: &[Judged]) -> (f64, Vec<String>) {
     let (mut sum, mut ranked, mut wrong) = (0.0, 0, Vec::new());
     for Judged { query, first, .. } in queries.iter().filter(|judged| !judged.first.is_empty()) {
@@ -126,8 +128,8 @@ fn lay_words_find_what_they_mean() {
     assert!(mean >= 0.85, "mean reciprocal rank {mean:.3}");
 }
 
-/// A question that is left out of the index must find its article by what the article says and by the
-/// other questions. `almanac check` names those that don't.
+/// A question that is left out of the index must find its article by what the article says and by
+/// the other questions. `almanac check` names those that don't.
 #[test]
 fn questions_are_earned() {
     let index = <ai_almanac::Almanac as almanac_core::Searchable>::INDEX;
@@ -450,7 +452,8 @@ fn what_is_marked_stands_apart() {
     assert!(marked > 2_000, "{marked}");
 }
 
-/// Of the words that stand in the text that was found, the rarest stands in the snippet, and is marked.
+/// Of the words that stand in the text that was found, the rarest stands in the snippet, and is
+/// marked.
 #[test]
 fn snippets_have_the_rarest_word() {
     let places: HashMap<String, usize> =

@@ -1,5 +1,5 @@
-//! The plain way: every unit's words are counted anew for every query, from the texts that the public
-//! interface gives.
+//! The plain way: every unit's words are counted anew for every query, from the texts that the
+//! public interface gives.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -47,7 +47,8 @@ pub struct Words {
 
 impl Words {
     pub fn new(text: &str) -> Words {
-        // Words, where each ends in the text, and whether it stands side by side with the one before.
+        // Words, where each ends in the text, and whether it stands side by side with the one
+        // before.
         let mut chains: Vec<Vec<String>> = Vec::new();
         let mut all = Words::default();
         let mut marked = BTreeMap::new();

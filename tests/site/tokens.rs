@@ -1,6 +1,6 @@
-//! Reads texts as search does, to compare what the web site makes of them: a JSON array of texts comes in, and for each an
-//! array of tokens goes out: form, stem, start and end in bytes, and kind (0 a word, -1 the tail of a run, else how many
-//! words it is another form of).
+//! Reads texts as search does, to compare what the web site makes of them: a JSON array of texts
+//! comes in, and for each an array of tokens goes out: form, stem, start and end in bytes, and kind
+//! (0 a word, -1 the tail of a run, else how many words it is another form of).
 
 use std::io;
 

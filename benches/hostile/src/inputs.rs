@@ -12,7 +12,8 @@ pub const LINK: &str = "\0link:";
 
 const KIB: usize = 1024;
 
-/// One article of a piece again and again, up to a size in bytes. `%` in the piece is the number of the repeat.
+/// One article of a piece again and again, up to a size in bytes. `%` in the piece is the number of
+/// the repeat.
 fn repeat(piece: &str, size: usize) -> Vec<(String, String)> {
     article(repeated(piece, size))
 }

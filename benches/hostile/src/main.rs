@@ -134,8 +134,8 @@ fn child(input: &Input, size: usize, options: Options) -> Option<[f64; 3]> {
     output.status.success().then_some(measured)
 }
 
-/// Compiles an input of a size. Prints the processor time of that, in seconds, the most memory above
-/// what the input itself took, and the size of what came out.
+/// Compiles an input of a size. Prints the processor time of that, in seconds, the most memory
+/// above what the input itself took, and the size of what came out.
 fn measure(input: &Input, size: usize) {
     let folder = std::env::temp_dir().join(format!("almanac-hostile-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a temporary folder");

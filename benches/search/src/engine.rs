@@ -4,11 +4,18 @@ use std::path::Path;
 
 use tantivy::collector::TopDocs;
 use tantivy::directory::RamDirectory;
-use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, Query, TermQuery};
-use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, Query, TermQuery,
+};
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value,
+};
 use tantivy::snippet::SnippetGenerator;
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
-use tantivy::{Directory, DocAddress, HasLen, Index, IndexSettings, IndexWriter, Searcher, TantivyDocument, Term};
+use tantivy::{
+    Directory, DocAddress, HasLen, Index, IndexSettings, IndexWriter, Searcher, TantivyDocument,
+    Term,
+};
 
 use crate::Document;
 
@@ -37,7 +44,9 @@ pub struct Engine {
 /// Frequencies and lengths but no positions, like the crate's index. `stored` keeps the texts too.
 fn schema(stored: bool) -> Schema {
     let mut schema = Schema::builder();
-    let indexing = TextFieldIndexing::default().set_tokenizer("en_stem").set_index_option(IndexRecordOption::WithFreqs);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("en_stem")
+        .set_index_option(IndexRecordOption::WithFreqs);
     let mut options = TextOptions::default().set_indexing_options(indexing);
     if stored {
         options = options | STORED;
@@ -46,7 +55,10 @@ fn schema(stored: bool) -> Schema {
         schema.add_text_field(field, options.clone());
     }
     schema.add_u64_field("number", FAST);
-    schema.add_text_field("article", if stored { TextOptions::default() | STORED } else { TextOptions::default() });
+    schema.add_text_field(
+        "article",
+        if stored { TextOptions::default() | STORED } else { TextOptions::default() },
+    );
     schema.build()
 }
 
@@ -56,17 +68,29 @@ impl Engine {
         let field = |name| schema.get_field(name).unwrap();
         let fields = ["title", "keywords", "heading", "text"].map(field);
         let analyzer = index.tokenizer_for_field(fields[0]).unwrap();
-        Engine { searcher: index.reader().unwrap().searcher(), fields, number: field("number"), article: field("article"), analyzer }
+        Engine {
+            searcher: index.reader().unwrap().searcher(),
+            fields,
+            number: field("number"),
+            article: field("article"),
+            analyzer,
+        }
     }
 
     fn fill(index: &Index, documents: impl Iterator<Item = Document>, merge: bool) {
         let mut writer: IndexWriter = index.writer(256 << 20).unwrap();
         let schema = index.schema();
-        let fields = ["title", "keywords", "heading", "text", "article", "number"].map(|name| schema.get_field(name).unwrap());
+        let fields = ["title", "keywords", "heading", "text", "article", "number"]
+            .map(|name| schema.get_field(name).unwrap());
         for (number, document) in documents.enumerate() {
             let mut added = TantivyDocument::new();
-            for (field, text) in fields.iter().zip([document.title, &document.keywords, document.heading, document.text, document.article])
-            {
+            for (field, text) in fields.iter().zip([
+                document.title,
+                &document.keywords,
+                document.heading,
+                document.text,
+                document.article,
+            ]) {
                 added.add_text(*field, text);
             }
             added.add_u64(fields[5], number as u64);
@@ -93,9 +117,15 @@ impl Engine {
     /// An index in memory of one segment, and its size in bytes.
     pub fn merged(documents: impl Iterator<Item = Document>) -> (Engine, usize) {
         let directory = RamDirectory::create();
-        let index = Index::create(directory.clone(), schema(false), IndexSettings::default()).unwrap();
+        let index =
+            Index::create(directory.clone(), schema(false), IndexSettings::default()).unwrap();
         Engine::fill(&index, documents, true);
-        let size = index.directory().list_managed_files().iter().map(|file| directory.open_read(file).map_or(0, |file| file.len())).sum();
+        let size = index
+            .directory()
+            .list_managed_files()
+            .iter()
+            .map(|file| directory.open_read(file).map_or(0, |file| file.len()))
+            .sum();
         (Engine::new(&index), size)
     }
 
@@ -121,7 +151,9 @@ impl Engine {
         for (at, text) in terms.iter().enumerate() {
             for (field, boost) in self.fields.into_iter().zip(BOOSTS) {
                 let term = Term::from_field_text(field, text);
-                let mut add = |query: Box<dyn Query>| clauses.push((Occur::Should, Box::new(BoostQuery::new(query, boost))));
+                let mut add = |query: Box<dyn Query>| {
+                    clauses.push((Occur::Should, Box::new(BoostQuery::new(query, boost))))
+                };
                 if kind == Kind::Typo {
                     add(Box::new(FuzzyTermQuery::new(term, 1, true)));
                     continue;
@@ -147,20 +179,40 @@ impl Engine {
     }
 
     /// The best ten with a snippet each. `text` gives the text of a document by its number.
-    pub fn snippets(&mut self, words: &str, kind: Kind, text: impl Fn(usize) -> &'static str) -> usize {
+    pub fn snippets(
+        &mut self,
+        words: &str,
+        kind: Kind,
+        text: impl Fn(usize) -> &'static str,
+    ) -> usize {
         let hits = self.search(words, kind);
         let query = self.query(words, Kind::Words);
-        let mut generator = SnippetGenerator::create(&self.searcher, &query, self.fields[3]).unwrap();
+        let mut generator =
+            SnippetGenerator::create(&self.searcher, &query, self.fields[3]).unwrap();
         generator.set_max_num_chars(200);
-        let segment = |at: &DocAddress| self.searcher.segment_reader(at.segment_ord).fast_fields().u64("number").unwrap();
-        hits.iter().map(|(_, at)| generator.snippet(text(segment(at).first(at.doc_id).unwrap() as usize)).fragment().len()).sum()
+        let segment = |at: &DocAddress| {
+            self.searcher.segment_reader(at.segment_ord).fast_fields().u64("number").unwrap()
+        };
+        hits.iter()
+            .map(|(_, at)| {
+                generator
+                    .snippet(text(segment(at).first(at.doc_id).unwrap() as usize))
+                    .fragment()
+                    .len()
+            })
+            .sum()
     }
 
     /// The number of each document that was found.
     pub fn numbers(&self, hits: &[(f32, DocAddress)]) -> Vec<usize> {
         let number = |at: &DocAddress| {
             let segment = self.searcher.segment_reader(at.segment_ord);
-            segment.fast_fields().u64(self.searcher.schema().get_field_name(self.number)).unwrap().first(at.doc_id).unwrap() as usize
+            segment
+                .fast_fields()
+                .u64(self.searcher.schema().get_field_name(self.number))
+                .unwrap()
+                .first(at.doc_id)
+                .unwrap() as usize
         };
         hits.iter().map(|(_, at)| number(at)).collect()
     }
@@ -169,12 +221,19 @@ impl Engine {
     pub fn print_stored(&mut self, words: &str) {
         let hits = self.search(words, Kind::Words);
         let query = self.query(words, Kind::Words);
-        let mut generator = SnippetGenerator::create(&self.searcher, &query, self.fields[3]).unwrap();
+        let mut generator =
+            SnippetGenerator::create(&self.searcher, &query, self.fields[3]).unwrap();
         generator.set_max_num_chars(200);
         for (score, at) in hits {
             let document: TantivyDocument = self.searcher.doc(at).unwrap();
-            let get = |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or("");
-            println!("{score:.2} {} {}: {}", get(self.article), get(self.fields[2]), generator.snippet(get(self.fields[3])).fragment());
+            let get =
+                |field| document.get_first(field).and_then(|value| value.as_str()).unwrap_or("");
+            println!(
+                "{score:.2} {} {}: {}",
+                get(self.article),
+                get(self.fields[2]),
+                generator.snippet(get(self.fields[3])).fragment()
+            );
         }
     }
 }

@@ -24,13 +24,17 @@ fn main() {
     let quick = arguments[3] == "quick";
     let texts = plain::texts();
     let bytes: usize = documents().map(|d| d.heading.len() + d.text.len()).sum::<usize>()
-        + ai_almanac::articles().iter().map(|a| a.title().len() + a.keywords().iter().map(|k| k.len()).sum::<usize>()).sum::<usize>();
+        + ai_almanac::articles()
+            .iter()
+            .map(|a| a.title().len() + a.keywords().iter().map(|k| k.len()).sum::<usize>())
+            .sum::<usize>();
     let started = Instant::now();
     let (mut engine, tantivy_bytes) = Engine::merged(documents());
     let tantivy_build = started.elapsed();
     std::fs::create_dir_all(folder).unwrap();
     Engine::write(folder, documents());
-    let disk: u64 = folder.read_dir().unwrap().map(|file| file.unwrap().metadata().unwrap().len()).sum();
+    let disk: u64 =
+        folder.read_dir().unwrap().map(|file| file.unwrap().metadata().unwrap().len()).sum();
 
     let groups = groups(&texts, &arguments[2]);
     let two = groups[3].queries[0].trim().to_owned();
@@ -60,17 +64,26 @@ fn groups(texts: &[[&'static str; 3]], judged: &str) -> Vec<Group> {
         }
     }
     let all = texts.len() as f64;
-    let mut words: Vec<(&str, f64)> = held.iter().map(|(word, (count, _))| (word.as_str(), *count as f64 / all)).collect();
+    let mut words: Vec<(&str, f64)> =
+        held.iter().map(|(word, (count, _))| (word.as_str(), *count as f64 / all)).collect();
     words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
     // Thirty words spread evenly over those that fit.
     let spread = |fits: &dyn Fn(&str, f64) -> bool| -> Vec<String> {
-        let fitting: Vec<&str> = words.iter().filter(|(word, share)| fits(word, *share)).map(|(word, _)| *word).collect();
+        let fitting: Vec<&str> = words
+            .iter()
+            .filter(|(word, share)| fits(word, *share))
+            .map(|(word, _)| *word)
+            .collect();
         let step = (fitting.len() as f64 / 30.0).max(1.0);
-        (0..30).map_while(|at| fitting.get((at as f64 * step) as usize)).map(|word| (*word).to_owned()).collect()
+        (0..30)
+            .map_while(|at| fitting.get((at as f64 * step) as usize))
+            .map(|word| (*word).to_owned())
+            .collect()
     };
     let rare = spread(&|word, share| word.len() >= 5 && share <= 0.004);
     let common = spread(&|word, share| word.len() >= 4 && share > 0.01 && share <= 0.1);
-    let everywhere: Vec<String> = words.iter().take(10).map(|(word, _)| (*word).to_owned()).collect();
+    let everywhere: Vec<String> =
+        words.iter().take(10).map(|(word, _)| (*word).to_owned()).collect();
     let long = spread(&|word, share| word.len() >= 7 && share <= 0.02);
     let ended = |words: &[String]| words.iter().map(|word| format!("{word} ")).collect();
     let mistyped = long.iter().filter_map(|word| {
@@ -82,18 +95,42 @@ fn groups(texts: &[[&'static str; 3]], judged: &str) -> Vec<Group> {
         (!held.contains_key(&typo)).then(|| format!("{typo} "))
     });
     let mut groups = vec![
-        Group { name: "1 word, rare (in at most 0.4 % of the sections)", kind: Kind::Words, queries: ended(&rare) },
+        Group {
+            name: "1 word, rare (in at most 0.4 % of the sections)",
+            kind: Kind::Words,
+            queries: ended(&rare),
+        },
         Group { name: "1 word, common (1 to 10 %)", kind: Kind::Words, queries: ended(&common) },
-        Group { name: "1 word, the ten most frequent", kind: Kind::Words, queries: ended(&everywhere) },
+        Group {
+            name: "1 word, the ten most frequent",
+            kind: Kind::Words,
+            queries: ended(&everywhere),
+        },
         Group {
             name: "2 words, a rare and a common one",
             kind: Kind::Words,
-            queries: rare.iter().zip(common.iter().rev()).map(|(a, b)| format!("{a} {b} ")).collect(),
+            queries: rare
+                .iter()
+                .zip(common.iter().rev())
+                .map(|(a, b)| format!("{a} {b} "))
+                .collect(),
         },
-        Group { name: "prefix, 4 letters", kind: Kind::Prefix, queries: long.iter().map(|word| word[..4].to_owned()).collect() },
-        Group { name: "prefix, 2 letters", kind: Kind::Prefix, queries: long.iter().map(|word| word[..2].to_owned()).collect() },
+        Group {
+            name: "prefix, 4 letters",
+            kind: Kind::Prefix,
+            queries: long.iter().map(|word| word[..4].to_owned()).collect(),
+        },
+        Group {
+            name: "prefix, 2 letters",
+            kind: Kind::Prefix,
+            queries: long.iter().map(|word| word[..2].to_owned()).collect(),
+        },
         Group { name: "one typo", kind: Kind::Typo, queries: mistyped.collect() },
-        Group { name: "no hit, 3 letters", kind: Kind::Words, queries: ["qxz ", "zqx ", "xqj "].map(String::from).to_vec() },
+        Group {
+            name: "no hit, 3 letters",
+            kind: Kind::Words,
+            queries: ["qxz ", "zqx ", "xqj "].map(String::from).to_vec(),
+        },
         Group {
             name: "no hit, 9 letters (typos are tried)",
             kind: Kind::Either,
@@ -103,14 +140,27 @@ fn groups(texts: &[[&'static str; 3]], judged: &str) -> Vec<Group> {
     if let Ok(judged) = std::fs::read_to_string(judged) {
         let judged: Vec<Value> = serde_json::from_str(&judged).unwrap();
         let plain = |query: &str| !query.contains(['"', ':']) && !query.contains(" -");
-        let queries = judged.iter().filter_map(|one| one["query"].as_str()).filter(|query| plain(query)).map(|query| format!("{query} "));
-        groups.push(Group { name: "the judged queries of the tests", kind: Kind::Either, queries: queries.collect() });
+        let queries = judged
+            .iter()
+            .filter_map(|one| one["query"].as_str())
+            .filter(|query| plain(query))
+            .map(|query| format!("{query} "));
+        groups.push(Group {
+            name: "the judged queries of the tests",
+            kind: Kind::Either,
+            queries: queries.collect(),
+        });
     }
     groups
 }
 
 /// All engines answer the queries in turns; a query's time is the median of its rounds.
-fn compare(group: &Group, engine: &mut Engine, texts: &[[&'static str; 3]], rounds: usize) -> Value {
+fn compare(
+    group: &Group,
+    engine: &mut Engine,
+    texts: &[[&'static str; 3]],
+    rounds: usize,
+) -> Value {
     let mut times: Vec<Vec<Vec<f64>>> = vec![vec![Vec::new(); group.queries.len()]; 5];
     let scans = group.kind != Kind::Typo;
     let mut answered = [0; 2];
@@ -132,7 +182,11 @@ fn compare(group: &Group, engine: &mut Engine, texts: &[[&'static str; 3]], roun
                 }
             });
             time(2, &mut || drop(black_box(engine.search(black_box(query), group.kind))));
-            time(3, &mut || _ = black_box(engine.snippets(black_box(query), group.kind, |number| texts[number][2])));
+            time(3, &mut || {
+                _ = black_box(
+                    engine.snippets(black_box(query), group.kind, |number| texts[number][2]),
+                )
+            });
             if scans && round < 4 {
                 time(4, &mut || drop(black_box(plain::scan(texts, black_box(query)))));
             }
@@ -150,7 +204,11 @@ fn compare(group: &Group, engine: &mut Engine, texts: &[[&'static str; 3]], roun
     let columns: Vec<Value> = times
         .iter()
         .map(|queries| {
-            let medians: Vec<f64> = queries.iter().filter(|times| !times.is_empty()).map(|times| quantile(times, 0.5)).collect();
+            let medians: Vec<f64> = queries
+                .iter()
+                .filter(|times| !times.is_empty())
+                .map(|times| quantile(times, 0.5))
+                .collect();
             if medians.is_empty() {
                 Value::Null
             } else {

@@ -5,7 +5,10 @@ pub fn scan(texts: &[[&'static str; 3]], words: &str) -> Vec<(usize, usize)> {
     let words: Vec<&[u8]> = words.split_whitespace().map(str::as_bytes).collect();
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (number, fields) in texts.iter().enumerate() {
-        let count = words.iter().filter(|word| fields.iter().any(|field| holds(field.as_bytes(), word))).count();
+        let count = words
+            .iter()
+            .filter(|word| fields.iter().any(|field| holds(field.as_bytes(), word)))
+            .count();
         if count > 0 {
             found.push((count, number));
         }

@@ -208,12 +208,12 @@ pub fn is_phrasing(tag: &str) -> bool {
     PHRASING.contains(&tag)
 }
 
-/// What stands for a formula in plain text.
+/// The text that stands for a formula in plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormulaText {
     /// Its source.
     Source,
-    /// What one would look for in it.
+    /// The words that one would look for in it.
     #[cfg(feature = "search")]
     Words,
 }

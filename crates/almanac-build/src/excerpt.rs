@@ -86,8 +86,8 @@ fn is_import(line: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(is_space))
 }
 
-/// What stands for a formula while the marks of Markdown are taken off, with its number between two
-/// of them: nothing in a formula is a mark.
+/// The stand-in for a formula while the marks of Markdown are taken off, with its number between
+/// two of them: nothing in a formula is a mark.
 const MARK: char = '\u{e000}';
 
 fn clean_with_formulas(line: &str) -> String {

@@ -6,6 +6,7 @@ use almanac_core::generated::analysis::{is_function_word, stem, tokens};
 use almanac_core::generated::format::{
     ARTICLE_FIELDS, ArticleRow, FIELDS, Header, Postings, Role, UnitRow,
 };
+use almanac_core::generated::layout::to_usize;
 
 use super::document::{Block, Footnote, Inline, Item, plain};
 use super::resolve::{Almanac, Article};
@@ -117,7 +118,7 @@ impl Index {
     /// Counts in how many units each term stands, by any field.
     fn count_units(&mut self) {
         let first = |article: u32| {
-            let row = self.articles.get(article as usize);
+            let row = self.articles.get(to_usize(article));
             row.map_or(index(self.units.len()), |row| row.first_unit)
         };
         for postings in &mut self.postings {

@@ -130,9 +130,9 @@ fn pieces(text: &str, lines: &[Line], mut waiting: Vec<usize>) -> Vec<Piece> {
     pieces
 }
 
-/// What ends a sentence in one script or another.
+/// The ends of sentences in one script or another.
 const ENDS: [char; 11] = ['.', '!', '?', '…', '。', '！', '？', '｡', '।', '؟', '۔'];
-/// What may follow that and still belongs to the sentence.
+/// Characters that may follow and still belong to the sentence.
 const CLOSERS: [char; 13] = ['"', '\'', ')', ']', '}', '”', '’', '»', '」', '』', '）', '】', '›'];
 const OPENERS: [char; 12] = ['"', '\'', '(', '[', '{', '“', '‘', '«', '‹', '„', '「', '『'];
 /// Words behind which a full stop ends no sentence, however the next word begins.

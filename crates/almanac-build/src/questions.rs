@@ -3,6 +3,7 @@
 //! have.
 
 use almanac_core::generated::engine;
+use almanac_core::layout::to_usize;
 
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::index;
@@ -29,7 +30,7 @@ pub fn unearned(almanac: &Almanac, schema: &Schema) -> Vec<Diagnostic> {
                 continue;
             }
             let ids: Vec<String> =
-                first.iter().map(|&found| format!("`{}`", listed[found as usize].id)).collect();
+                first.iter().map(|&found| format!("`{}`", listed[to_usize(found)].id)).collect();
             let finds = if ids.is_empty() {
                 "finds nothing".into()
             } else {

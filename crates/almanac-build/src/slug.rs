@@ -40,7 +40,7 @@ fn kept(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
     }
-    let code = character as u32;
+    let code = u32::from(character);
     let at = KEPT.partition_point(|&(_, last)| last < code);
     KEPT.get(at).is_some_and(|&(first, _)| first <= code)
 }

@@ -13,6 +13,7 @@ use super::text;
 use crate::limits;
 use almanac_core::Date;
 use almanac_core::generated::hash;
+use almanac_core::generated::layout::to_usize;
 use almanac_core::generated::layout::{
     article, event, happening, image, link, section, slot, source,
 };
@@ -183,7 +184,7 @@ pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Te
         tables.ids.push(&[start, tables.id_bytes.len()]);
     }
     let ids = almanac.articles.iter().map(|article| article.id.as_str());
-    slots(&ids.collect::<Vec<_>>()).iter().for_each(|slot| tables.slots.push(&[*slot as usize]));
+    slots(&ids.collect::<Vec<_>>()).iter().for_each(|slot| tables.slots.push(&[to_usize(*slot)]));
     tables.records = rows::rows(schema, records, &known.firsts);
     tables
 }
@@ -266,7 +267,7 @@ impl Tables {
                     if matches!(target, Target::Web(_)) { link::TO_WEB } else { link::TO_EMAIL }
                 }
             };
-            row[link::KIND] = kind as usize;
+            row[link::KIND] = to_usize(kind);
             put(&mut row, link::ADDRESS, texts.addresses.get(&number).copied().unwrap_or_default());
             self.links.push(&row);
         }
@@ -298,7 +299,7 @@ impl Tables {
             row[event::INDEX] = self.events.rows;
             row[event::ARTICLE] = at;
             row[event::SECTION] = first.section + of.section;
-            row[event::DATE] = of.date.packed() as usize;
+            row[event::DATE] = to_usize(of.date.packed());
             put(&mut row, event::TEXT, self.strings.add(&of.text));
             let cited = self.cited.extend(of.sources.iter().map(|source| first.source + source));
             put(&mut row, event::SOURCES, cited);
@@ -369,7 +370,7 @@ impl Tables {
             let mut row = [0; happening::WIDTH];
             row[happening::INDEX] = self.happenings.rows;
             put(&mut row, happening::ID, self.strings.add(of.id.as_deref().unwrap_or_default()));
-            row[happening::DATE] = of.date.packed() as usize;
+            row[happening::DATE] = to_usize(of.date.packed());
             let events = of.events.iter().map(|(article, number)| firsts[*article] + number);
             put(&mut row, happening::EVENTS, self.telling.extend(events));
             self.happenings.push(&row);
@@ -399,7 +400,7 @@ impl Tables {
                 let kinds = image::MEDIA_TYPES.iter();
                 let kind = kinds.take_while(|known| **known != header.media_type.mime()).count();
                 row[image::MEDIA_TYPE] = kind + 1;
-                put(&mut row, image::SIZE, Span(header.width as usize, header.height as usize));
+                put(&mut row, image::SIZE, Span(to_usize(header.width), to_usize(header.height)));
                 let bytes = known.stored.get(path).copied().unwrap_or_default();
                 put(&mut row, image::BYTES, bytes);
             }
@@ -420,12 +421,12 @@ fn article_row(
     let mut row = [0; article::WIDTH];
     row[article::CATEGORY] = from_one(of.category);
     put(&mut row, article::POSITION, halves(of.position.unwrap_or(f64::NAN)));
-    row[article::LAST_UPDATE] = from_one(of.last_update.map(|date| date.packed() as usize));
-    row[article::REVIEW] = from_one(of.review.map(|date| date.packed() as usize));
+    row[article::LAST_UPDATE] = from_one(of.last_update.map(|date| to_usize(date.packed())));
+    row[article::REVIEW] = from_one(of.review.map(|date| to_usize(date.packed())));
     row[article::UNLISTED] = of.unlisted.into();
     row[article::PREVIOUS] = from_one(of.previous);
     row[article::NEXT] = from_one(of.next);
-    row[article::WORDS] = texts.words as usize;
+    row[article::WORDS] = to_usize(texts.words);
     row[article::PROFILE] = profile;
     let spans = [
         (article::SECTIONS, rows.sections),
@@ -446,7 +447,7 @@ fn article_row(
 /// Returns the two halves of the bits of a number, the lower first.
 fn halves(number: f64) -> Span {
     let [a, b, c, d, e, f, g, h] = number.to_bits().to_le_bytes();
-    let half = |bytes: [u8; 4]| u32::from_le_bytes(bytes) as usize;
+    let half = |bytes: [u8; 4]| to_usize(u32::from_le_bytes(bytes));
     Span(half([a, b, c, d]), half([e, f, g, h]))
 }
 
@@ -464,7 +465,7 @@ fn slots(ids: &[&str]) -> Vec<u32> {
     let mut free = FreeSlots::new(size);
     for (at, id) in ids.iter().enumerate() {
         let hash = hash(id.as_bytes());
-        slots[free.take(hash as usize & (size - 1))] =
+        slots[free.take(to_usize(hash) & (size - 1))] =
             hash & !slot::INDEX | (u32::try_from(at).expect("fewer articles than entries") + 1);
     }
     slots

@@ -27,7 +27,7 @@ fn write_with(blocks: &[Block], formulas: FormulaText, text: &mut String) -> Vec
     writer.lines
 }
 
-/// What was written without a break between blocks: a paragraph, a whole table. Empty for a
+/// A part that was written without a break between blocks: a paragraph, a whole table. Empty for a
 /// paragraph that only cites.
 #[derive(Debug, Default)]
 pub struct Line {

@@ -1,6 +1,6 @@
-//! Articles in chunks for language models. The compiler finds the pieces that nothing cuts (sentences,
-//! tables, code blocks) and writes them as a payload of its own, which only this module names: a
-//! program that asks for no chunk carries none.
+//! Articles in chunks for language models. The compiler finds the pieces that nothing cuts
+//! (sentences, tables, code blocks) and writes them as a payload of its own, which only this module
+//! names: a program that asks for no chunk carries none.
 //!
 //! ```text
 //! directory  for each article, where its pieces begin (4 bytes)
@@ -27,8 +27,8 @@ use crate::{Almanac, Article, Section, Source};
 /// The hash of no text.
 pub const NO_HASH: u32 = 0x811c_9dc5;
 
-/// Adds a text to a hash, for [`ChunkId`]: FNV-1a of 32 bits, the same everywhere and for ever. A byte
-/// that UTF-8 doesn't have ends the text.
+/// Adds a text to a hash, for [`ChunkId`]: FNV-1a of 32 bits, the same everywhere and for ever. A
+/// byte that UTF-8 doesn't have ends the text.
 #[must_use]
 pub fn hash(before: u32, text: &str) -> u32 {
     let bytes = text.bytes().chain([0xff]);
@@ -42,7 +42,8 @@ struct Reader(&'static [u8]);
 impl Reader {
     fn of<A: Almanac>(article: u32) -> Reader {
         let (starts, _) = A::PIECES.as_chunks::<4>();
-        let (_, pieces) = A::PIECES.split_at(u32::from_le_bytes(starts[article as usize]) as usize);
+        let start = u32::from_le_bytes(starts[layout::to_usize(article)]);
+        let (_, pieces) = A::PIECES.split_at(layout::to_usize(start));
         Reader(pieces)
     }
 
@@ -70,7 +71,7 @@ impl Reader {
     }
 }
 
-/// What nothing cuts: a sentence, a table, a code block.
+/// A piece, which nothing cuts: a sentence, a table, a code block.
 struct Piece {
     /// Bytes between the last piece and this one.
     gap: u32,
@@ -78,7 +79,7 @@ struct Piece {
     length: u32,
     /// Begins a paragraph, an item or the like.
     opens: bool,
-    /// How many pieces before it in the section have the same hash.
+    /// The number of pieces before it in the section that have the same hash.
     before: u32,
     cited: u32,
     citations: Reader,
@@ -134,7 +135,8 @@ pub struct Chunks<A: Almanac> {
     /// Index of the section behind.
     next_section: usize,
     reader: Reader,
-    /// How many pieces of the section are left, and where in the text the last one ended.
+    /// The number of pieces of the section that are left, and the place in the text at which the
+    /// last one ended.
     left: u32,
     end: u32,
     /// Whether the lead was begun.
@@ -165,11 +167,11 @@ impl<A: Almanac> Iterator for Chunks<A> {
         let pieces = self.reader;
         let first = self.reader.piece();
         let start = self.end + first.gap;
-        // What fits, and what of it is whole paragraphs.
+        // The pieces that fit, and those of them that are whole paragraphs.
         let mut taken = (1, start + first.length, self.reader);
         let mut whole = None;
         let (mut count, mut end, mut reader) = taken;
-        let fits = |end: u32| (end - start) as usize <= self.limit;
+        let fits = |end: u32| layout::to_usize(end - start) <= self.limit;
         while fits(end) && count < self.left {
             taken = (count, end, reader);
             let piece = reader.piece();
@@ -295,8 +297,8 @@ impl<A: Almanac> Chunk<A> {
         self.exceeds_limit
     }
 
-    /// Returns the titles that the chunk stands under: the article's, then those of its sections, the
-    /// outermost first.
+    /// Returns the titles that the chunk stands under: the article's, then those of its sections,
+    /// the outermost first.
     ///
     /// ```
     /// let chunk = ai_almanac::companies::HUAWEI.chunks(800).last().unwrap();
@@ -314,8 +316,9 @@ impl<A: Almanac> Chunk<A> {
         core::iter::once(self.article.title()).chain(titles)
     }
 
-    /// Returns the sources that the chunk cites, each once, in the order in which it cites them. Those
-    /// of a heading belong to the first chunk under it; what only a footnote cites is not among them.
+    /// Returns the sources that the chunk cites, each once, in the order in which it cites them.
+    /// Those of a heading belong to the first chunk under it; what only a footnote cites is not
+    /// among them.
     ///
     /// ```
     /// for chunk in ai_almanac::companies::HUAWEI.chunks(800) {
@@ -339,7 +342,7 @@ impl<A: Almanac> Chunk<A> {
                 let (source, back) = (citations.number(), citations.number());
                 seen += 1;
                 if back == 0 || back >= seen {
-                    return sources.get(source as usize);
+                    return sources.get(layout::to_usize(source));
                 }
             }
         })
@@ -406,9 +409,10 @@ impl<A: Almanac> fmt::Debug for Chunk<A> {
     }
 }
 
-/// What identifies a [`Chunk`] among all of one limit. Displays as `companies/huawei#timeline~1f3a09cd`:
-/// the article, the section unless it is the lead, and a hash of the first sentence, table or code
-/// block; a second one that is the same has `-1` behind it, and so on.
+/// The id of a [`Chunk`], unique among all of one limit. Displays as
+/// `companies/huawei#timeline~1f3a09cd`: the article, the section unless it is the lead, and a hash
+/// of the first sentence, table or code block; a second one that is the same has `-1` behind it,
+/// and so on.
 ///
 /// It changes when that first piece changes or moves to another section, and with nothing else that
 /// is edited. The text behind it also depends on the limit.

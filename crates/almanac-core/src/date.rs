@@ -138,20 +138,22 @@ impl FromStr for Date {
     /// Reads `2019-08-23`, `2019-08` or `2019`.
     fn from_str(text: &str) -> Result<Date, InvalidDate> {
         let fault = |fault| InvalidDate { fault };
-        let number = |part: Option<&str>, width: usize| match part {
+        let is_number = |part: &str, width| {
+            part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let two_digits = |part: Option<&str>| match part {
             None => Ok(0),
-            Some(part) if part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()) => {
-                part.parse().map_err(|_| fault(Fault::Shape))
-            }
+            Some(part) if is_number(part, 2) => part.parse().map_err(|_| fault(Fault::Shape)),
             Some(_) => Err(fault(Fault::Shape)),
         };
         let mut parts = text.split('-');
-        let year: u16 = number(Some(parts.next().unwrap_or("")), 4)?;
+        let year = parts.next().filter(|part| is_number(part, 4)).ok_or(fault(Fault::Shape))?;
+        let year = year.parse().map_err(|_| fault(Fault::Shape))?;
         let (month, day) = (parts.next(), parts.next());
         if parts.next().is_some() {
             return Err(fault(Fault::Shape));
         }
-        let date = Date { year, month: number(month, 2)? as u8, day: number(day, 2)? as u8 };
+        let date = Date { year, month: two_digits(month)?, day: two_digits(day)? };
         if month.is_some() && !(1..=12).contains(&date.month) {
             return Err(fault(Fault::Month));
         }

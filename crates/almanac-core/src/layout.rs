@@ -4,6 +4,15 @@
 //! A span takes two columns, its start and its end. Optional indices are stored plus one; 0 is
 //! `None`.
 
+const _: () = assert!(usize::BITS >= u32::BITS, "tables count in 32 bits");
+
+/// Returns a number of a table as an index: nothing is lost, see the assertion above.
+#[inline]
+#[must_use]
+pub const fn to_usize(number: u32) -> usize {
+    number as usize
+}
+
 /// An article; listed ones first, in sidebar order.
 pub mod article {
     pub const CATEGORY: usize = 0;

@@ -91,7 +91,7 @@ pub(crate) use reference_struct;
 /// `almanac!(folder = "compiled")` includes what the builder's `write_to("compiled")` wrote into
 /// the package: whoever builds that package needs no compiler.
 ///
-/// What is included is documented, with links to the functions of this crate for examples: an
+/// The included items are documented, with links to the functions of this crate for examples: an
 /// example of its own would have to name the crate and the module that include it.
 #[macro_export]
 macro_rules! almanac {

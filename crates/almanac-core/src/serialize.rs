@@ -18,8 +18,10 @@ pub(crate) struct Position(pub f64);
 
 impl Serialize for Position {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Beyond these the next whole number has no `f64` of its own.
+        const EXACT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
         let whole = self.0 as i64;
-        if whole as f64 == self.0 {
+        if self.0.abs() < EXACT && whole as f64 == self.0 {
             serializer.serialize_i64(whole)
         } else {
             serializer.serialize_f64(self.0)
@@ -344,5 +346,30 @@ impl<'de, A: Almanac> Deserialize<'de> for ArticleId<A> {
         }
 
         deserializer.deserialize_str(Id(PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::Position;
+
+    #[test]
+    fn whole_positions_have_no_fraction() {
+        for (position, written) in [
+            (9.0, "9"),
+            (-0.0, "0"),
+            (-1.5, "-1.5"),
+            // 2⁵³ − 1 is the last one; 2⁶³ is no `i64`.
+            (9_007_199_254_740_991.0, "9007199254740991"),
+            (9_223_372_036_854_775_808.0, "9.223372036854775808e18"),
+            (1e300, "1e300"),
+        ] {
+            let found = serde_json::to_value(Position(position)).unwrap();
+            let expected: serde_json::Value = serde_json::from_str(written).unwrap();
+            assert_eq!(found, expected, "{position}");
+            assert_eq!(found.to_string().contains(['.', 'e']), written.contains(['.', 'e']));
+        }
     }
 }

@@ -17,14 +17,14 @@ use crate::work::turn;
 
 /// How long a client or a proxy may use an answer without asking again.
 pub const CACHE: &str = "public, max-age=300";
-/// Pages run no script, load nothing from elsewhere but pictures, and send the search form only to the service itself. The
-/// articles' tables align their cells with `style` attributes.
+/// Pages run no script, load nothing from elsewhere but pictures, and send the search form only to
+/// the service itself. The articles' tables align their cells with `style` attributes.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' https:; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// Shorter bodies aren't worth packing.
 const SHORT: usize = 256;
-/// How many lists and search results are kept, the last ones that were asked for, and how many bytes
-/// in all. Packed, they can take as much again.
+/// How many lists and search results are kept, the last ones that were asked for, and how many
+/// bytes in all. Packed, they can take as much again.
 pub const MOST_RECENT: usize = 256;
 pub const RECENT_BYTES: usize = 16 * 1024 * 1024;
 
@@ -42,7 +42,8 @@ pub struct Content {
 
 struct Packed {
     bytes: Bytes,
-    /// The hash of these very bytes: another form, encoding or content has another one, on every machine the same.
+    /// The hash of these very bytes: another form, encoding or content has another one, on every
+    /// machine the same.
     tag: HeaderValue,
 }
 
@@ -82,8 +83,8 @@ impl Content {
         }
     }
 
-    /// Returns the answer to a request with these headers: the body, that the client has it already,
-    /// or that it isn't what the client thinks it is.
+    /// Returns the answer to a request with these headers: the body, that the client has it
+    /// already, or that it isn't what the client thinks it is.
     pub async fn answer(self: Arc<Self>, request: &HeaderMap) -> Response {
         let encoding = if self.plain.bytes.len() < SHORT {
             Encoding::Identity
@@ -171,8 +172,8 @@ pub enum Page {
     Section(&'static Section),
 }
 
-/// What has been asked for. Pages grow no further than the almanac: only what exists has a [`Page`].
-/// Of lists and search results, of which there is no end, the last ones are kept.
+/// What has been asked for. Pages grow no further than the almanac: only what exists has a
+/// [`Page`]. Of lists and search results, of which there is no end, the last ones are kept.
 #[derive(Default)]
 pub struct Shelf {
     kept: RwLock<HashMap<(Page, Format), Arc<Content>>>,
@@ -235,7 +236,8 @@ impl Shelf {
         )
     }
 
-    /// Returns the content of an address that was asked for not long ago, or else what `make` gives.
+    /// Returns the content of an address that was asked for not long ago, or else what `make`
+    /// gives.
     pub async fn recent(
         &self,
         uri: &Uri,

@@ -50,7 +50,8 @@ async fn guard(request: Request, next: Next) -> Result<Response, Problem> {
     Ok(next.run(request).await)
 }
 
-/// Gives each answer its common headers, and each error its problem: as JSON, or as a page to those who prefer that.
+/// Gives each answer its common headers, and each error its problem: as JSON, or as a page to those
+/// who prefer that.
 async fn finish(request: Request, next: Next) -> Response {
     let page = matches!(Format::accepted(request.headers()), Ok(Format::Html));
     let method = request.method().clone();

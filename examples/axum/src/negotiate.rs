@@ -1,4 +1,5 @@
-//! Which of its forms a client wants to have: `Accept` and `Accept-Encoding` with their weights (RFC 9110, section 12).
+//! Which of its forms a client wants to have: `Accept` and `Accept-Encoding` with their weights
+//! (RFC 9110, section 12).
 
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName};
@@ -60,7 +61,8 @@ impl Format {
 }
 
 impl Encoding {
-    /// The encoding that `Accept-Encoding` prefers. Without any that it takes, none: RFC 9110 lets a server do so.
+    /// The encoding that `Accept-Encoding` prefers. Without any that it takes, none: RFC 9110 lets
+    /// a server do so.
     pub fn accepted(headers: &HeaderMap) -> Encoding {
         let listed = weighted(headers, ACCEPT_ENCODING);
         let weight = |names: &[&str]| {
@@ -81,8 +83,9 @@ impl Encoding {
     }
 }
 
-/// The values of a header in lower case, with their weights in thousandths. Left out are those that can't be read, and media
-/// types with parameters other than `charset=utf-8`: none of our forms has any.
+/// The values of a header in lower case, with their weights in thousandths. Left out are those that
+/// can't be read, and media types with parameters other than `charset=utf-8`: none of our forms has
+/// any.
 fn weighted(headers: &HeaderMap, name: HeaderName) -> Vec<(String, u16)> {
     let mut values = Vec::new();
     for element in headers

@@ -185,8 +185,8 @@ pub fn problem(problem: &Problem) -> String {
     page(problem.title, "", &main)
 }
 
-/// Returns where a link leads in this service; `None` where it stays what it is. `alone` is for a section
-/// that is a page by itself: its article is another one.
+/// Returns where a link leads in this service; `None` where it stays what it is. `alone` is for a
+/// section that is a page by itself: its article is another one.
 fn route(link: &Link, alone: bool) -> Option<String> {
     match link.target() {
         Target::Article(other) => Some(urls::article(other)),

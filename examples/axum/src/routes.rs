@@ -64,7 +64,8 @@ pub struct Part<T> {
 }
 
 impl<T> Part<T> {
-    /// Cuts a list as `offset` and `limit` say; `path` with the query's other parameters is where the next part is found.
+    /// Cuts a list as `offset` and `limit` say; `path` with the query's other parameters is where
+    /// the next part is found.
     pub fn cut(
         all: impl ExactSizeIterator<Item = T>,
         query: &Query,
@@ -268,8 +269,8 @@ async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
             ..Problem::no_article(id)
         })?),
     };
-    // What happened according to all listed articles, each happening once; the events of one article
-    // stand with it, also when it is unlisted.
+    // What happened according to all listed articles, each happening once; the events of one
+    // article stand with it, also when it is unlisted.
     let all: Vec<&'static Event> = match article {
         Some(article) => article.events().iter().collect(),
         None => happenings().iter().map(|happening| happening.event()).collect(),
@@ -288,7 +289,8 @@ async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
     Ok(shelf.recent(&request.uri, format, make).await.answer(&request.headers).await)
 }
 
-/// The order of two dates as far as both are known: `2017` equals any day of that year, so it is never left out for being vague.
+/// The order of two dates as far as both are known: `2017` equals any day of that year, so it is
+/// never left out for being vague.
 fn known_order(a: Date, b: Date) -> Ordering {
     let both = |a: Option<u8>, b: Option<u8>| a.zip(b).map_or(Ordering::Equal, |(a, b)| a.cmp(&b));
     a.year().cmp(&b.year()).then(both(a.month(), b.month())).then(both(a.day(), b.day()))
@@ -305,8 +307,8 @@ async fn style(headers: HeaderMap) -> Response {
     Arc::clone(&STYLE).answer(&headers).await
 }
 
-/// Everything else: the permalink of an article, as its exported HTML links to it, leads to the article;
-/// the images that articles show stand at their paths.
+/// Everything else: the permalink of an article, as its exported HTML links to it, leads to the
+/// article; the images that articles show stand at their paths.
 async fn elsewhere(uri: Uri) -> Answer {
     let path = urls::decode(uri.path()).unwrap_or_default();
     if let Some((media_type, bytes)) = image(&path) {
@@ -339,7 +341,7 @@ fn image(path: &str) -> Option<(&'static str, &'static [u8])> {
     image.media_type().zip(image.bytes())
 }
 
-// ---- what the handlers share ------------------------------------------------------------------------------------
+// ---- what the handlers share --------------------------------------------------------------------
 
 pub fn json(value: &impl Serialize) -> Content {
     Content::new(JSON, serde_json::to_vec(value).expect("the export form has texts as keys"))
@@ -356,7 +358,8 @@ pub fn format(request: &Parts, query: &Query, suffix: Option<Format>) -> Result<
     }
 }
 
-/// The article that a path names, and the form that it ends with: `.json` or `.html`, unless that belongs to the id.
+/// The article that a path names, and the form that it ends with: `.json` or `.html`, unless that
+/// belongs to the id.
 fn named(uri: &Uri, prefix: &str) -> Result<(&'static Article, Option<Format>), Problem> {
     let path = uri.path().strip_prefix(prefix).unwrap_or_default();
     let id = urls::decode(path)

@@ -59,7 +59,8 @@ impl Limits {
     }
 }
 
-/// Answers requests until `stop`, then finishes those under way and returns how many had to be cut off.
+/// Answers requests until `stop`, then finishes those under way and returns how many had to be cut
+/// off.
 pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: impl Future) -> usize {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
@@ -112,8 +113,8 @@ async fn accept(listener: &TcpListener) -> (TcpStream, IpAddr) {
     }
 }
 
-/// Says to a client that it has its share. It doesn't wait, so this may be lost: the system throws it
-/// away when the client goes on to send.
+/// Says to a client that it has its share. It doesn't wait, so this may be lost: the system throws
+/// it away when the client goes on to send.
 fn refuse(stream: &TcpStream) {
     const BODY: &str = r#"{"title":"Too Many Requests","status":429,"detail":"you have all the connections that one client may have"}"#;
     let head = "HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\nretry-after: 1\r\ncache-control: no-store";

@@ -27,7 +27,8 @@ pub fn place(section: &Section) -> String {
     format!("{}#{}", article(section.article()), encode(section.anchor()))
 }
 
-/// The section by itself. Its anchor is a parameter: behind the id it couldn't be told from a part of the id.
+/// The section by itself. Its anchor is a parameter: behind the id it couldn't be told from a part
+/// of the id.
 pub fn section(section: &Section) -> String {
     format!("/sections/{}?anchor={}", encode(section.article().id()), encode(section.anchor()))
 }

@@ -1,4 +1,5 @@
-//! Any content: every page that can be reached is there, and every link leads somewhere. CI also runs it on other content.
+//! Any content: every page that can be reached is there, and every link leads somewhere. CI also
+//! runs it on other content.
 
 use std::collections::{BTreeMap, BTreeSet};
 

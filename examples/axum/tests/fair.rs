@@ -134,7 +134,8 @@ async fn one_client_cant_take_all() {
     sleep(Duration::from_millis(200)).await;
     assert_eq!(asks_in_time(connect(address).await).await, "HTTP/1.1 429 Too Many Requests");
     assert_eq!(asks_in_time(connect_from(2, address).await).await, "HTTP/1.1 200 OK");
-    // With all places taken, those of whom has the most are asked for, though the other has been silent for longer.
+    // With all places taken, those of whom has the most are asked for, though the other has been
+    // silent for longer.
     let mut other = connect_from(2, address).await;
     assert_eq!(ask(&mut other).await, "HTTP/1.1 200 OK");
     let _third = connect_from(3, address).await;

@@ -243,8 +243,9 @@ fn the_limits_are_those_of_the_readme() {
 fn requests_under_way_are_finished() {
     for signal in ["TERM", "INT"] {
         let mut served = serve(&[]);
-        // Slow to read: answers pile up until the sockets take no more, in the middle of one of them. The requests fit into one
-        // read of the service: what it left unread would make the system reset the connection.
+        // Slow to read: answers pile up until the sockets take no more, in the middle of one of
+        // them. The requests fit into one read of the service: what it left unread would make the
+        // system reset the connection.
         let mut reading = BufReader::new(served.connect());
         let request = format!("GET {} HTTP/1.1\r\nhost: x\r\n\r\n", urls::article(largest()));
         reading.get_mut().write_all(request.repeat(120).as_bytes()).unwrap();

@@ -62,7 +62,7 @@ fn path() -> String {
     almanac_axum::urls::article(some())
 }
 
-// ---- the routes -------------------------------------------------------------------------------------------------
+// ---- the routes ---------------------------------------------------------------------------------
 
 #[tokio::test]
 async fn articles_and_sections_are_in_the_export_form() {
@@ -215,7 +215,7 @@ async fn health_style_and_permalinks() {
     );
 }
 
-// ---- forms ------------------------------------------------------------------------------------------------------
+// ---- forms --------------------------------------------------------------------------------------
 
 #[tokio::test]
 async fn accept() {
@@ -326,7 +326,7 @@ async fn accept_encoding() {
     }
 }
 
-// ---- caches -----------------------------------------------------------------------------------------------------
+// ---- caches -------------------------------------------------------------------------------------
 
 #[tokio::test]
 async fn a_known_tag_is_not_sent_again() {
@@ -367,7 +367,8 @@ async fn a_known_tag_is_not_sent_again() {
                 );
             }
         }
-        // The tag of another encoding is not the tag of this one, unless the body is too short to be packed.
+        // The tag of another encoding is not the tag of this one, unless the body is too short to
+        // be packed.
         let other = fetch(&path, &[("if-none-match", tag), ("accept-encoding", "gzip")]).await;
         assert_eq!(other.status, StatusCode::OK, "{path}");
         let two = fetch(&path, &[("if-none-match", "\"x\""), ("if-none-match", tag)]).await;
@@ -423,7 +424,8 @@ async fn an_answer_that_was_expected() {
     );
 }
 
-/// Lists and search results too are made and packed once, and then sent from where they are: no bytes are copied.
+/// Lists and search results too are made and packed once, and then sent from where they are: no
+/// bytes are copied.
 #[tokio::test]
 async fn answers_are_made_once() {
     let app = routes::app();
@@ -541,7 +543,7 @@ async fn every_answer_is_guarded() {
     }
 }
 
-// ---- errors -----------------------------------------------------------------------------------------------------
+// ---- errors -------------------------------------------------------------------------------------
 
 #[tokio::test]
 async fn problems() {
@@ -652,7 +654,7 @@ async fn slow_and_broken_routes_are_answered() {
     }
 }
 
-// ---- anything at all --------------------------------------------------------------------------------------------
+// ---- anything at all ----------------------------------------------------------------------------
 
 /// Requests near to what is answered: routes, known parameters, escaped bytes.
 fn near() -> impl Strategy<Value = String> {

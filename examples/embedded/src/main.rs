@@ -1,6 +1,7 @@
 //! Shows an article without std, an allocator or a C library: `almanac-embedded companies/huawei`
 //!
-//! Everything it prints stands in the binary: it starts with nothing to load and needs no memory but its stack.
+//! Everything it prints stands in the binary: it starts with nothing to load and needs no memory
+//! but its stack.
 #![no_std]
 #![no_main]
 
@@ -73,7 +74,8 @@ fn show(article: &Article, out: &mut Output) -> Result<i32, fmt::Error> {
     Ok(0)
 }
 
-/// Writes how long a text is, in words (runs without white space that hold a letter or a digit) and in time.
+/// Writes how long a text is, in words (runs without white space that hold a letter or a digit) and
+/// in time.
 fn reading_time(out: &mut Output, text: &str) -> fmt::Result {
     let words = text.split_whitespace().filter(|run| run.contains(char::is_alphanumeric)).count();
     let seconds = (words * 60).div_ceil(WORDS_A_MINUTE);

@@ -1,5 +1,6 @@
-//! The functions that compiled code expects of a C library, byte by byte. Reads and writes are volatile where the compiler would
-//! otherwise see what a loop does, and make a call of the function to itself of it.
+//! The functions that compiled code expects of a C library, byte by byte. Reads and writes are
+//! volatile where the compiler would otherwise see what a loop does, and make a call of the
+//! function to itself of it.
 
 use core::ffi::c_int;
 

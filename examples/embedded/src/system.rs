@@ -39,7 +39,8 @@ const NO_READER: isize = -32;
 /// The arguments are those of the call: pointers among them point to what it reads.
 unsafe fn system_call(number: usize, [a, b, c, d]: [usize; 4]) -> isize {
     let result;
-    // SAFETY: what the call reads is the caller's duty, the registers are those that Linux takes and changes.
+    // SAFETY: what the call reads is the caller's duty, the registers are those that Linux takes
+    // and changes.
     unsafe {
         #[cfg(target_arch = "x86_64")]
         asm!("syscall", inlateout("rax") number => result, in("rdi") a, in("rsi") b, in("rdx") c, in("r10") d,
@@ -52,11 +53,13 @@ unsafe fn system_call(number: usize, [a, b, c, d]: [usize; 4]) -> isize {
 
 extern "C" fn start(stack: *const usize) -> ! {
     const BROKEN_PIPE: usize = 13;
-    // The handler, flags, what restores and the mask: 1 is to ignore the signal, so that the write fails instead.
+    // The handler, flags, what restores and the mask: 1 is to ignore the signal, so that the write
+    // fails instead.
     let ignore = [1usize, 0, 0, 0];
     // SAFETY: Linux takes an action of this form and a mask of 8 bytes.
     unsafe { system_call(call::SIGNAL_ACTION, [BROKEN_PIPE, ignore.as_ptr().addr(), 0, 8]) };
-    // SAFETY: there stand a number and as many pointers to strings, which live as long as the program.
+    // SAFETY: there stand a number and as many pointers to strings, which live as long as the
+    // program.
     let arguments =
         unsafe { core::slice::from_raw_parts(stack.add(1).cast::<*const c_char>(), *stack) };
     exit(crate::main(Arguments(arguments.get(1..).unwrap_or_default().iter())))

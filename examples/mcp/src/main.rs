@@ -1,4 +1,5 @@
-//! Gives assistants the almanac over the Model Context Protocol, on standard input and output: `almanac-mcp`
+//! Gives assistants the almanac over the Model Context Protocol, on standard input and output:
+//! `almanac-mcp`
 
 mod pipe;
 mod records;
@@ -51,7 +52,8 @@ fn fail(error: &dyn std::error::Error) -> ExitCode {
 
 /// Answers until the client closes a pipe.
 fn serve() -> ExitCode {
-    // Standard output is the protocol's. What is wrong with a request is said to the client, not here.
+    // Standard output is the protocol's. What is wrong with a request is said to the client, not
+    // here.
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)

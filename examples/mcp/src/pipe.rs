@@ -6,7 +6,8 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncWrite, Stdout};
 
-/// Ends the program when nobody reads any more, as there is nobody to answer; the SDK would go on as long as it is written to.
+/// Ends the program when nobody reads any more, as there is nobody to answer; the SDK would go on
+/// as long as it is written to.
 pub struct Output(Stdout);
 
 impl Output {

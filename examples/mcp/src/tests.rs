@@ -362,7 +362,7 @@ fn addresses_of_any_id() {
     }
 }
 
-// ---- the transport ----------------------------------------------------------------------------------------------
+// ---- the transport ------------------------------------------------------------------------------
 
 /// Panics when it is asked for its resources, and has a long list of tools.
 struct Fragile;

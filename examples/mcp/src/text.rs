@@ -1,4 +1,5 @@
-//! Articles and sections as text for a model: under which address, which part of it, with which sources.
+//! Articles and sections as text for a model: under which address, which part of it, with which
+//! sources.
 
 use ai_almanac::{Article, Section, Source};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -161,7 +162,8 @@ pub fn shortened(text: &str) -> String {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// With headings, the numbers of sources as footnotes (`[^1]`) and links (`../folder/name.md` is the article `folder/name`).
+    /// With headings, the numbers of sources as footnotes (`[^1]`) and links (`../folder/name.md`
+    /// is the article `folder/name`).
     #[default]
     Markdown,
     /// Words only.
@@ -235,7 +237,8 @@ impl Part {
     }
 }
 
-/// What follows `offset`, up to the end of a line where that is possible, and where the rest begins.
+/// What follows `offset`, up to the end of a line where that is possible, and where the rest
+/// begins.
 pub fn cut(whole: &str, offset: usize) -> Result<(&str, Option<usize>), String> {
     let rest = whole.get(offset..).ok_or_else(|| {
         format!("`offset` is {offset}: give 0 or the `next_offset` of the answer before; the text has {} bytes", whole.len())

@@ -1,4 +1,5 @@
-//! What a tool is: a description for models, and a function from typed arguments to a text and typed data.
+//! What a tool is: a description for models, and a function from typed arguments to a text and
+//! typed data.
 
 use rmcp::model::{CallToolResult, ContentBlock, JsonObject, Tool, ToolAnnotations};
 use schemars::generate::SchemaSettings;
@@ -8,7 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// A tool and what it does. What is wrong with its arguments is an answer too, for the model to read.
+/// A tool and what it does. What is wrong with its arguments is an answer too, for the model to
+/// read.
 pub struct Entry {
     pub tool: Tool,
     run: Box<dyn Fn(JsonObject) -> Result<CallToolResult, String> + Send + Sync>,

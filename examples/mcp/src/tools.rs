@@ -55,8 +55,9 @@ pub fn all() -> Vec<Entry> {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct SearchArguments {
-    /// Words in any form; any may match, the more the better. `"quoted words"` must stand together, `-word` must not occur,
-    /// `in:ID` keeps to a category or an article. At most 32 words and 1000 bytes.
+    /// Words in any form; any may match, the more the better. `"quoted words"` must stand together,
+    /// `-word` must not occur, `in:ID` keeps to a category or an article. At most 32 words and 1000
+    /// bytes.
     #[schemars(length(min = 1, max = 1000))]
     query: String,
     /// How many hits at most, 1 to 50; 10 if left out.
@@ -360,7 +361,8 @@ fn up_to(date: Date, last: Date) -> bool {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ListArguments {
-    /// The id of a category whose articles alone are asked for, those of categories inside it included.
+    /// The id of a category whose articles alone are asked for, those of categories inside it
+    /// included.
     category: Option<String>,
     /// How many articles at most, 1 to 200; 100 if left out.
     #[schemars(range(min = 1, max = 200))]

@@ -1,8 +1,9 @@
 //! Messages as lines on two pipes, one request at a time.
 //!
-//! The SDK's own transport reads on while its answers wait for a client that doesn't take them, without
-//! limit; it passes over lines that are no JSON, and over a last line without its end. Here the next line
-//! is read when the answer before it has been taken: requests take microseconds, so nobody waits for long.
+//! The SDK's own transport reads on while its answers wait for a client that doesn't take them,
+//! without limit; it passes over lines that are no JSON, and over a last line without its end. Here
+//! the next line is read when the answer before it has been taken: requests take microseconds, so
+//! nobody waits for long.
 
 use std::io;
 use std::mem;
@@ -90,7 +91,8 @@ impl<R: AsyncRead + Send + Unpin, W: AsyncWrite + Send + Unpin + 'static> Lines<
         }
     }
 
-    /// Sends an error from a task of its own: `receive` may be dropped while the client doesn't read.
+    /// Sends an error from a task of its own: `receive` may be dropped while the client doesn't
+    /// read.
     fn refuse(&mut self, Refused(error, id): Refused) {
         tokio::spawn(self.send(JsonRpcMessage::error(error, id)));
     }

@@ -1,4 +1,5 @@
-//! Takes the terminal and fails, for `tests/terminal.sh` to see what is left of it: `cargo run --example fails -- panic`, or `error`
+//! Takes the terminal and fails, for `tests/terminal.sh` to see what is left of it:
+//! `cargo run --example fails -- panic`, or `error`
 
 use std::io;
 

@@ -123,7 +123,8 @@ fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
 }
 
-/// Reads HTML into blocks. It knows the elements that the compiler writes; of others the text stays.
+/// Reads HTML into blocks. It knows the elements that the compiler writes; of others the text
+/// stays.
 struct Html {
     builder: Builder,
     article: &'static Article,

@@ -1,4 +1,5 @@
-//! What one reads: blocks of styled text, and the links in them by number. `Builder` puts one together.
+//! What one reads: blocks of styled text, and the links in them by number. `Builder` puts one
+//! together.
 
 use ai_almanac::{Article, Link, Section, Target};
 use ratatui::style::Style;
@@ -18,7 +19,8 @@ pub struct Document {
     pub backlinks: Option<usize>,
 }
 
-/// Where a link on the screen leads, and the article's link that it is; a page may have links of its own making.
+/// Where a link on the screen leads, and the article's link that it is; a page may have links of
+/// its own making.
 #[derive(Clone, Copy)]
 pub struct Goal {
     pub target: Target,
@@ -40,7 +42,8 @@ pub struct Piece {
 }
 
 pub struct Block {
-    /// What stands before the block's first row, and before the others: bullets, the bars of quotes.
+    /// What stands before the block's first row, and before the others: bullets, the bars of
+    /// quotes.
     pub first: String,
     pub rest: String,
     /// What stands in the blank row above the block; `None` when it follows close.

@@ -1,5 +1,5 @@
-//! A document in a width: rows of styled runs, each of which knows its place in the document, so that a reader stays where they are
-//! when the width changes.
+//! A document in a width: rows of styled runs, each of which knows its place in the document, so
+//! that a reader stays where they are when the width changes.
 
 use std::ops::Range;
 

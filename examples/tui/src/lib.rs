@@ -1,5 +1,6 @@
-//! A terminal reader for the almanac. One way through the rooms: an article's HTML → `document` (blocks and links) → `layout` (rows of a
-//! width) → `view` (cells of the terminal); keys change the `state`.
+//! A terminal reader for the almanac. One way through the rooms: an article's HTML → `document`
+//! (blocks and links) → `layout` (rows of a width) → `view` (cells of the terminal); keys change
+//! the `state`.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,5 @@
-//! The page that is read: what it shows, from where, which link is chosen; and the pages before and after it.
+//! The page that is read: what it shows, from where, which link is chosen; and the pages before and
+//! after it.
 
 use ai_almanac::{Article, Target};
 
@@ -89,7 +90,7 @@ impl Reader {
         (self.width, self.height) = (width, height);
     }
 
-    // ---- where one is -----------------------------------------------------------------------------------------------
+    // ---- where one is ---------------------------------------------------------------------------
 
     fn last_top(&self) -> usize {
         self.page.rows.len().saturating_sub(self.height)
@@ -152,7 +153,7 @@ impl Reader {
         self.document.backlinks
     }
 
-    // ---- links ------------------------------------------------------------------------------------------------------
+    // ---- links ----------------------------------------------------------------------------------
 
     /// Chooses the next link or the one before, beginning with what is in sight.
     pub fn step(&mut self, forward: bool) {
@@ -178,7 +179,7 @@ impl Reader {
         }
     }
 
-    // ---- history ----------------------------------------------------------------------------------------------------
+    // ---- history --------------------------------------------------------------------------------
 
     /// Shows another page, or another place of this one, as a step that one can take back.
     pub fn visit(&mut self, subject: Subject) {

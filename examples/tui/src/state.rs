@@ -1,4 +1,5 @@
-//! What the program knows, and what a key or a new size makes of it. Nothing here draws, waits or reads.
+//! What the program knows, and what a key or a new size makes of it. Nothing here draws, waits or
+//! reads.
 
 use ai_almanac::{Content, Target};
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};

@@ -16,8 +16,8 @@ fn turn() -> MutexGuard<'static, ()> {
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs something with the terminal to itself. It is restored at the end, on an error, before the message of a panic is
-/// printed, and when a signal ends the program.
+/// Runs something with the terminal to itself. It is restored at the end, on an error, before the
+/// message of a panic is printed, and when a signal ends the program.
 pub fn session<T>(run: impl FnOnce(&mut DefaultTerminal) -> io::Result<T>) -> io::Result<T> {
     #[cfg(unix)]
     restore_on_signals()?;
@@ -40,7 +40,8 @@ pub fn show(app: &mut App, terminal: &mut DefaultTerminal) -> io::Result<()> {
     Ok(())
 }
 
-/// Restores the terminal when a signal comes that ends the program, then lets it end by that signal.
+/// Restores the terminal when a signal comes that ends the program, then lets it end by that
+/// signal.
 #[cfg(unix)]
 fn restore_on_signals() -> io::Result<()> {
     use ratatui::crossterm::cursor::Show;

@@ -1,4 +1,5 @@
-//! Text as a terminal shows it: what is safe to print, how many columns it takes, where its lines break.
+//! Text as a terminal shows it: what is safe to print, how many columns it takes, where its lines
+//! break.
 
 use std::ops::Range;
 
@@ -9,8 +10,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// No character that a reader means to see is wider; longer clusters are made up.
 const WIDEST: usize = 8;
 
-/// A text without anything that would steer the terminal or reorder its line. Line ends stay; a control character shows as `�`,
-/// what has no width of its own (bidirectional controls, byte order marks, soft hyphens) goes.
+/// A text without anything that would steer the terminal or reorder its line. Line ends stay; a
+/// control character shows as `�`, what has no width of its own (bidirectional controls, byte order
+/// marks, soft hyphens) goes.
 pub fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for grapheme in text.graphemes(true) {
@@ -60,8 +62,9 @@ pub fn cut(text: &str, width: usize) -> String {
     if width == 0 { kept } else { kept + "…" }
 }
 
-/// Where the lines of a text begin and end in `width` columns, without the white space that ends them. Breaks stand where Unicode
-/// allows them; what is longer than a line is broken between characters.
+/// Where the lines of a text begin and end in `width` columns, without the white space that ends
+/// them. Breaks stand where Unicode allows them; what is longer than a line is broken between
+/// characters.
 pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let (mut start, mut used, mut at) = (0, 0, 0);

@@ -1,4 +1,5 @@
-//! Styles: modifiers first. Of the 16 colours that every terminal has, magenta and red can be read on black and on white.
+//! Styles: modifiers first. Of the 16 colours that every terminal has, magenta and red can be read
+//! on black and on white.
 
 use ratatui::style::{Color, Modifier, Style};
 

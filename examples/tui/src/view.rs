@@ -20,7 +20,8 @@ const HINTS: &str = "? keys  / search  t timeline  Tab links  [ back  q quit";
 const DEEPEST: usize = 8;
 const TYPING: &str = "↑ ↓ choose  Enter opens  Esc leaves";
 
-/// Draws everything. Modifiers alone tell things apart: crossterm leaves colours out when `NO_COLOR` is set.
+/// Draws everything. Modifiers alone tell things apart: crossterm leaves colours out when
+/// `NO_COLOR` is set.
 pub fn draw(app: &App, frame: &mut Frame) {
     let area = frame.area();
     if area.as_size() != app.size {
@@ -102,7 +103,8 @@ fn page(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The last row; more rows when a link's address needs them. Says where the cursor is when one types.
+/// The last row; more rows when a link's address needs them. Says where the cursor is when one
+/// types.
 fn status(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let width = usize::from(area.width);
     if let (true, Subject::Search(query)) = (app.typing, app.reader.subject()) {

@@ -32,7 +32,8 @@ fn every_link_is_in_the_page_once_and_in_order() {
     for article in all() {
         let found: Vec<_> =
             article::document(article).links.iter().filter_map(|goal| goal.link).collect();
-        // Links of the heading come first and are in no page; of those in an image's alternative text the library has no text.
+        // Links of the heading come first and are in no page; of those in an image's alternative
+        // text the library has no text.
         let heading = |link: &&ai_almanac::Link| {
             article
                 .heading()

@@ -1,4 +1,5 @@
-//! The reader with `tests/content`, which has every construct there is and text that is hard to lay out. `./test` runs it:
+//! The reader with `tests/content`, which has every construct there is and text that is hard to lay
+//! out. `./test` runs it:
 //! `ALMANAC_CONTENT=$PWD/tests/content cargo test --test fixture -- --ignored`
 
 mod common;

@@ -1,4 +1,5 @@
-//! The reader with the articles that the crate ships. After a change of content: `INSTA_UPDATE=always cargo test`, and look at the diff.
+//! The reader with the articles that the crate ships. After a change of content:
+//! `INSTA_UPDATE=always cargo test`, and look at the diff.
 
 mod common;
 
@@ -184,7 +185,7 @@ fn a_search_says_what_of_it_counts_for_nothing() {
     press(&mut app, "\u{1b}/in:companies");
     let count = articles().iter().filter(|article| article.id().starts_with("companies/")).count();
     assert!(screen(&app).contains(&format!("{count} hits for “in:companies”")), "{}", screen(&app));
-    press(&mut app, &"\u{1b}/".to_owned());
+    press(&mut app, "\u{1b}/");
     press(&mut app, &"chess ".repeat(33));
     assert!(screen(&app).contains("only its beginning was read"), "{}", screen(&app));
 }

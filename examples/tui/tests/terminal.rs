@@ -1,4 +1,5 @@
-//! What is left of a terminal, on one that `script` makes. `terminal.sh` has the same in tmux, as one sees it.
+//! What is left of a terminal, on one that `script` makes. `terminal.sh` has the same in tmux, as
+//! one sees it.
 #![cfg(unix)]
 
 use std::io::{Read, Write};
@@ -62,7 +63,8 @@ impl Terminal {
         assert!(killed.success());
     }
 
-    /// Waits for the end, and gives what stands on the screen that was there before, if all is as it was.
+    /// Waits for the end, and gives what stands on the screen that was there before, if all is as
+    /// it was.
     fn restored(mut self, status: u8) -> String {
         self.see(&format!("status={status}\r\n"));
         // The last lines of `stty -a`.

@@ -55,8 +55,8 @@ const BLOCKS: [&str; 38] = [
     "tr",
 ];
 
-/// Parses a fragment as the content of a `div`. Gives its tree and what is wrong with it: errors of the parser, tags that don't close in
-/// order, elements that the parser had to add or move.
+/// Parses a fragment as the content of a `div`. Gives its tree and what is wrong with it: errors of
+/// the parser, tags that don't close in order, elements that the parser had to add or move.
 pub fn parse(html: &str) -> (RcDom, Vec<String>) {
     let context = QualName::new(None, ns!(html), local_name!("div"));
     let mut options = ParseOpts::default();
@@ -129,7 +129,8 @@ impl TokenSink for Tags {
     }
 }
 
-/// The words that a fragment shows, those of alternative texts too, boxes as `[x]`, without footnotes and their markers.
+/// The words that a fragment shows, those of alternative texts too, boxes as `[x]`, without
+/// footnotes and their markers.
 pub fn words(html: &str) -> Vec<String> {
     let mut shown = String::new();
     show(&parse(html).0.document, &mut shown);

@@ -1,5 +1,5 @@
-//! The examples of the CommonMark and GFM specifications through the whole compiler: the HTML must be what a browser reads without
-//! complaint, the text what the specification's own HTML shows.
+//! The examples of the CommonMark and GFM specifications through the whole compiler: the HTML must
+//! be what a browser reads without complaint, the text what the specification's own HTML shows.
 
 use almanac_spec::html::{parse, words};
 use almanac_spec::{Folder, all_codes, compile, file};
@@ -65,8 +65,8 @@ fn html_is_what_a_browser_reads() {
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 
-/// The words of the text are those that a browser shows of the compiled HTML, and of the specification's HTML where the example
-/// has no HTML of its own (which the compiler leaves out).
+/// The words of the text are those that a browser shows of the compiled HTML, and of the
+/// specification's HTML where the example has no HTML of its own (which the compiler leaves out).
 #[test]
 fn text_is_what_one_sees() {
     let folder = Folder::new("text");

@@ -1,6 +1,7 @@
 //! Writes the content that all apps hold, the same on every machine:
 //!
-//! - `generate content OUT COUNT`: COUNT articles in `OUT/content`, and ids to look up in `OUT/ids.txt`;
+//! - `generate content OUT COUNT`: COUNT articles in `OUT/content`, and ids to look up in
+//!   `OUT/ids.txt`;
 //! - `generate statics OUT`: the hand-written statics of what stands in `OUT/content`.
 
 mod statics;

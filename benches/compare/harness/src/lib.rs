@@ -1,4 +1,5 @@
-//! What all apps share: the commands, and how a knowledge base is walked. Each app says how it holds the data.
+//! What all apps share: the commands, and how a knowledge base is walked. Each app says how it
+//! holds the data.
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -228,8 +229,8 @@ mod measure {
     #[global_allocator]
     static COUNTING: Counting = Counting;
 
-    /// Prints `name value` lines: the time of loading, first and warm lookups, and walks; and the allocations of each.
-    /// The file lists ids, those that exist before `--`, others behind it.
+    /// Prints `name value` lines: the time of loading, first and warm lookups, and walks; and the
+    /// allocations of each. The file lists ids, those that exist before `--`, others behind it.
     pub fn measure<A: Almanac>(ids: &str, rounds: usize) {
         let ids = std::fs::read_to_string(ids).expect("a file of ids");
         let (hits, misses) = ids.split_once("--\n").expect("hits and misses");

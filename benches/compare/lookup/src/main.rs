@@ -1,4 +1,5 @@
-//! Lookup by id: ai-almanac's `get` against maps with the same ids to the same articles, in one process.
+//! Lookup by id: ai-almanac's `get` against maps with the same ids to the same articles, in one
+//! process.
 //!
 //! `lookup FILE`: the ids that exist before a line `--`, ids that don't behind it.
 

@@ -1,5 +1,5 @@
-//! What a program without a compiler does at start: gray_matter for the front matter, pulldown-cmark for the body.
-//! It knows as much Markdown as the generated content has.
+//! What a program without a compiler does at start: gray_matter for the front matter,
+//! pulldown-cmark for the body. It knows as much Markdown as the generated content has.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -1,4 +1,5 @@
-//! Opens an index on disk, which has the texts too, then searches. The articles are not in this program.
+//! Opens an index on disk, which has the texts too, then searches. The articles are not in this
+//! program.
 
 use compare_search::engine::Engine;
 

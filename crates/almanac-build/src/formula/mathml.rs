@@ -18,12 +18,12 @@ const STACK_PER_COMMAND: usize = 32 * 1024;
 /// Commands whose stack any thread has.
 const FEW_COMMANDS: usize = 30;
 
-/// What is put around a formula to find the place of an error, more than an error shows of it on
-/// either side: what is shown then stands around the place, and not at an end of the formula.
+/// The text that is put around a formula to find the place of an error, more than an error shows of
+/// it on either side: what is shown then stands around the place, and not at an end of the formula.
 const HEAD: &str = "                        ";
 const TAIL: &str = "{}{}{}{}{}{}{}{}{}{}{}{}";
 
-/// How many bytes an error shows in front of its place.
+/// The number of bytes that an error shows in front of its place.
 const SHOWN: usize = 12;
 
 /// Returns MathML that is not yet tidy, for a formula of so many commands.
@@ -80,7 +80,7 @@ fn place(error: &ParserError, tex: &str) -> Option<Range<usize>> {
     let padded = format!("{HEAD}{tex}{TAIL}");
     let storage = Storage::new();
     let again = Parser::new(&padded, &storage).find_map(Result::err)?;
-    // What isn't closed is missed at the end.
+    // An end that is missing is missed at the end.
     if said(&again) != said(error) || said(error).contains("to be closed with") {
         return None;
     }
@@ -95,7 +95,7 @@ fn place(error: &ParserError, tex: &str) -> Option<Range<usize>> {
         shown.push('\n');
         shown.push_str(line);
     }
-    // What stands there twice is marked where it stands first.
+    // Of two the first is marked.
     let found = padded.find(&shown)?;
     let end = (found + SHOWN).checked_sub(HEAD.len())?.min(tex.len());
     let before = tex.get(..end)?.trim_end();

@@ -18,7 +18,7 @@ const LONGEST: usize = 10_000;
 #[cfg(feature = "formulas")]
 const MOST_COMMANDS: usize = 1_000;
 
-/// How deep groups may stand in each other.
+/// The greatest depth of groups in each other.
 #[cfg(feature = "formulas")]
 const DEEPEST: usize = 50;
 
@@ -84,13 +84,13 @@ impl Formula {
     }
 }
 
-/// What is wrong with a formula.
+/// A fault of a formula.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
     pub message: String,
-    /// How to mend it; may be empty.
+    /// A way to mend it; may be empty.
     pub label: String,
-    /// Where in the formula, if that is known.
+    /// The place in the formula, if that is known.
     pub span: Option<Range<usize>>,
 }
 

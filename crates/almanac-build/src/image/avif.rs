@@ -1,6 +1,8 @@
 //! AVIF: boxes in boxes. The primary item's properties say how large it is, and whether it is cut
 //! or turned before it is shown.
 
+use almanac_core::layout::to_usize;
+
 use super::{Size, TRUNCATED, chunk, u16_be, u32_be};
 
 /// A box: its type and what is in it.
@@ -107,7 +109,7 @@ fn associated(ipma: &[u8], item: u32) -> Result<Vec<usize>, String> {
                 2 => u16_be(ipma, at)?,
                 _ => chunk::<1>(ipma, at).map(|[index]| u32::from(index))?,
             };
-            properties.push((index & mask) as usize);
+            properties.push(to_usize(index & mask));
             at += width;
         }
         if id == item {

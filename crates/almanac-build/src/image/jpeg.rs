@@ -1,6 +1,8 @@
 //! JPEG: the size stands in the frame header, somewhere behind segments of other use. One of them
 //! may say that the picture is to be turned before it is shown.
 
+use almanac_core::layout::to_usize;
+
 use super::{Size, TRUNCATED, chunk, u16_be};
 
 pub fn size(bytes: &[u8]) -> Size {
@@ -19,7 +21,7 @@ pub fn size(bytes: &[u8]) -> Size {
             0x01 | 0xd0..=0xd7 => at += 1,
             0xd8..=0xda => return Err("it has no frame header".to_owned()),
             _ => {
-                let length = u16_be(bytes, at + 1)? as usize;
+                let length = to_usize(u16_be(bytes, at + 1)?);
                 let end = at + 1 + length;
                 let segment = bytes.get(at + 3..end).ok_or(TRUNCATED)?;
                 match marker {

@@ -6,6 +6,8 @@ mod jpeg;
 mod raster;
 mod svg;
 
+use almanac_core::layout::to_usize;
+
 /// The kinds of images that are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MediaType {
@@ -171,7 +173,7 @@ pub fn base64(bytes: &[u8]) -> String {
             let index = (bits >> (18 - 6 * digit)) & 63;
             // Three bytes are four digits, two are three, one is two.
             let known = digit <= group.len();
-            out.push(if known { char::from(DIGITS[index as usize]) } else { '=' });
+            out.push(if known { char::from(DIGITS[to_usize(index)]) } else { '=' });
         }
     }
     out

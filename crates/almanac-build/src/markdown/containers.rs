@@ -118,7 +118,7 @@ struct Scanner<'b> {
     /// Whether the line makes a table of the one above it.
     is_delimiter_row: bool,
     jsx: Option<Finder<'b>>,
-    /// What is written in the line in place of a part of it.
+    /// The text that is written in the line in place of a part of it.
     replaced: Option<(Range<usize>, &'static str)>,
     formula_faults: Vec<FormulaFault>,
     /// Whether a blank line ended the last formula.

@@ -115,7 +115,7 @@ impl Builder<'_> {
     }
 }
 
-/// What a walk through a document collects.
+/// The things that a walk through a document collects.
 struct Walk<'a> {
     /// The anchors of headings.
     anchors: HashSet<&'a str>,

@@ -73,8 +73,8 @@ impl Builder<'_> {
         self.push_block(Block::Formula(Box::new(formula)), block.end);
     }
 
-    /// Converts a formula that stands at `span`; after a fault its source is shown. `map` leads from
-    /// what is converted to the source.
+    /// Converts a formula that stands at `span`; after a fault its source is shown. `map` leads
+    /// from what is converted to the source.
     fn convert(&mut self, tex: &str, block: bool, map: &SourceMap, span: Range<usize>) -> Formula {
         match formula::convert(tex, block) {
             Ok(formula) => formula,
@@ -122,7 +122,7 @@ impl Builder<'_> {
                 _ => ("a formula stands between two dollars", "write `$$`, or `\\$` for a dollar"),
             };
             self.diagnose(Code::InvalidFormula, source, message).label = label.to_owned();
-            // What follows is the other end of it, or no better.
+            // The next fault is the other end of it, or no better.
             return;
         }
     }

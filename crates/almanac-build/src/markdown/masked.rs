@@ -23,7 +23,7 @@ pub struct Masked<'b> {
     /// Code blocks that end with the admonition around them: where they begin, and the line that
     /// ends both.
     pub cut_code: HashMap<usize, Range<usize>>,
-    /// What stands for characters that the parser would take for marks: the brackets of citations
+    /// The stand-ins for characters that the parser would take for marks: the brackets of citations
     /// in links, and dollars that belong to no formula.
     pub masks: Vec<(char, char)>,
     /// Whether `$$` begins and ends formulas.
@@ -78,7 +78,8 @@ impl Masked<'_> {
 /// Pairs of punctuation that means nothing in Markdown: what stands beside counts the same.
 const PAIRS: [[char; 2]; 4] = [['⁅', '⁆'], ['⟦', '⟧'], ['⦃', '⦄'], ['⸢', '⸣']];
 
-/// Punctuation that means nothing in Markdown, as a dollar does: what stands beside counts the same.
+/// Punctuation that means nothing in Markdown, as a dollar does: what stands beside counts the
+/// same.
 const PUNCTUATION: RangeInclusive<char> = '\u{2e00}'..='\u{2e2e}';
 
 /// Returns `true` if a text holds a mark. A search for one byte is quick even in a build script,
@@ -159,7 +160,7 @@ pub struct Admonition {
 /// A formula on lines of its own.
 #[derive(Clone, Debug)]
 pub struct FormulaBlock {
-    /// Where its closing line ends; without one, where its opening line does.
+    /// The end of its closing line; without one, that of its opening line.
     pub end: usize,
     /// Whether a fault of it has been reported, so that its content doesn't count.
     pub is_faulty: bool,

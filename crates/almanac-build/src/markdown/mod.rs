@@ -39,8 +39,8 @@ use crate::document::Document;
 use builder::Builder;
 use footnote::note_key;
 
-/// Parses the body of a file, which begins at byte `base` of `text`; `formulas` says whether `$$…$$`
-/// are formulas.
+/// Parses the body of a file, which begins at byte `base` of `text`; `formulas` says whether
+/// `$$…$$` are formulas.
 pub fn parse(text: &str, base: usize, file: usize, formulas: bool) -> (Document, Vec<Diagnostic>) {
     let body = &text[base..];
     let (masked, diagnostics) = containers::mask(body, file, base, formulas);

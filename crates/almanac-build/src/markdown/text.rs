@@ -28,7 +28,7 @@ impl Builder<'_> {
             return code.push_str(&text.replace('\r', ""));
         }
         if matches!(self.top().kind, FrameKind::Formula { .. }) {
-            // Where a line was rewritten its beginning is near enough.
+            // Of a rewritten line the beginning is near enough.
             let is_copy = self.body.get(range.clone()) == Some(&*text);
             let source = if is_copy { range } else { range.start..range.start };
             if let FrameKind::Formula { tex, map, .. } = &mut self.top().kind {
@@ -252,7 +252,8 @@ impl Builder<'_> {
         let mut from = 0;
         if !linked {
             for link in autolink::find(text) {
-                // What doesn't parse was not meant as an address, and `<www.a.example>` is text.
+                // An address that doesn't parse was not meant as one, and `<www.a.example>` is
+                // text.
                 if link.destination.contains('>') || url::parse(&link.destination).is_err() {
                     continue;
                 }

@@ -61,7 +61,12 @@ impl Page<'_> {
             Block::List { start, items } => {
                 for (at, item) in items.iter().enumerate() {
                     let marker = start.map_or("- ".to_owned(), |start| {
-                        format!("{}. ", start.saturating_add(at as u64).min(999_999_999))
+                        format!(
+                            "{}. ",
+                            start
+                                .saturating_add(u64::try_from(at).unwrap_or(u64::MAX))
+                                .min(999_999_999)
+                        )
                     });
                     let task = match item.checked {
                         Some(true) => "☑ ",

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use almanac_core::layout::{cell, record};
+use almanac_core::layout::{cell, record, to_usize};
 
 use crate::payloads::Span;
 use crate::tables::{First, Strings, Table, put};
@@ -267,7 +267,7 @@ impl Writer<'_> {
                 numbers.push_span(self.strings.add(text));
                 numbers.push_f64(*value);
             }
-            Resolved::Date(date) => numbers.push(date.packed() as usize),
+            Resolved::Date(date) => numbers.push(to_usize(date.packed())),
             Resolved::Boolean(value) => numbers.push(usize::from(*value)),
             Resolved::Choice(index) | Resolved::Article(index) | Resolved::Record(index) => {
                 numbers.push(*index);

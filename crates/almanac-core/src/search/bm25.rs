@@ -5,6 +5,7 @@ use std::prelude::rust_2024::*;
 
 use super::format::{ARTICLE_FIELDS, FIELDS, Postings};
 use super::index::Index;
+use crate::layout::to_usize;
 
 /// Weights of title, keywords, description, questions, heading and text.
 const WEIGHTS: [f32; FIELDS] = [3.0, 3.0, 2.0, 1.0, 2.0, 1.0];
@@ -129,7 +130,7 @@ fn keep_best(list: &mut Vec<(u32, f32)>, keys: u32) {
     if list.is_sorted_by(|one, other| one.0 < other.0) {
         return;
     }
-    if list.len() < keys as usize / 8 {
+    if list.len() < to_usize(keys) / 8 {
         // Stable, and quick where parts are in order already.
         list.sort_by_key(|(key, _)| *key);
         list.dedup_by(|next, kept| {
@@ -140,9 +141,10 @@ fn keep_best(list: &mut Vec<(u32, f32)>, keys: u32) {
             same
         });
     } else {
-        let mut values = std::vec![0.0_f32; keys as usize];
+        let mut values = std::vec![0.0_f32; to_usize(keys)];
         for (key, value) in list.drain(..) {
-            values[key as usize] = values[key as usize].max(value);
+            let best = &mut values[to_usize(key)];
+            *best = best.max(value);
         }
         list.extend((0..).zip(values).filter(|(_, value)| *value > 0.0));
     }

@@ -18,6 +18,7 @@
 
 use std::prelude::rust_2024::*;
 
+use crate::layout::to_usize;
 use crate::varint::{read_varint, write_varint};
 
 /// Fields that belong to an article: title, keywords, description, questions.
@@ -220,7 +221,7 @@ impl Postings {
                 let packed = next();
                 last += packed >> 3;
                 let mut frequencies = [0; ARTICLE_FIELDS];
-                match frequencies.get_mut((packed & 7) as usize) {
+                match frequencies.get_mut(to_usize(packed & 7)) {
                     Some(only) => *only = 1,
                     None => {
                         let packed = next();

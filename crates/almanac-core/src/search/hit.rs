@@ -11,6 +11,7 @@ use super::Searchable;
 use super::index::Index;
 use super::rank::{Found, Matched};
 use super::snippet::{Snippet, snippet};
+use crate::layout::to_usize;
 use crate::{Almanac, Article, Section};
 
 /// The hits of a query, the best first.
@@ -84,8 +85,8 @@ impl<A: Searchable> Iterator for Hits<A> {
 
     fn next(&mut self) -> Option<Hit<A>> {
         let Found { score, article, at, .. } = self.found.pop()?;
-        let article = crate::articles::<A>()[article as usize];
-        let section = (at as usize).checked_sub(1).map(|at| &article.sections()[at]);
+        let article = crate::articles::<A>()[to_usize(article)];
+        let section = to_usize(at).checked_sub(1).map(|at| &article.sections()[at]);
         let text = section.map_or(article.lead(), Section::text);
         Some(Hit {
             score,

@@ -8,6 +8,7 @@ use fst::{Automaton, IntoStreamer, Map, Streamer};
 use super::analysis::{is_function_word, is_single_unspaced, stem};
 use super::format::{ArticleRow, Header, Postings, UnitRow};
 use super::typo;
+use crate::layout::to_usize;
 
 /// Weight of a word that begins as the last one of the query, and of one that differs by one edit.
 const PREFIX_WEIGHT: f32 = 0.7;
@@ -42,12 +43,12 @@ impl Without {
 impl<'a> Index<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Index<'a> {
         let header = Header::read(bytes);
-        let words = Map::new(&bytes[header.words as usize..]).expect("the compiler wrote it");
+        let words = Map::new(&bytes[to_usize(header.words)..]).expect("the compiler wrote it");
         Index { bytes, header, words, without: None }
     }
 
     fn row<const SIZE: usize>(&self, table: u32, index: u32) -> &'a [u8] {
-        let start = table as usize + index as usize * SIZE;
+        let start = to_usize(table) + to_usize(index) * SIZE;
         &self.bytes[start..start + SIZE]
     }
 
@@ -89,8 +90,9 @@ impl<'a> Index<'a> {
     }
 
     pub(super) fn postings(&self, place: u64) -> Postings {
-        let start = self.header.postings as usize + place as usize;
-        let mut postings = Postings::read(&self.bytes[start..self.header.words as usize]);
+        let place_in_bytes = usize::try_from(place).expect("the compiler wrote it");
+        let start = to_usize(self.header.postings) + place_in_bytes;
+        let mut postings = Postings::read(&self.bytes[start..to_usize(self.header.words)]);
         if let Some(without) = &self.without {
             let count = without.places.iter().filter(|&&other| other == place).count();
             if count > 0 {

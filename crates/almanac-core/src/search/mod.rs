@@ -7,6 +7,7 @@ use std::prelude::rust_2024::*;
 
 use core::marker::PhantomData;
 
+use crate::layout::to_usize;
 use crate::{Almanac, Section, Type, Value};
 
 /// An almanac that was compiled with an index.
@@ -94,8 +95,8 @@ struct Listed<A>(PhantomData<A>);
 
 impl<A: Almanac> rank::Texts for Listed<A> {
     fn fields(&self, article: u32, at: u32) -> Vec<&str> {
-        let article = crate::articles::<A>()[article as usize];
-        let section = (at as usize).checked_sub(1).map(|at| &article.sections()[at]);
+        let article = crate::articles::<A>()[to_usize(article)];
+        let section = to_usize(at).checked_sub(1).map(|at| &article.sections()[at]);
         let heading = section.map_or("", Section::title);
         let text = section.map_or(article.lead(), Section::text);
         let mut fields = std::vec![article.title(), heading, text, article.description()];
@@ -117,7 +118,7 @@ impl<A: Almanac> rank::Texts for Listed<A> {
     }
 
     fn within(&self, article: u32, ids: &[String]) -> Option<bool> {
-        let article = crate::articles::<A>()[article as usize];
+        let article = crate::articles::<A>()[to_usize(article)];
         if ids.is_empty() {
             return Some(false);
         }

@@ -6,6 +6,8 @@ use std::prelude::rust_2024::*;
 
 use fst::Automaton;
 
+use crate::layout::to_usize;
+
 /// Accepts what is at most one edit from a word. Edits are counted in characters; the index is
 /// walked in bytes.
 pub(crate) struct OneEdit {
@@ -37,7 +39,7 @@ impl OneEdit {
         let mut next = State { same: None, edited: 0, swapping: None, partial: [0; 4], pending: 0 };
         let mut places = state.edited;
         while places != 0 {
-            let at = places.trailing_zeros() as usize;
+            let at = to_usize(places.trailing_zeros());
             places &= places - 1;
             if is(at) {
                 next.edited |= 1 << (at + 1);

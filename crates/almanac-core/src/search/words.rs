@@ -10,6 +10,7 @@ use super::analysis::{stem, tokens};
 use super::format::{ARTICLE_FIELDS, FIELDS};
 use super::index::Index;
 use super::{Searchable, bm25};
+use crate::layout::to_usize;
 use crate::{Almanac, Article, Section};
 
 /// Returns all words of the index, in the order of their bytes: every form that stands in the
@@ -135,8 +136,8 @@ impl<A: Searchable> Word<A> {
         let mut number = 0;
         let posting = |(unit, (frequencies, score))| {
             number = index.article_of(unit, number);
-            let article = crate::articles::<A>()[number as usize];
-            let at = (unit - index.first_unit(number)) as usize;
+            let article = crate::articles::<A>()[to_usize(number)];
+            let at = to_usize(unit - index.first_unit(number));
             let section = at.checked_sub(1).map(|at| &article.sections()[at]);
             Posting { article, section, frequencies, score }
         };

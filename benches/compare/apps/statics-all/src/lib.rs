@@ -1,5 +1,5 @@
-//! Everything that ai-almanac knows about the same content, as statics that a person might write: long texts in files of
-//! their own, sections and links where they belong.
+//! Everything that ai-almanac knows about the same content, as statics that a person might write:
+//! long texts in files of their own, sections and links where they belong.
 
 pub struct Article {
     pub id: &'static str,

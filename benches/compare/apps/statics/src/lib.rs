@@ -1,4 +1,5 @@
-//! The same data as statics that a person might write: the simplest structs, texts where they belong.
+//! The same data as statics that a person might write: the simplest structs, texts where they
+//! belong.
 
 pub struct Article {
     pub id: &'static str,

@@ -10,7 +10,7 @@ use crate::markdown::masked::FormulaBlock;
 /// The fence of the code block that stands for a formula.
 const FENCE: &str = "~~~~~~~~";
 
-/// What keeps a line of the formula from being such a fence.
+/// The mark that keeps a line of the formula from being such a fence.
 const INDENT: &str = "    ";
 
 /// A formula that doesn't open or close as it should.
@@ -73,7 +73,7 @@ impl Scanner<'_> {
         let text = line.text();
         let span = line.text_start()..line.text_end;
         let closes = text.len() >= length && text.bytes().all(|byte| byte == b'$');
-        // What was meant to close one that began wrong.
+        // A fence that was meant to close one that began wrong.
         let ends = is_faulty && text.ends_with("$$");
         if (closes || ends) && line.indent(4) < 4 {
             if let Some(block) = self.output.masked.formulas.get_mut(&start) {
