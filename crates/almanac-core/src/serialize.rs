@@ -18,10 +18,9 @@ pub(crate) struct Position(pub f64);
 
 impl Serialize for Position {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Beyond these the next whole number has no `f64` of its own.
-        const EXACT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
         let whole = self.0 as i64;
-        if self.0.abs() < EXACT && whole as f64 == self.0 {
+        // The greatest stands for all that is greater; it is itself no `f64`.
+        if whole as f64 == self.0 && whole != i64::MAX {
             serializer.serialize_i64(whole)
         } else {
             serializer.serialize_f64(self.0)
@@ -361,8 +360,9 @@ mod tests {
             (9.0, "9"),
             (-0.0, "0"),
             (-1.5, "-1.5"),
-            // 2⁵³ − 1 is the last one; 2⁶³ is no `i64`.
-            (9_007_199_254_740_991.0, "9007199254740991"),
+            (1e16, "10000000000000000"),
+            (-9_223_372_036_854_775_808.0, "-9223372036854775808"),
+            // 2⁶³ is no `i64`.
             (9_223_372_036_854_775_808.0, "9.223372036854775808e18"),
             (1e300, "1e300"),
         ] {
