@@ -20,10 +20,10 @@ use crate::places::encoded;
 
 /// About how large the parts are, in characters: small enough that a query loads little that it doesn't need, large
 /// enough that compression has something to work with.
-const WORDS: usize = 3_000;
-const POSTINGS: usize = 2_500;
-const TEXTS: usize = 2_500;
-const PAIRS: usize = 2_500;
+const WORDS: usize = 2_500;
+const POSTINGS: usize = 2_000;
+const TEXTS: usize = 2_000;
+const PAIRS: usize = 2_000;
 /// About how many units there are to a hash of two words that stand side by side.
 const UNITS_OF_HASH: usize = 12;
 

@@ -12,6 +12,9 @@ function element(name, attributes, ...children) {
   return made;
 }
 
+/** `12 of 1,406`, or all. */
+const share = (count, all) => [...new Set([count, all])].map((number) => number.toLocaleString('en')).join(' of ');
+
 find('.tools').hidden = false;
 
 // ---- theme: the system's, or the one that was chosen ---------------------------------------------------------------
@@ -260,7 +263,7 @@ if (filter) {
       if (shown) count++;
     }
     years.forEach((year) => (year.hidden = !find('li:not([hidden])', year)));
-    found.textContent = count === events.length ? `${count} events` : `${count} of ${events.length} events`;
+    found.textContent = `${share(count, events.length)} events`;
     const asked = new URLSearchParams([...new FormData(filter)].filter(([, value]) => value !== ''));
     try {
       // The address says what is shown, so that it can be kept and sent.
@@ -294,7 +297,7 @@ if (records) {
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
     rows.forEach((one) => (one.row.hidden = !words.every((word) => one.text.includes(word))));
     const count = rows.filter(({ row }) => !row.hidden).length;
-    found.textContent = count === rows.length ? `${count} records` : `${count} of ${rows.length} records`;
+    found.textContent = `${share(count, rows.length)} records`;
   }
   narrow.addEventListener('input', apply);
   narrow.addEventListener('submit', (event) => event.preventDefault());

@@ -68,7 +68,7 @@ export async function checkPages({ part, expect, fault, base, origin, scratch, s
     await page.goto(`${base}/timeline.html`);
     const shown = () => page.locator('.year li:visible').count();
     const all = await shown();
-    expect((await page.textContent('output')) === `${all} events` && all > 100, `${all} events, and said is ${await page.textContent('output')}`);
+    expect((await page.textContent('output')) === `${all.toLocaleString('en')} events` && all > 100, `${all} events, and said is ${await page.textContent('output')}`);
     await page.fill('[name=from]', '2017');
     await page.fill('[name=to]', '2018');
     const years = await page.$$eval('.year li', (events) => events.filter((event) => !event.hidden).map((event) => event.dataset.year));
@@ -161,7 +161,7 @@ export async function checkPages({ part, expect, fault, base, origin, scratch, s
     await follow(page, page.locator('.entries a', { hasText: 'Models' }));
     const rows = page.locator('.records tbody tr:visible');
     const all = await rows.count();
-    expect(all > 100 && (await page.textContent('output')) === `${all} records`, `${all} records, and said is ${await page.textContent('output')}`);
+    expect(all > 100 && (await page.textContent('output')) === `${all.toLocaleString('en')} records`, `${all} records, and said is ${await page.textContent('output')}`);
     const column = (at) => rows.evaluateAll((rows, at) => rows.map((row) => row.cells[at].dataset.key ?? row.cells[at].textContent.trim()), at);
     const heads = await page.locator('.records thead th').allTextContents();
     const parameters = heads.indexOf('Parameters');

@@ -1,5 +1,5 @@
 // The site's search beside the crate's: the same words, hits, scores and snippets, and how much is loaded for them.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -75,16 +75,15 @@ export function characters() {
 /** Compares all hits of queries with those of the crate; gives the number of hits. */
 export async function compareAnswers(root, searchProgram, queries, fault) {
   const ids = load(root, 'ids')[1].map(([id]) => id);
+  const { search } = engine(root);
   let count = 0;
   for (const query of [...queries, ...ODD]) {
-    let wanted;
-    try {
-      wanted = JSON.parse(execFileSync(searchProgram, ['--json', query.replaceAll('\0', ' ')], { maxBuffer: 1 << 30 }));
-    } catch (error) {
-      fault(`${query}: ${error.message}`);
-      continue;
-    }
-    const answer = await engine(root).search(query);
+    const { stdout, stderr } = spawnSync(searchProgram, ['--json', query.replaceAll('\0', ' ')], { encoding: 'utf8', maxBuffer: 1 << 30 });
+    const wanted = JSON.parse(stdout);
+    const answer = await search(query);
+    const unknown = [...stderr.matchAll(/has the id `(.*)`/g)].map(([, id]) => id);
+    if (String(answer.unknown) !== String(unknown)) fault(`${query}: unknown are ${answer.unknown}, not ${unknown}`);
+    if (answer.truncated !== /too long/.test(stderr)) fault(`${query}: ${answer.truncated ? '' : 'not '}too long`);
     const hits = await answer.hits(0, Infinity);
     const found = hits.map(({ article, anchor, score, snippet }) => ({
       article: ids[article],

@@ -13,9 +13,24 @@ const ALPHANUMERIC = /[\p{Alphabetic}\p{N}]/u;
 const NUMERIC = /\p{N}/u;
 const SPACE = /\p{White_Space}/u;
 const APOSTROPHE = /^['’＇ʼ]$/;
-const DIACRITICS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe20-\ufe2f]/g;
+const DIACRITICS =
+  /[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe20-\ufe2f]/g;
 /** Letters that Unicode doesn't take apart as people type them. */
-const PLAIN = { ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', đ: 'd', ð: 'd', ø: 'o', ł: 'l', ħ: 'h', ŧ: 't', ŋ: 'n', ı: 'i', ς: 'σ' };
+const PLAIN = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  đ: 'd',
+  ð: 'd',
+  ø: 'o',
+  ł: 'l',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+  ı: 'i',
+  ς: 'σ',
+};
 
 const FUNCTION_WORDS = new Set(
   (
@@ -38,8 +53,14 @@ const CLASSES = [
   ['underscore', /[\p{Pc}\u202f]/u],
   ['katakana', /[\p{Script=Katakana}\u3031-\u3035\u309b\u309c\u30a0\u30fc\uff70]/u],
   ['hebrew', /(?=\p{Lo})\p{Script=Hebrew}/u],
-  ['letter', /(?![\p{Ideographic}\p{Script=Hiragana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tai_Le}\p{Script=New_Tai_Lue}\p{Script=Tai_Tham}\p{Script=Tai_Viet}\p{Script=Ahom}])\p{Alphabetic}/u],
-  ['letter', /[\u00b8\u02c2-\u02c5\u02d2-\u02d7\u02de\u02df\u02e5-\u02eb\u02ed\u02ef-\u02ff\u055a-\u055c\u055e\u058a\u05f3\ua708-\ua716\ua720\ua721\ua789\ua78a\uab5b]/u],
+  [
+    'letter',
+    /(?![\p{Ideographic}\p{Script=Hiragana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tai_Le}\p{Script=New_Tai_Lue}\p{Script=Tai_Tham}\p{Script=Tai_Viet}\p{Script=Ahom}])\p{Alphabetic}/u,
+  ],
+  [
+    'letter',
+    /[\u00b8\u02c2-\u02c5\u02d2-\u02d7\u02de\u02df\u02e5-\u02eb\u02ed\u02ef-\u02ff\u055a-\u055c\u055e\u058a\u05f3\ua708-\ua716\ua720\ua721\ua789\ua78a\uab5b]/u,
+  ],
   ['midLetter', /[:\u00b7\u0387\u055f\u05f4\u2027\ufe13\ufe55\uff1a]/u],
   ['midNumber', /[,;\u037e\u0589\u060c\u060d\u066c\u07f8\u2044\ufe50\ufe54\uff0c\uff1b]/u],
   ['midBoth', /[.'\u2018\u2019\u2024\ufe52\uff07\uff0e]/u],
@@ -92,7 +113,7 @@ function boundaries(text) {
   }
   starts.push(at);
   const found = [];
-  for (let first = 0; first < kinds.length; ) {
+  for (let first = 0; first < kinds.length;) {
     let end = first + 1;
     if (isWord(kinds[first])) {
       for (;;) {
@@ -181,7 +202,12 @@ class Tokens {
   endRun() {
     const { run } = this;
     for (let at = 1; at < run.length; at++) {
-      this.tokens.push({ form: run[at - 1].form + run[at].form, start: run[at - 1].start, end: run[at].end, kind: WORD });
+      this.tokens.push({
+        form: run[at - 1].form + run[at].form,
+        start: run[at - 1].start,
+        end: run[at].end,
+        kind: WORD,
+      });
     }
     if (run.length) this.tokens.push({ ...run[run.length - 1], kind: run.length === 1 ? WORD : TAIL });
     this.run = [];
@@ -190,14 +216,16 @@ class Tokens {
   /** Adds a word of a script with spaces, divided at the marks inside it. */
   addSpaced(start, word) {
     const { text } = this;
-    if (this.chain.length && !/^[-\u2010\u2011]$/.test(text.slice(this.chain[this.chain.length - 1].end, start))) this.endChain();
+    if (this.chain.length && !/^[-\u2010\u2011]$/.test(text.slice(this.chain[this.chain.length - 1].end, start)))
+      this.endChain();
     const parts = [];
     const all = characters(word);
     let [begin, at, mark] = [0, 0, ' '];
     all.forEach((character, index) => {
       const after = at + character.length;
       const inside = ALPHANUMERIC.test(character) || MARK.test(character);
-      const inNumber = index > 0 && index + 1 < all.length && NUMERIC.test(all[index - 1]) && NUMERIC.test(all[index + 1]);
+      const inNumber =
+        index > 0 && index + 1 < all.length && NUMERIC.test(all[index - 1]) && NUMERIC.test(all[index + 1]);
       if (!inside && !inNumber) {
         parts.push({ part: word.slice(begin, at), begin, mark });
         [begin, mark] = [after, character];
@@ -206,7 +234,8 @@ class Tokens {
     });
     parts.push({ part: word.slice(begin), begin, mark });
     const single = (part) => characters(part).filter((character) => !MARK.test(character)).length === 1;
-    const acronym = parts.length > 1 && parts.slice(1).every(({ mark }) => mark === '.') && parts.every(({ part }) => single(part));
+    const acronym =
+      parts.length > 1 && parts.slice(1).every(({ mark }) => mark === '.') && parts.every(({ part }) => single(part));
     const first = this.chain.length;
     for (const { part, begin, mark } of parts) {
       const form = fold(part);
@@ -247,7 +276,11 @@ class Tokens {
   withMarks(form, start, end) {
     if (!/^[a-z]*$/.test(form)) return undefined;
     const after = this.text.slice(end, end + 5);
-    const suffix = /^\+\+(?![\p{Alphabetic}\p{N}+#])/u.test(after) ? '++' : form.length === 1 && /^#(?![\p{Alphabetic}\p{N}+#])/u.test(after) ? '#' : '';
+    const suffix = /^\+\+(?![\p{Alphabetic}\p{N}+#])/u.test(after)
+      ? '++'
+      : form.length === 1 && /^#(?![\p{Alphabetic}\p{N}+#])/u.test(after)
+        ? '#'
+        : '';
     if (suffix) return { form: form + suffix, start, end: end + suffix.length, kind: 1 };
     if (this.text[start - 1] === '.' && (start === 1 || /[\p{White_Space}(["'“]/u.test(this.text[start - 2]))) {
       return { form: `.${form}`, start: start - 1, end, kind: 1 };

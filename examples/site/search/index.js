@@ -20,7 +20,11 @@ globalThis.almanacPart = (version, name, value) => arrivals.get(name)?.(version,
 function part(name) {
   if (!parts.has(name)) {
     const loading = new Promise((resolve, reject) => {
-      arrivals.set(name, (version, value) => (version === TABLES.version ? resolve(value) : reject(new Error('The site has changed since this page was loaded.'))));
+      arrivals.set(name, (version, value) =>
+        version === TABLES.version
+          ? resolve(value)
+          : reject(new Error('The site has changed since this page was loaded.')),
+      );
       const script = document.createElement('script');
       script.src = `${document.documentElement.dataset.root}search-index/${name}.js?${TABLES.version}`;
       script.onerror = () => reject(new Error(`${name} could not be loaded.`));
@@ -85,7 +89,8 @@ const articleLengths = TABLES.articles.lengths.map((column) => [...integers(colu
 const firstUnits = starts(integers(TABLES.articles.units));
 const articleCount = firstUnits.length - 1;
 const articleOf = new Uint32Array(units.length);
-for (let article = 0; article < articleCount; article++) articleOf.fill(article, firstUnits[article], firstUnits[article + 1]);
+for (let article = 0; article < articleCount; article++)
+  articleOf.fill(article, firstUnits[article], firstUnits[article + 1]);
 const averages = TABLES.averages.map(Math.fround);
 
 // ---- words -----------------------------------------------------------------------------------------------------------
@@ -106,7 +111,9 @@ function compareText(one, other) {
 /** Sorted texts: each has a letter for how much of the one before it begins with, and the rest. */
 function sortedTexts(text) {
   let last = '';
-  return [...text.matchAll(/([A-Z])([^A-Z]*)/g)].map(([, shared, rest]) => (last = last.slice(0, shared.charCodeAt(0) - 65) + rest));
+  return [...text.matchAll(/([A-Z])([^A-Z]*)/g)].map(
+    ([, shared, rest]) => (last = last.slice(0, shared.charCodeAt(0) - 65) + rest),
+  );
 }
 
 /** The last part that can hold a text. */
@@ -177,8 +184,10 @@ function oneEdit(a, b) {
   if (Math.abs(a.length - b.length) > 1) return false;
   let same = 0;
   while (same < a.length && same < b.length && a[same] === b[same]) same++;
-  const behind = (x, y) => a.length - x === b.length - y && a.slice(same + x).every((letter, at) => letter === b[same + y + at]);
-  const swapped = same + 1 < a.length && same + 1 < b.length && a[same] === b[same + 1] && a[same + 1] === b[same] && behind(2, 2);
+  const behind = (x, y) =>
+    a.length - x === b.length - y && a.slice(same + x).every((letter, at) => letter === b[same + y + at]);
+  const swapped =
+    same + 1 < a.length && same + 1 < b.length && a[same] === b[same + 1] && a[same + 1] === b[same] && behind(2, 2);
   return behind(1, 1) || behind(1, 0) || behind(0, 1) || swapped;
 }
 
@@ -189,7 +198,9 @@ async function mistyped(form) {
   // One edit leaves the first half as it is or the second one, unless it swaps the letters between them.
   const beginning = letters.slice(0, half);
   const ending = letters.slice(half).reverse();
-  const between = [...letters.slice(0, half - 1), letters[half], letters[half - 1], ...letters.slice(half + 1)].join('');
+  const between = [...letters.slice(0, half - 1), letters[half], letters[half - 1], ...letters.slice(half + 1)].join(
+    '',
+  );
   const [begin, end] = await Promise.all([beginningWith(beginning.join(''), Infinity), endingWith(ending.join(''))]);
   const near = (word) => oneEdit(letters, characters(word));
   const found = begin.filter(([word]) => near(word));
@@ -213,7 +224,9 @@ async function variantsOf(form, open) {
   const single = isSingleUnspaced(form);
   const length = characters(form).length;
   if (single || (open && length >= 2)) {
-    (await beginningWith(form, MAX_PREFIX_EXPANSIONS)).forEach(([other, term]) => add(term, other, single ? 1 : PREFIX_WEIGHT));
+    (await beginningWith(form, MAX_PREFIX_EXPANSIONS)).forEach(([other, term]) =>
+      add(term, other, single ? 1 : PREFIX_WEIGHT),
+    );
   }
   if (variants.size === 0 && !FUNCTION_WORDS.has(form) && length >= MIN_TYPO_LENGTH && length <= MAX_TYPO_LENGTH) {
     (await mistyped(form)).forEach(([other, term]) => add(term, other, TYPO_WEIGHT));
@@ -225,7 +238,8 @@ async function variantsOf(form, open) {
 async function divided(form) {
   if (FUNCTION_WORDS.has(form)) return undefined;
   const letters = characters(form);
-  const known = async (part) => part.length >= 2 && !FUNCTION_WORDS.has(part.join('')) && (await termOf(part.join(''))) !== undefined;
+  const known = async (part) =>
+    part.length >= 2 && !FUNCTION_WORDS.has(part.join('')) && (await termOf(part.join(''))) !== undefined;
   for (let at = letters.length - 1; at > 0; at--) {
     const halves = [letters.slice(0, at), letters.slice(at)];
     if ((await known(halves[0])) && (await known(halves[1]))) return halves.map((half) => half.join(''));
@@ -238,44 +252,44 @@ async function divided(form) {
 const postingsStarts = starts(integers(TABLES.postings));
 const readPostings = new Map();
 
+/** As `Postings::read` of the crate's `search/format.rs`. */
+function readPosting(text) {
+  const numbers = integers(text);
+  const next = () => numbers.next().value;
+  const packed = next();
+  const count = packed >> 1;
+  const [unitsWith, shared] = packed & 1 ? [next(), next()] : [count, 0];
+  let last = 0;
+  const articles = Array.from({ length: shared }, () => {
+    const packed = next();
+    last += packed >> 3;
+    const frequencies = [0, 0, 0, 0];
+    if ((packed & 7) < ARTICLE_FIELDS) {
+      frequencies[packed & 7] = 1;
+    } else {
+      const packed = next();
+      frequencies.forEach((_, field) => (frequencies[field] = (packed >> (2 * field)) & 3));
+      frequencies.forEach((times, field) => times === 3 && (frequencies[field] += next()));
+    }
+    return [last, frequencies];
+  });
+  last = 0;
+  const own = Array.from({ length: count }, () => {
+    const packed = next();
+    last += packed >> 1;
+    if (packed & 1) return [last, [0, 1]];
+    const text = next();
+    return [last, [text & 1 ? next() : 0, text >> 1]];
+  });
+  return { unitsWith, articles, units: own };
+}
+
 /** Where a term stands: in how many units, in which articles, in which units; with the frequency in each field. */
 async function postingsOf(term) {
   const number = rangeOf(postingsStarts, term);
   const terms = await partAs(`postings-${number}`, (text) => text.split(' '));
-  if (!readPostings.has(term)) readPostings.set(term, read(terms[term - postingsStarts[number]]));
+  if (!readPostings.has(term)) readPostings.set(term, readPosting(terms[term - postingsStarts[number]]));
   return readPostings.get(term);
-
-  // As `Postings::read` of the crate's `search/format.rs`.
-  function read(text) {
-    const numbers = integers(text);
-    const next = () => numbers.next().value;
-    const packed = next();
-    const count = packed >> 1;
-    const [unitsWith, shared] = packed & 1 ? [next(), next()] : [count, 0];
-    let last = 0;
-    const articles = Array.from({ length: shared }, () => {
-      const packed = next();
-      last += packed >> 3;
-      const frequencies = [0, 0, 0, 0];
-      if ((packed & 7) < ARTICLE_FIELDS) {
-        frequencies[packed & 7] = 1;
-      } else {
-        const packed = next();
-        frequencies.forEach((_, field) => (frequencies[field] = (packed >> (2 * field)) & 3));
-        frequencies.forEach((times, field) => times === 3 && (frequencies[field] += next()));
-      }
-      return [last, frequencies];
-    });
-    last = 0;
-    const own = Array.from({ length: count }, () => {
-      const packed = next();
-      last += packed >> 1;
-      if (packed & 1) return [last, [0, 1]];
-      const text = next();
-      return [last, [text & 1 ? next() : 0, text >> 1]];
-    });
-    return { unitsWith, articles, units: own };
-  }
 }
 
 /** The units that have a term in any field. */
@@ -326,7 +340,10 @@ async function textOf(unit) {
 /** All that a phrase may stand in. */
 async function fieldsOf(unit) {
   const lead = firstUnits[articleOf[unit]];
-  const [{ title, heading, text }, [, , , others]] = await Promise.all([textOf(unit), part(`texts-${rangeOf(textStarts, lead)}`)]);
+  const [{ title, heading, text }, [, , , others]] = await Promise.all([
+    textOf(unit),
+    part(`texts-${rangeOf(textStarts, lead)}`),
+  ]);
   return [title, heading, text, ...others];
 }
 

@@ -22,7 +22,14 @@ function cutTo(text, bytes) {
 
 function parseQuery(typed) {
   const cut = cutTo(typed, MAX_BYTES);
-  const parsed = { words: [], joined: [], phrases: [], excluded: [], within: [], truncated: /\P{White_Space}/u.test(typed.slice(cut.length)) };
+  const parsed = {
+    words: [],
+    joined: [],
+    phrases: [],
+    excluded: [],
+    within: [],
+    truncated: /\P{White_Space}/u.test(typed.slice(cut.length)),
+  };
   let rest = cut;
   let words = 0;
   // Whether the last word stands side by side with the next one.
@@ -60,13 +67,20 @@ function parseQuery(typed) {
       parsed.phrases.push(found);
       adjacent = false;
     } else {
-      addWords(parsed, found, quoted, rest === '' && !quoted && end < 0 && typed.length === cut.length, adjacent && !quoted);
+      addWords(
+        parsed,
+        found,
+        quoted,
+        rest === '' && !quoted && end < 0 && typed.length === cut.length,
+        adjacent && !quoted,
+      );
       adjacent = !quoted;
     }
   }
   parsed.intent = intentOf(parsed.words);
   const quotedWords = parsed.phrases.flat().filter(({ kind }) => kind === WORD);
-  parsed.onlyFunctionWords = parsed.words.every((word) => word.functional) && quotedWords.every(({ form }) => FUNCTION_WORDS.has(form));
+  parsed.onlyFunctionWords =
+    parsed.words.every((word) => word.functional) && quotedWords.every(({ form }) => FUNCTION_WORDS.has(form));
   parsed.isSentence = parsed.words.some((word) => word.functional) && !parsed.onlyFunctionWords;
   return parsed;
 }
@@ -80,7 +94,8 @@ function addWords(parsed, found, quoted, open, adjacent) {
     if (kind === WORD) {
       // The last word and this one can be one. Few words begin with a function word: `built in`, not `a part`.
       const before = words[words.length - 1];
-      if (adjacent && words.length === first && before && !before.functional) joined.push({ first: first - 1, count: 2, form: before.form + form });
+      if (adjacent && words.length === first && before && !before.functional)
+        joined.push({ first: first - 1, count: 2, form: before.form + form });
       words.push({ form, open: open && index === last, functional: !quoted && FUNCTION_WORDS.has(form) });
     } else if (kind !== TAIL) {
       joined.push({ first: words.length - kind, count: kind, form });
@@ -92,6 +107,7 @@ function addWords(parsed, found, quoted, open, adjacent) {
 function intentOf(words) {
   const beginning = `${words[0]?.form ?? ''} ${words[1]?.form ?? ''}`;
   if (/^(?:when .*|(?:what|which) (?:year|date|day|month))$/.test(beginning)) return 'date';
-  if (/^(?:(?:what|who) (?:is|are|was|were)|what (?:does|do)|define .*|(?:definition|meaning) of)$/.test(beginning)) return 'definition';
+  if (/^(?:(?:what|who) (?:is|are|was|were)|what (?:does|do)|define .*|(?:definition|meaning) of)$/.test(beginning))
+    return 'definition';
   return undefined;
 }

@@ -80,7 +80,12 @@ const plus = (one, other) => one + other;
 
 /** Scores of terms without their idf; of several the best counts in each unit. */
 async function saturations(variants) {
-  const scores = { articles: new Float32Array(articleCount), units: new Float32Array(units.length), listed: new Uint8Array(units.length), unitsWith: 0 };
+  const scores = {
+    articles: new Float32Array(articleCount),
+    units: new Float32Array(units.length),
+    listed: new Uint8Array(units.length),
+    unitsWith: 0,
+  };
   const all = await Promise.all(variants.map(({ term }) => postingsOf(term)));
   all.forEach((postings, at) => {
     const { weight } = variants[at];
@@ -129,7 +134,7 @@ class Reader {
     );
     let totals;
     const add = (found) => found && (totals = totals ? totals.join(found.values, plus) : found.values);
-    for (let next = 0; next < words.length; ) {
+    for (let next = 0; next < words.length;) {
       let found;
       let count = 1;
       for (const one of joined.filter(({ first }) => first === next)) {
@@ -193,7 +198,10 @@ class Reader {
     const factor = fround(weight / own);
     const worth = (score) => fround(factor * fround(score * rarity));
     values.listed = scores.listed;
-    for (const [own, covers, from] of [[values.articles, values.articleCovers, scores.articles], [values.units, values.covers, scores.units]]) {
+    for (const [own, covers, from] of [
+      [values.articles, values.articleCovers, scores.articles],
+      [values.units, values.covers, scores.units],
+    ]) {
       from.forEach((score, at) => {
         if (score === 0) return;
         own[at] = worth(score);
@@ -219,14 +227,21 @@ function termsIn(found) {
     if (kind === WORD) terms.push(stem(form));
     else if (kind !== TAIL) joined.push({ first: terms.length - kind, count: kind, form: stem(form) });
   }
-  const formsAt = (at) => [...(at < terms.length ? [{ count: 1, form: terms[at] }] : []), ...joined.filter(({ first }) => first === at)];
+  const formsAt = (at) => [
+    ...(at < terms.length ? [{ count: 1, form: terms[at] }] : []),
+    ...joined.filter(({ first }) => first === at),
+  ];
   return { terms, joined, formsAt };
 }
 
 /** Does a text have at an index the rest of a phrase? */
 function begins(phrase, from, text, at) {
   if (from === phrase.terms.length) return true;
-  return phrase.formsAt(from).some(({ count, form }) => text.formsAt(at).some((other) => form === other.form && begins(phrase, from + count, text, at + other.count)));
+  return phrase
+    .formsAt(from)
+    .some(({ count, form }) =>
+      text.formsAt(at).some((other) => form === other.form && begins(phrase, from + count, text, at + other.count)),
+    );
 }
 
 /** Words that must stand side by side. */
@@ -319,7 +334,9 @@ function candidates(totals, intent, asks) {
     const [first, end] = [firstUnits[article], firstUnits[article + 1]];
     for (let unit = first; unit < end; unit++) {
       // A section without a word of its own has nothing that the lead doesn't have.
-      if (every ? totals.covers[unit] > 0 : totals.listed[unit] || (unit === first && totals.articleCovers[article] > 0)) {
+      if (
+        every ? totals.covers[unit] > 0 : totals.listed[unit] || (unit === first && totals.articleCovers[article] > 0)
+      ) {
         add(article, unit, totals.units[unit], totals.covers[unit]);
       }
     }
@@ -344,8 +361,21 @@ class Answer {
   static async to(typed) {
     const query = parseQuery(typed);
     const answer = new Answer();
-    const [{ unknown, asks }, phrases, excluded] = await Promise.all([filterOf(query.within), ...[query.phrases, query.excluded].map((list) => Promise.all(list.map(Phrase.of)))]);
-    Object.assign(answer, { truncated: query.truncated, unknown, phrases, excluded, matched: new Map(), found: [], decided: 0, at: 0, articles: new Set() });
+    const [{ unknown, asks }, phrases, excluded] = await Promise.all([
+      filterOf(query.within),
+      ...[query.phrases, query.excluded].map((list) => Promise.all(list.map(Phrase.of))),
+    ]);
+    Object.assign(answer, {
+      truncated: query.truncated,
+      unknown,
+      phrases,
+      excluded,
+      matched: new Map(),
+      found: [],
+      decided: 0,
+      at: 0,
+      articles: new Set(),
+    });
     let most = Infinity;
     let leastCover = 0;
     if (query.words.length === 0 && query.phrases.length === 0) {
@@ -369,14 +399,17 @@ class Answer {
     Object.assign(answer, { most, leastCover, every: asks, best: 0 });
     // The greatest cover among a candidate and those behind it.
     answer.covers = new Float32Array(answer.candidates.length + 1);
-    for (let at = answer.candidates.length - 1; at >= 0; at--) answer.covers[at] = Math.max(answer.candidates[at].cover, answer.covers[at + 1]);
+    for (let at = answer.candidates.length - 1; at >= 0; at--)
+      answer.covers[at] = Math.max(answer.candidates[at].cover, answer.covers[at + 1]);
     if (phrases.length === 0 && excluded.length === 0) await answer.decide(Infinity);
     return answer;
   }
 
   /** How many hits there are, or `undefined` as long as texts are unread that may have more. */
   get total() {
-    return this.at === this.candidates.length || this.decided >= this.most ? Math.min(this.decided, this.most) : undefined;
+    return this.at === this.candidates.length || this.decided >= this.most
+      ? Math.min(this.decided, this.most)
+      : undefined;
   }
 
   /** The hits from one index to another, each with its texts and snippet. */
@@ -396,7 +429,9 @@ class Answer {
     while (this.decided < Math.min(count, this.most) && this.at < this.candidates.length) {
       const batch = [];
       while (this.at < this.candidates.length && batch.length < BATCH) batch.push(this.candidates[this.at++]);
-      const allowed = await Promise.all(batch.map(({ article, unit }) => !this.articles.has(article) && this.allows(unit)));
+      const allowed = await Promise.all(
+        batch.map(({ article, unit }) => !this.articles.has(article) && this.allows(unit)),
+      );
       batch.forEach((hit, at) => {
         if (!allowed[at] || this.articles.has(hit.article)) return;
         // An article that is asked for shows all its sections.
@@ -413,7 +448,9 @@ class Answer {
     const least = (best) => fround(this.leastCover * best);
     this.found = this.found.filter(({ cover }) => cover >= least(this.best));
     const all = this.at === this.candidates.length;
-    const unsure = all ? -1 : this.found.findIndex(({ cover }) => cover < least(Math.max(this.best, this.covers[this.at])));
+    const unsure = all
+      ? -1
+      : this.found.findIndex(({ cover }) => cover < least(Math.max(this.best, this.covers[this.at])));
     this.decided = unsure < 0 ? this.found.length : unsure;
   }
 

@@ -22,7 +22,8 @@ async function snippetOf(text, matched) {
   for (const token of tokens(text)) {
     const found = matched.get(stem(token.form));
     // A function word is a form only where a title has it.
-    if (found && (!FUNCTION_WORDS.has(token.form) || (await termOf(token.form)) !== undefined)) matches.push({ ...token, ...found });
+    if (found && (!FUNCTION_WORDS.has(token.form) || (await termOf(token.form)) !== undefined))
+      matches.push({ ...token, ...found });
   }
   const offsets = byteOffsets(text);
   const [first, last] = bestGroup(matches, offsets);
