@@ -19,6 +19,9 @@
 //! dependency from a registry; errors always. `almanac check docs` prints everything without
 //! building, and with `--json` as JSON Lines, a serialized [`Diagnostic`] each.
 //!
+//! Guides: [`docs::schema`] for authors, how a folder declares typed fields and records; [`docs::generated`]
+//! for programmers, what becomes of them.
+//!
 //! # Features
 //!
 //! - `formulas`: with `formulas: true` in `_schema_.yml`, `$$…$$` becomes MathML.
@@ -39,6 +42,7 @@ mod builder;
 mod candidates;
 mod cargo;
 mod diagnostic;
+pub mod docs;
 mod document;
 mod emit;
 mod excerpt;

@@ -3,6 +3,7 @@
 mod bounds;
 mod diagnostics;
 mod dialect;
+mod docs;
 mod folders;
 mod formulas;
 mod hostile;

@@ -1,0 +1,48 @@
+//! The guides show what is compiled and tested: each excerpt stands in a file of the cookbook.
+
+use std::fs;
+use std::path::Path;
+
+const GUIDES: [(&str, &str); 2] = [
+    ("schema.md", include_str!("../docs/schema.md")),
+    ("generated.md", include_str!("../docs/generated.md")),
+];
+
+#[test]
+fn excerpts_stand_in_the_cookbook() {
+    let cookbook = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/consumers/cookbook");
+    for (guide, text) in GUIDES {
+        let (mut file, mut count) = (None, 0);
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            if let Some(name) = line.strip_suffix("`:").and_then(|line| line.rsplit('`').next()) {
+                let path = cookbook.join(name);
+                let read = fs::read_to_string(&path);
+                file =
+                    Some((name, read.unwrap_or_else(|error| panic!("{guide}: {name}: {error}"))));
+            }
+            if line.starts_with("```") {
+                let excerpt: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+                let (name, whole) = file.as_ref().expect("a file is named before");
+                assert!(
+                    !excerpt.is_empty() && whole.contains(&format!("{}\n", excerpt.join("\n"))),
+                    "{guide}: not in {name}:\n{}",
+                    excerpt.join("\n")
+                );
+                count += 1;
+            }
+        }
+        assert!(count >= 8, "{guide} has {count} excerpts");
+    }
+}
+
+/// What the guides say in words about ids, faults and suggestions.
+#[test]
+fn misspelt_values_are_proposed() {
+    let schema = "articles:\n  difficulty: [easy, hard]\n";
+    for (field, proposed) in [("difficulty: eazy", "`easy`"), ("dificulty: easy", "`difficulty`")] {
+        let article = format!("---\ntitle: A\n{field}\n---\n\n# A\n\nText.\n");
+        let report = super::report(&[("_schema_.yml", schema), ("a.md", &article)]);
+        assert!(report.contains("did you mean") && report.contains(proposed), "{report}");
+    }
+}
