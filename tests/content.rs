@@ -79,6 +79,9 @@ fn every_article_is_described() {
         if article.last_update().is_none() {
             faults.push(format!("{id}: no last_update"));
         }
+        if article.review_by().is_none() {
+            faults.push(format!("{id}: no review"));
+        }
         let expected = match article.category().map(|category| category.id()) {
             _ if is_index(article) => article.profile().is_none(),
             Some("companies") => matches!(article.profile(), Some(Profile::Company(_))),

@@ -283,3 +283,35 @@ fn ids_go_out_and_come_back() {
         serde_json::from_str::<ArticleId>("\"nothing like it at all\"").unwrap_err().to_string();
     assert!(error.starts_with("no article has the id `nothing like it at all` at"), "{error}");
 }
+
+/// What a program prints while it is written says what there is, and leaves bytes out.
+#[test]
+fn debug_says_what_there_is() {
+    let article = articles().iter().find(|article| !article.images().is_empty()).unwrap();
+    let shown = format!("{article:?}");
+    for part in [
+        format!("images: {}", article.images().len()),
+        format!("questions: {}", article.questions().len()),
+        format!("review: {:?}", article.review_by()),
+    ] {
+        assert!(shown.contains(&part), "{part} in {shown}");
+    }
+    let image = &article.images()[0];
+    let shown = format!("{image:?}");
+    for part in [
+        format!("article: {:?}", article.id()),
+        format!("path: {:?}", image.path()),
+        format!("alt: {:?}", image.alt()),
+        format!("media_type: {:?}", image.media_type()),
+        format!("width: {:?}, height: {:?}", image.width(), image.height()),
+    ] {
+        assert!(shown.contains(&part), "{part} in {shown}");
+    }
+    let bytes = image.bytes().map_or(0, <[u8]>::len);
+    assert!(bytes > 1_000 && shown.len() < 1_000, "{bytes} bytes, shown in {}", shown.len());
+    let happening = happenings().iter().find(|happening| happening.events().len() > 1).unwrap();
+    let shown = format!("{happening:?}");
+    assert!(shown.contains(&format!("id: {:?}", happening.id())), "{shown}");
+    let told = format!("happening: {:?}", happening.id());
+    assert_eq!(shown.matches(&told).count(), happening.events().len(), "{shown}");
+}

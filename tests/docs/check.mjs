@@ -1,7 +1,7 @@
 // Looks at the documentation as docs.rs builds it, in headless Chromium.
 // Run: bash tests/docs/run (it builds the documentation and starts this)
-// Fails on console errors, broken internal links or anchors on any page, text that overflows its column at desktop and phone
-// width, and when rustdoc's own search finds an article neither by title nor by alias.
+// Fails on console errors, broken internal links or anchors on any page, what overflows its column at desktop and phone width,
+// images and formulas that aren't shown, and when rustdoc's own search finds an article neither by title nor by alias.
 import { createServer } from 'node:http';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
@@ -63,7 +63,9 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 mkdirSync(shots, { recursive: true });
-const looked = ['index.html', 'companies/index.html', 'companies/static.HUAWEI.html', 'terms/static.TRANSFORMER.html', 'struct.Article.html'];
+const looked = ['index.html', 'companies/index.html', 'companies/static.HUAWEI.html', 'terms/static.TRANSFORMER.html', 'terms/static.ATTENTION.html', 'terms/static.BACKPROPAGATION.html', 'terms/static.MACHINE_LEARNING.html', 'type.Article.html'];
+let images = 0;
+let formulas = 0;
 for (const [name, width, height] of [['desktop', 1280, 1400], ['phone', 390, 844]]) {
   const context = await browser.newContext({ viewport: { width, height } });
   for (const path of looked) {
@@ -79,9 +81,22 @@ for (const [name, width, height] of [['desktop', 1280, 1400], ['phone', 390, 844
         }
         return false;
       };
-      const found = [...document.querySelectorAll('#main-content .docblock :is(p, li, h1, h2, h3, h4, table, pre, a, code)')];
+      const found = [...document.querySelectorAll('#main-content .docblock :is(p, li, h1, h2, h3, h4, table, pre, a, code, img, math)')];
       return found.filter((element) => element.getBoundingClientRect().right > column.right + 1 && !scrolls(element)).map((element) => element.textContent.slice(0, 60));
     });
+    const shown = await page.evaluate(() => {
+      const of = (selector) => [...document.querySelectorAll(`#main-content ${selector}`)];
+      return {
+        images: of('img').map((image) => ({ name: image.alt.slice(0, 40), width: image.naturalWidth })),
+        formulas: of('math').map((formula) => ({ name: formula.textContent.slice(0, 40), height: formula.getBoundingClientRect().height, is: formula.namespaceURI })),
+      };
+    });
+    images += shown.images.length;
+    formulas += shown.formulas.length;
+    for (const image of shown.images) if (image.width === 0) fault(`${path} at ${name}: an image that isn't shown: ${image.name}`);
+    for (const formula of shown.formulas) {
+      if (formula.height === 0 || !formula.is.endsWith('/MathML')) fault(`${path} at ${name}: a formula that isn't shown: ${formula.name}`);
+    }
     wide.slice(0, 3).forEach((text) => fault(`${path} at ${name}: overflows its column: ${text}`));
     await page.screenshot({ path: join(shots, `${name}-${path.replace(/\W+/g, '-')}.png`) });
     await page.close();
@@ -99,6 +114,7 @@ for (const [query, wanted] of [['Huawei', 'companies/static.HUAWEI.html'], ['Asc
   );
   if (!found.some((href) => href.includes(wanted))) fault(`search for “${query}” doesn't find ${wanted}: ${found.slice(0, 3).join(' ')}`);
 }
+if (!images || !formulas) fault(`${images} images and ${formulas} formulas on the pages that were looked at`);
 await browser.close();
 server.close();
 

@@ -400,6 +400,8 @@ impl<A: Almanac> fmt::Debug for Article<A> {
             .field("sections", &self.sections().len())
             .field("links", &self.links().len())
             .field("images", &self.images().len())
+            .field("questions", &self.questions().len())
+            .field("review", &self.review_by())
             .finish_non_exhaustive()
     }
 }

@@ -132,14 +132,14 @@ macro_rules! __search {
         pub use $crate::{Snippet, forms};
         /// Returns the sections that a query finds, the best first.
         ///
-        /// [`almanac_core::search`](fn@$crate::search) has an example.
+        /// [`almanac_core::search`](::almanac_core::search()) has an example.
         #[allow(dead_code)]
         pub fn search(query: &str) -> Hits {
             $crate::search::<Almanac>(query)
         }
         /// Returns all words of the index.
         ///
-        /// [`almanac_core::words`](fn@$crate::words) has an example.
+        /// [`almanac_core::words`](::almanac_core::words()) has an example.
         #[must_use]
         #[allow(dead_code)]
         pub fn words() -> impl ExactSizeIterator<Item = Word> + use<> {

@@ -215,6 +215,30 @@ async fn health_style_and_permalinks() {
     );
 }
 
+/// The images that articles show stand at their paths, and do nothing when they are opened.
+#[tokio::test]
+async fn images_are_files() {
+    let mut images = articles().iter().flat_map(|article| article.images()).peekable();
+    assert!(images.peek().is_some(), "articles have images");
+    for image in images {
+        let path = almanac_axum::urls::encode(&format!("/{}", image.path()));
+        let reply = fetch(&path, &[]).await;
+        let Some(bytes) = image.bytes() else {
+            assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}");
+            continue;
+        };
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        assert_eq!(Some(reply.header(header::CONTENT_TYPE)), image.media_type(), "{path}");
+        assert_eq!(&reply.body[..], bytes, "{path}");
+        let policy = reply.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.contains("default-src 'none'") && policy.contains("sandbox"), "{policy}");
+        // The page leads there.
+        let html = image.article().html();
+        assert!(html.contains(&format!("<img src=\"{path}\"")), "{path}");
+    }
+    assert_eq!(fetch("/figures/none.svg", &[]).await.status, StatusCode::NOT_FOUND);
+}
+
 // ---- forms --------------------------------------------------------------------------------------
 
 #[tokio::test]

@@ -105,12 +105,17 @@ impl Fault {
 pub fn convert(tex: &str, block: bool) -> Result<Formula, Fault> {
     let count = affordable(tex)?;
     let raw = mathml::render(tex, block, count)?;
-    let tokens = tidy::styled(tidy::tokens(&raw));
+    let tokens = tidy::styled(tidy::complete(tidy::tokens(&raw)));
     let mut formula = Formula {
         tex: tex.trim().to_owned(),
         html: tidy::html(&tokens),
         markdown: tidy::markdown(&tokens),
     };
+    if block {
+        // rustdoc's style sheet knows no formulas: a wide one would widen the page.
+        let style = "<math style=\"overflow:auto hidden;padding:0.2em 0\" ";
+        formula.markdown = formula.markdown.replacen("<math ", style, 1);
+    }
     // For those who can't show it: the source.
     if let Some(end) = formula.html.find('>') {
         let alternative = format!(" alttext=\"{}\"", tidy::escape(&formula.tex));

@@ -108,16 +108,56 @@ fn what_is_wrong_is_said() {
     assert!(convert(r"\begin{aligned} a \\let \end{aligned}", false).is_ok());
 }
 
-/// Tags that are closed in order, and nothing else that looks like one.
+#[test]
+fn elements_have_the_children_that_they_need() {
+    let max = convert(r"x \max_{a} b", true).unwrap().html;
+    assert!(
+        max.contains("<munder><mrow><mspace width=\"0.1667em\"></mspace><mi>max</mi></mrow><mrow>"),
+        "{max}"
+    );
+    for tex in [
+        "{}^2",
+        "^2",
+        "_a^b",
+        r"\lim\limits_a^b",
+        r"\int_a^b",
+        r"\frac{}{}",
+        r"\sqrt[]{}",
+        r"\overset{a}{\max}",
+    ] {
+        if let Ok(formula) = convert(tex, true) {
+            well_formed(&formula.html);
+        }
+    }
+    let aligned = html(r"\begin{aligned} a &= \frac{b}{c} \end{aligned}");
+    assert!(aligned.contains("<mtable displaystyle=\"true\">"), "{aligned}");
+}
+
+/// Checks that tags are closed in order, that nothing else looks like one, and that elements have as
+/// many children as they need.
 fn well_formed(html: &str) {
-    let mut open = Vec::new();
+    let mut open: Vec<(&str, usize)> = Vec::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         assert!(!rest[..at].contains('>'), "{html}");
         let (tag, behind) = rest[at + 1..].split_once('>').expect(html);
         match tag.strip_prefix('/') {
-            Some(name) => assert_eq!(open.pop(), Some(name), "{html}"),
-            None => open.push(tag.split(' ').next().unwrap()),
+            Some(name) => {
+                let (opened, children) = open.pop().expect(html);
+                assert_eq!(opened, name, "{html}");
+                let needed = match name {
+                    "mfrac" | "mover" | "mroot" | "msub" | "msup" | "munder" => 2,
+                    "msubsup" | "munderover" => 3,
+                    _ => children,
+                };
+                assert_eq!(children, needed, "<{name}> in {html}");
+            }
+            None => {
+                if let Some((_, children)) = open.last_mut() {
+                    *children += 1;
+                }
+                open.push((tag.split(' ').next().unwrap(), 0));
+            }
         }
         rest = behind;
     }

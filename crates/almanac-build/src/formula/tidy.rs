@@ -75,6 +75,51 @@ fn character(text: &str) -> (&str, &str) {
     text.split_at(text.chars().next().map_or(0, char::len_utf8))
 }
 
+/// Returns how many children an element has to have; `None` if any number will do.
+fn arity(name: &str) -> Option<usize> {
+    match name {
+        "mfrac" | "mover" | "mroot" | "msub" | "msup" | "munder" => Some(2),
+        "msubsup" | "munderover" => Some(3),
+        _ => None,
+    }
+}
+
+/// Gives elements the children that they need: what is too many at first is one, such as the space
+/// before a function and its name, and what isn't there is empty.
+pub fn complete(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let mut out: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
+    // Where the children of the open elements begin.
+    let mut open: Vec<Vec<usize>> = Vec::new();
+    for token in tokens {
+        match &token {
+            Token::Open { .. } => {
+                if let Some(children) = open.last_mut() {
+                    children.push(out.len());
+                }
+                open.push(Vec::new());
+            }
+            Token::Close(name) => {
+                let children = open.pop().unwrap_or_default();
+                if let Some(needed) = arity(name) {
+                    let row = || Token::Open { name: "mrow", attributes: Vec::new() };
+                    let (start, count) = (children.first().copied(), children.len());
+                    let start = start.unwrap_or(out.len());
+                    if count > needed {
+                        out.insert(children[count - needed + 1], Token::Close("mrow"));
+                        out.insert(start, row());
+                    }
+                    for _ in count..needed {
+                        out.splice(start..start, [row(), Token::Close("mrow")]);
+                    }
+                }
+            }
+            Token::Text(_) => {}
+        }
+        out.push(token);
+    }
+    out
+}
+
 /// A table that is open.
 #[derive(Default)]
 struct Table {
@@ -92,6 +137,10 @@ pub fn styled(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         match &mut token {
             Token::Open { name: "mtable", attributes } => {
                 let classes = classes(attributes);
+                // Lines of equations are as large as one alone.
+                if classes.iter().any(|class| class == "menv-alignlike") {
+                    attributes.push(("displaystyle", "true".to_owned()));
+                }
                 tables.push(Table { classes, ..Table::default() });
             }
             Token::Open { name: "mtr", attributes } => {

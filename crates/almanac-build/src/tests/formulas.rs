@@ -165,7 +165,12 @@ fn documentation_shows_formulas() {
     let compiled = compiled("A $$a*b_c$$.\n\n$$\nx < y\n$$\n\n| a |\n|---|\n| $$\\vert$$ |");
     let docs = generated(&compiled, "docs/0.md");
     assert!(docs.contains("<mo>∗</mo><msub><mi>b</mi><mi>c</mi></msub></math>\\."), "{docs}");
-    assert!(docs.contains("<mi>x</mi><mo>&#60;</mo><mi>y</mi></math>"), "{docs}");
+    assert!(
+        docs.contains(
+            "hidden;padding:0.2em 0\" display=\"block\"><mi>x</mi><mo>&#60;</mo><mi>y</mi></math>"
+        ),
+        "{docs}"
+    );
 }
 
 #[test]
