@@ -210,10 +210,10 @@ mod tests {
             found,
             [
                 "2020-01-02: 3 events may be one happening\n  \
-                 content/0.md:5:5: It.\n  content/1.md:5:5: It. <!-- #named -->\n  content/2.md:5:5: It.\n  \
-                 source in common: https://a.example/x\n",
-                "2021: 2 events may be one happening\n  content/0.md:7:5: It.\n  content/2.md:6:5: It.\n  \
-                 source in common: https://c.example\n",
+                 content/0.md:5:5: It.\n  content/1.md:5:5: It. <!-- #named -->\n  \
+                 content/2.md:5:5: It.\n  source in common: https://a.example/x\n",
+                "2021: 2 events may be one happening\n  content/0.md:7:5: It.\n  \
+                 content/2.md:6:5: It.\n  source in common: https://c.example\n",
             ]
         );
     }

@@ -237,7 +237,8 @@ impl<'a> Writer<'a> {
                         self.format(format_args!("<sup id=\"{prefix}fnref-{id}\">{number}</sup>"));
                     } else {
                         self.format(format_args!(
-                            "<sup><a href=\"#{prefix}fn-{number}\" id=\"{prefix}fnref-{id}\">{number}</a></sup>"
+                            "<sup><a href=\"#{prefix}fn-{number}\" \
+                             id=\"{prefix}fnref-{id}\">{number}</a></sup>"
                         ));
                     }
                 }

@@ -309,8 +309,8 @@ mod tests {
             for blocks in document.sections.iter().map(|of| &of.blocks).chain([&document.lead]) {
                 let mut text = String::new();
                 let lines = text::write_lines(blocks, &mut text);
-                let mut cited: Vec<usize> =
-                    lines.iter().flat_map(|line| &line.cited).map(|(footnote, _)| *footnote).collect();
+                let citations = lines.iter().flat_map(|line| &line.cited);
+                let mut cited: Vec<usize> = citations.map(|(footnote, _)| *footnote).collect();
                 let mut end = 0;
                 let pieces = pieces(&text, &lines, Vec::new());
                 for piece in &pieces {

@@ -317,8 +317,10 @@ mod tests {
 
     #[test]
     fn items_with_a_date_are_events() {
-        let body = "## Timeline\n\n- **1987**: Founded.[^1]\n- **2019-08**: An *event*[^2][^1] with [a link](https://a.example/).\n- no date\n- **bold** text\n\n\
-                    - **2019-08-23**:\n  more[^1]\n\n## Other\n\n- **2020**: no event\n\n[^1]: a\n[^2]: b\n";
+        let body = "## Timeline\n\n- **1987**: Founded.[^1]\n\
+                    - **2019-08**: An *event*[^2][^1] with [a link](https://a.example/).\n\
+                    - no date\n- **bold** text\n\n- **2019-08-23**:\n  more[^1]\n\n\
+                    ## Other\n\n- **2020**: no event\n\n[^1]: a\n[^2]: b\n";
         let (events, faults) = read(body, Some("2019-08-23"));
         assert_eq!(
             events,
@@ -330,7 +332,8 @@ mod tests {
     #[test]
     fn dates_are_checked() {
         let (events, faults) = read(
-            "# Timeline\n\n## Timeline\n\n- **2020**: a\n- **2019**: b\n- **2019-02-30**: c\n- **2021-05**: d\n",
+            "# Timeline\n\n## Timeline\n\n- **2020**: a\n- **2019**: b\n- **2019-02-30**: c\n\
+             - **2021-05**: d\n",
             Some("2021-04-30"),
         );
         assert_eq!(events.len(), 3);

@@ -46,7 +46,8 @@ fn stdout(output: &Output, status: i32) -> &str {
 const FAULTY: [(&str, &str); 4] = [
     (
         "a.md",
-        "---\ntitle: A\nauthor: me\n---\n\nSee [Ü\u{202e}](./bee.md), [C](c.md#nope)\n\n[\u{1f600}](\u{1f600}\u{202e}\".md)\n",
+        "---\ntitle: A\nauthor: me\n---\n\nSee [Ü\u{202e}](./bee.md), [C](c.md#nope)\n\n\
+         [\u{1f600}](\u{1f600}\u{202e}\".md)\n",
     ),
     ("be.md", "# Be\n\n:::note\n\n- \u{1f600}\thttp://a.example/ \"\\\u{7}<Chart />\n"),
     ("c.md", "# C\n\nText.\n\n## Same {#s}\n\nText.\n\n## Other {#s}\n\nText.\n"),

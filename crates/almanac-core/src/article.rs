@@ -282,9 +282,9 @@ impl<A: Almanac> Article<A> {
     /// article is about; `None` without one.
     ///
     /// ```
-    /// use ai_almanac::Profile;
+    /// use ai_almanac::{Profile, companies::HUAWEI};
     ///
-    /// let Some(Profile::Company(company)) = ai_almanac::companies::HUAWEI.profile() else { panic!() };
+    /// let Some(Profile::Company(company)) = HUAWEI.profile() else { panic!() };
     /// assert_eq!(company.country(), Some("CN"));
     /// ```
     #[must_use]

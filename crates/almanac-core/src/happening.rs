@@ -32,7 +32,8 @@ impl<A: Almanac> Happening<A> {
     /// ```
     /// use ai_almanac::happenings;
     ///
-    /// let named = happenings().iter().find(|happening| happening.id() == Some("chatgpt-released"));
+    /// let id = Some("chatgpt-released");
+    /// let named = happenings().iter().find(|happening| happening.id() == id);
     /// ```
     #[must_use]
     #[inline]

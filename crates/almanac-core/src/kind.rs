@@ -88,7 +88,8 @@ impl Field {
     /// Returns the key: the label in lower case with `_`, as in `training_compute`.
     ///
     /// ```
-    /// assert!(ai_almanac::tables()[0].kind().fields().iter().all(|field| !field.key().is_empty()));
+    /// let fields = ai_almanac::tables()[0].kind().fields();
+    /// assert!(fields.iter().all(|field| !field.key().is_empty()));
     /// ```
     #[must_use]
     pub const fn key(&self) -> &'static str {
@@ -98,7 +99,8 @@ impl Field {
     /// Returns the label for people, as in `Training compute`.
     ///
     /// ```
-    /// assert!(ai_almanac::tables()[0].kind().fields().iter().all(|field| !field.label().is_empty()));
+    /// let fields = ai_almanac::tables()[0].kind().fields();
+    /// assert!(fields.iter().all(|field| !field.label().is_empty()));
     /// ```
     #[must_use]
     pub const fn label(&self) -> &'static str {

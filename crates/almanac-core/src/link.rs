@@ -17,7 +17,9 @@ use crate::{Almanac, Article, Category, Section};
 /// for link in HUAWEI.links() {
 ///     match link.target() {
 ///         Target::Article(article) => println!("{} -> {article}", link.text()),
-///         Target::Section(section) => println!("{} -> {} # {section}", link.text(), section.article()),
+///         Target::Section(section) => {
+///             println!("{} -> {} # {section}", link.text(), section.article());
+///         }
 ///         Target::Category(category) => println!("{} -> {category}/", link.text()),
 ///         Target::Web(url) => println!("{} -> {url}", link.text()),
 ///         Target::Email(address) => println!("{} -> {address}", link.text()),

@@ -8,7 +8,8 @@ use core::fmt;
 /// ```
 /// use ai_almanac::Value;
 ///
-/// let quantities = ai_almanac::tables().iter().flat_map(|table| table.records()).flat_map(|record| {
+/// let records = ai_almanac::tables().iter().flat_map(|table| table.records());
+/// let quantities = records.flat_map(|record| {
 ///     record.facts().filter_map(|fact| match fact.value() {
 ///         Value::Quantity(quantity) => Some(quantity),
 ///         _ => None,

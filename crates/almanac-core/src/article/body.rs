@@ -124,7 +124,8 @@ impl<A: Almanac> Article<A> {
     /// for an article without text.
     ///
     /// ```
-    /// assert_eq!(ai_almanac::companies::HUAWEI.reading_minutes(), ai_almanac::companies::HUAWEI.word_count().div_ceil(200));
+    /// let huawei = &ai_almanac::companies::HUAWEI;
+    /// assert_eq!(huawei.reading_minutes(), huawei.word_count().div_ceil(200));
     /// ```
     #[must_use]
     #[inline]

@@ -297,7 +297,10 @@ pub fn is_single_unspaced(form: &str) -> bool {
 /// Returns `true` for a character that belongs to the one before it.
 fn is_mark(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character)
-        || matches!(character, '\u{1160}'..='\u{11ff}' | '\u{200c}'..='\u{200d}' | '\u{ff9e}'..='\u{ff9f}')
+        || matches!(
+            character,
+            '\u{1160}'..='\u{11ff}' | '\u{200c}'..='\u{200d}' | '\u{ff9e}'..='\u{ff9f}'
+        )
 }
 
 fn is_apostrophe(character: char) -> bool {

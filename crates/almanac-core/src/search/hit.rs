@@ -155,7 +155,9 @@ impl<A: Almanac> Hit<A> {
     ///
     /// ```
     /// let hit = ai_almanac::search("Ascend").next().unwrap();
-    /// let shown: Vec<&str> = hit.snippet().highlights().iter().map(|range| &hit.snippet().text()[range.clone()]).collect();
+    /// let snippet = hit.snippet();
+    /// let shown = snippet.highlights().iter().map(|range| &snippet.text()[range.clone()]);
+    /// let shown: Vec<&str> = shown.collect();
     /// assert!(shown.contains(&"Ascend"));
     /// ```
     #[must_use]

@@ -43,7 +43,8 @@ impl Snippet {
     ///
     /// ```
     /// let hit = ai_almanac::search("perceptron").next().unwrap();
-    /// assert!(hit.snippet().highlights().iter().all(|range| hit.snippet().text().get(range.clone()).is_some()));
+    /// let (text, highlights) = (hit.snippet().text(), hit.snippet().highlights());
+    /// assert!(highlights.iter().all(|range| text.get(range.clone()).is_some()));
     /// ```
     #[must_use]
     pub fn highlights(&self) -> &[Range<usize>] {

@@ -98,7 +98,8 @@ impl<A: Searchable> Word<A> {
     /// Words of one term have the same postings.
     ///
     /// ```
-    /// let quantized: Vec<_> = ai_almanac::words().filter(|word| word.term() == "quantiz").collect();
+    /// let quantized = ai_almanac::words().filter(|word| word.term() == "quantiz");
+    /// let quantized: Vec<_> = quantized.collect();
     /// assert!(quantized.windows(2).all(|pair| pair[0].postings() == pair[1].postings()));
     /// ```
     #[must_use]
@@ -247,7 +248,8 @@ impl<A: Almanac> Posting<A> {
     ///
     /// ```
     /// let words = ai_almanac::words();
-    /// for posting in words.flat_map(|word| word.postings()).filter(|posting| posting.in_questions() > 0) {
+    /// let postings = words.flat_map(|word| word.postings());
+    /// for posting in postings.filter(|posting| posting.in_questions() > 0) {
     ///     assert!(!posting.article().questions().is_empty());
     /// }
     /// ```
