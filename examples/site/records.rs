@@ -58,7 +58,7 @@ pub fn table(site: &Site, table: &'static Table, file: &str) -> String {
         div .scroll role="group" aria-label=(table.label()) tabindex="0" {
             table .records {
                 thead { tr {
-                    @for field in &fields { th scope="col" .number[is_number(field)] { (field.label()) } }
+                    @for field in &fields { th scope="col" .number[is_number(field)] { (heading(table, field)) } }
                     th scope="col" { "Article" }
                 } }
                 tbody { @for record in table.records() { (row(&page, record, &fields)) } }
@@ -73,6 +73,23 @@ pub fn table(site: &Site, table: &'static Table, file: &str) -> String {
         public: true,
     };
     framed(site, frame, content)
+}
+
+/// The label of a column, with the unit of its quantities if neither it nor they name it.
+fn heading(table: &'static Table, field: &Field) -> String {
+    let (label, unit) = (field.label(), field.unit());
+    let named = |record: &'static Record| match record.fact(field.key())?.value() {
+        Value::Quantity(quantity) => Some(quantity.text().contains(unit)),
+        _ => None,
+    };
+    if unit.is_empty()
+        || label.to_lowercase().contains(&unit.to_lowercase())
+        || table.records().filter_map(named).any(|named| named)
+    {
+        label.to_owned()
+    } else {
+        format!("{label}, {unit}")
+    }
 }
 
 fn is_number(field: &Field) -> bool {
