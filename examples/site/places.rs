@@ -212,12 +212,13 @@ impl Page<'_> {
         }
     }
 
-    /// An article's HTML for this page: its links made relative; tables and code that scroll by themselves; a heading for its
+    /// An article's HTML for this page: its links made relative; tables, code and formulas that scroll by themselves; a heading for its
     /// sources. In the place of pictures that are not in the crate stands what they show.
     pub fn body(&self, article: &'static Article) -> String {
         let html = article.html_with(|link| self.target(link.target())).to_string();
         let mut body = String::with_capacity(html.len() * 2);
         let mut rest = &*html;
+        let mut in_formula = false;
         // Whatever is text or a value has `&lt;` for `<`: each of these is a tag.
         while let Some(at) = rest.find('<') {
             let (before, tag) = rest.split_at(at);
@@ -241,6 +242,12 @@ impl Page<'_> {
                 match whole {
                     "<table>" => body.push_str("<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n<table>"),
                     "</table>" => body.push_str("</table>\n</div>"),
+                    formula if formula.starts_with("<math display=\"block\"") => {
+                        in_formula = true;
+                        body.push_str("<div class=\"scroll\" role=\"group\" aria-label=\"Formula\" tabindex=\"0\">\n");
+                        body.push_str(formula);
+                    }
+                    "</math>" if std::mem::take(&mut in_formula) => body.push_str("</math>\n</div>"),
                     "<pre>" => body.push_str("<pre tabindex=\"0\">"),
                     "<section class=\"footnotes\">" => {
                         body.push_str("<section class=\"footnotes\" aria-labelledby=\"_sources\">\n<h2 id=\"_sources\">Sources</h2>")

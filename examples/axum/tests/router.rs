@@ -221,7 +221,8 @@ async fn images_are_files() {
     let mut images = articles().iter().flat_map(|article| article.images()).peekable();
     assert!(images.peek().is_some(), "articles have images");
     for image in images {
-        let path = almanac_axum::urls::encode(&format!("/{}", image.path()));
+        let path = format!("/{}", image.path());
+        let path = almanac_axum::urls::encode(&path);
         let reply = fetch(&path, &[]).await;
         let Some(bytes) = image.bytes() else {
             assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}");
