@@ -1,4 +1,4 @@
-"""Compares search with tantivy and with a plain scan, and writes `results.md`. `--quick`: the shipped articles only.
+"""Compares search with tantivy and with a plain scan, and writes `results.md`. `--quick`: the shipped articles only. `--queries`: no builds are timed.
 
 Everything that is built or generated goes to `$CARGO_TARGET_DIR`, or `target` in this folder.
 """
@@ -19,6 +19,7 @@ HERE = Path(__file__).resolve().parent
 MAIN = HERE.parent.parent
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR") or HERE / "target").resolve()
 QUICK = "--quick" in sys.argv[1:]
+QUERIES = "--queries" in sys.argv[1:]
 SIZES = [0] if QUICK else [0, 1_000, 10_000]
 PROGRAMS = ["compare-search", "empty", "first_almanac", "first_tantivy", "first_opened", "first_scan"]
 
@@ -98,8 +99,10 @@ def measure(articles, without):
     judged = "-" if articles else str(MAIN / "tests" / "queries.json")
     command = [str(home / "compare-search"), str(home), str(home / "tantivy"), judged, "quick" if QUICK else "full"]
     result = json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
-    say("timing the build script")
-    scripts = {"with": script_seconds(build_script(messages), content), "without": script_seconds(without, content)}
+    scripts = None
+    if not QUERIES:
+        say("timing the build script")
+        scripts = {"with": script_seconds(build_script(messages), content), "without": script_seconds(without, content)}
     return {**result, "index": index, "built": built, "scripts": scripts, "generated": bool(articles)}
 
 
@@ -124,7 +127,7 @@ def report(results, clean):
     lines = [
         "# Search, compared",
         "",
-        f"Written by `run.py{' --quick' if QUICK else ''}` on {time.strftime('%Y-%m-%d')}: {os.cpu_count()} cores ({platform.machine()}), "
+        f"Written by `run.py{''.join(f' {one}' for one in sys.argv[1:])}` on {time.strftime('%Y-%m-%d')}: {os.cpu_count()} cores ({platform.machine()}), "
         f"{memory:.0f} GiB of memory, {rustc}; load {os.getloadavg()[1]:.1f} while it ran.",
         "",
         "## Size, build and first answer",
@@ -142,8 +145,9 @@ def report(results, clean):
     row("index of ai-almanac, bytes", lambda r: share(r["index"], r))
     row("index of tantivy in memory, bytes", lambda r: share(r["tantivy"], r))
     row("index of tantivy on disk with the texts, bytes", lambda r: share(r["tantivy_disk"], r))
-    row("build script with `search`, s", lambda r: seconds(r["scripts"]["with"]))
-    row("build script without, s", lambda r: seconds(r["scripts"]["without"]))
+    if not QUERIES:
+        row("build script with `search`, s", lambda r: seconds(r["scripts"]["with"]))
+        row("build script without, s", lambda r: seconds(r["scripts"]["without"]))
     row("tantivy's index in memory, one segment, s", lambda r: f"{r['tantivy_build']:.2f}")
     names = {
         "first_almanac": "first answer, ai-almanac, ms",
@@ -161,11 +165,14 @@ def report(results, clean):
 
     for name, title in names.items():
         row(title, lambda r, name=name: answer(r, name))
+    if not QUERIES:
+        lines += [
+            "",
+            "Clean debug build of the crate with the shipped articles, s: "
+            + ", ".join(f"{name} `search` {median(times):.1f} ({min(times):.1f}–{max(times):.1f})" for name, times in clean.items())
+            + f"; the feature adds {median(clean['with']) - median(clean['without']):.1f}.",
+        ]
     lines += [
-        "",
-        "Clean debug build of the crate with the shipped articles, s: "
-        + ", ".join(f"{name} `search` {median(times):.1f} ({min(times):.1f}–{max(times):.1f})" for name, times in clean.items())
-        + f"; the feature adds {median(clean['with']) - median(clean['without']):.1f}.",
         "",
         "## Queries, in microseconds",
         "",
@@ -189,14 +196,16 @@ def report(results, clean):
 
 
 def main():
-    say("building the crate without the feature")
-    without = build_script(cargo(MAIN / "Cargo.toml", "build", "--release", target=TARGET / "without"))
+    without = None
+    if not QUERIES:
+        say("building the crate without the feature")
+        without = build_script(cargo(MAIN / "Cargo.toml", "build", "--release", target=TARGET / "without"))
     results = []
     for articles in SIZES:
         results.append(measure(articles, without))
         (TARGET / "results.json").write_text(json.dumps(results, indent=1))
     say("clean builds")
-    report(results, clean_builds())
+    report(results, {} if QUERIES else clean_builds())
     say("results.md is written")
 
 
