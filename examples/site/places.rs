@@ -212,8 +212,9 @@ impl Page<'_> {
         }
     }
 
-    /// An article's HTML for this page: its links made relative; tables, code and formulas that scroll by themselves; a heading for its
-    /// sources. In the place of pictures that are not in the crate stands what they show.
+    /// An article's HTML for this page: its links made relative; tables, code and formulas that
+    /// scroll by themselves; a heading for its sources. In the place of pictures that are not in
+    /// the crate stands what they show.
     pub fn body(&self, article: &'static Article) -> String {
         let html = article.html_with(|link| self.target(link.target())).to_string();
         let mut body = String::with_capacity(html.len() * 2);
