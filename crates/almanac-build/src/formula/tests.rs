@@ -29,6 +29,7 @@ fn faults_are_placed() {
     assert_eq!(marked("\\sqrt"), "");
 }
 
+#[cfg(feature = "search")]
 #[test]
 fn commands_are_no_words() {
     let words = |tex: &str| convert(tex, false).unwrap().text(FormulaText::Words).into_owned();

@@ -231,6 +231,7 @@ fn a_compiler_without_formulas_says_so() {
 }
 
 /// By what a formula says one finds it, not by the names of TeX's commands.
+#[cfg(feature = "search")]
 #[test]
 fn search_knows_the_words_of_formulas() {
     let words = |body: &str| {
