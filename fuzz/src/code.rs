@@ -102,9 +102,10 @@ impl Almanac<'_> {
                             .lengths
                             .get(&path)
                             .unwrap_or_else(|| panic!("{path} is named and nowhere"));
-                        if let Some(index) = tokens.get(at + 1 + after).and_then(bracketed) {
-                            let index: usize =
-                                index.stream().to_string().parse().expect("an index");
+                        // A variable is an index that the code counts.
+                        let index = tokens.get(at + 1 + after).and_then(bracketed);
+                        let index = index.map(|index| index.stream().to_string());
+                        if let Some(Ok(index)) = index.map(|index| index.parse::<usize>()) {
                             assert!(
                                 length.is_some_and(|length| index < length),
                                 "{path}[{index}] of {length:?}"
@@ -146,9 +147,12 @@ impl Almanac<'_> {
         }
         match path {
             [] => None,
-            [one] if one == "str" => None,
+            // A type, or what a function of a schema's structs is given.
+            [one] if matches!(one.as_str(), "str" | "profile" | "fields" | "self" | "value") => {
+                None
+            }
             // A fully qualified item of the library.
-            [first, ..] if first.is_empty() => None,
+            [first, ..] if first.is_empty() || first == "mut" => None,
             names => {
                 let names: String = names.iter().map(|name| format!("::{name}")).collect();
                 Some(format!("{module}{names}"))
@@ -171,7 +175,9 @@ fn included(tokens: &[TokenTree]) -> String {
         tokens.iter().take_while(|token| token.to_string() != ";").cloned().collect();
     while let Some(token) = tokens.pop() {
         match token {
-            TokenTree::Literal(name) => return name.to_string().trim_matches('"').to_owned(),
+            TokenTree::Literal(name) if name.to_string().starts_with('"') => {
+                return name.to_string().trim_matches('"').to_owned();
+            }
             TokenTree::Group(group) => tokens.extend(group.stream()),
             _ => {}
         }

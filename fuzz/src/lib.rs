@@ -6,6 +6,7 @@ mod docs;
 mod html;
 mod links;
 mod pieces;
+mod records;
 mod tables;
 
 pub use links::check_links;
@@ -42,6 +43,7 @@ pub fn check(files: &[(&str, &[u8])]) {
     };
     code::check(&generated);
     tables::check(&generated);
+    records::check(&generated);
     pieces::check(&generated);
     lenient
         .files

@@ -107,6 +107,7 @@ codes! {
     InvalidHappening "invalid-happening" Error;
     HappeningDate "happening-date" Error;
     SimilarHappening "similar-happening" Warning;
+    SimilarHeading "similar-heading" Warning;
     UnknownColumn "unknown-column" Error;
     MissingColumn "missing-column" Error;
     DuplicateRecord "duplicate-record" Error;

@@ -195,6 +195,7 @@ mod tests {
             Code::InvalidHappening,
             Code::HappeningDate,
             Code::SimilarHappening,
+            Code::SimilarHeading,
             Code::UnknownColumn,
             Code::MissingColumn,
             Code::DuplicateRecord,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, FileSpan};
-use crate::document::{Block, Cell, Document, Inline, plain};
+use crate::document::{Block, Cell, Document, Inline, Section, plain};
 
 use super::value::{Reader, Value, Written};
 use super::{Kind, Schema};
@@ -55,8 +55,16 @@ struct Column {
 pub fn rows(document: &Document, schema: &Schema, file: usize) -> (Vec<TableRow>, Vec<Diagnostic>) {
     let mut rows = Vec::new();
     let mut reader = Reader::new(schema, file);
+    let folded: HashMap<String, &str> =
+        schema.headings.keys().map(|heading| (fold(heading), heading.as_str())).collect();
     for (section, part) in document.sections.iter().enumerate() {
-        let Some(table) = schema.table(plain(&part.title).trim()) else { continue };
+        let title = plain(&part.title);
+        let Some(table) = schema.table(title.trim()) else {
+            if let Some(heading) = folded.get(&fold(&title)) {
+                reader.diagnostics.extend(similar(schema, part, heading, file));
+            }
+            continue;
+        };
         for block in &part.blocks {
             if let Block::Table { head, rows: lines, .. } = block {
                 let mut read = read(&mut reader, document, table, head, lines);
@@ -66,6 +74,33 @@ pub fn rows(document: &Document, schema: &Schema, file: usize) -> (Vec<TableRow>
         }
     }
     (rows, reader.diagnostics)
+}
+
+/// Returns a title in lower case without its spaces.
+fn fold(title: &str) -> String {
+    title.split_whitespace().collect::<String>().to_lowercase()
+}
+
+/// Reports a title that differs from that of tables of the schema only in case or spaces, if there is
+/// such a table under it: one with a column of theirs.
+fn similar(schema: &Schema, part: &Section, heading: &str, file: usize) -> Option<Diagnostic> {
+    let fields = &schema.tables[schema.table(heading)?].fields;
+    let is_column = |cell: &Cell| {
+        let title = plain(&cell.inlines);
+        fields.iter().any(|field| field.label == title.trim())
+    };
+    let has_table = part.blocks.iter().any(|block| match block {
+        Block::Table { head, .. } => head.iter().any(is_column),
+        _ => false,
+    });
+    let title = plain(&part.title);
+    let message = format!("`{}` is almost `{heading}`, whose tables are records", title.trim());
+    let place = FileSpan::new(file, part.heading_span.clone());
+    has_table.then(|| {
+        Diagnostic::new(Code::SimilarHeading, place, message)
+            .label(format!("did you mean `{heading}`?"))
+            .help("its table is text, and no record is made of it")
+    })
 }
 
 fn read(

@@ -169,6 +169,18 @@ const CASES: &[(Code, Files, Files)] = &[
         ],
     ),
     (
+        Code::SimilarHeading,
+        &[("_schema_.yml", TOOLS), ("a.md", "# A\n\n## tools\n\n| Tool |\n|---|\n| Saw |\n")],
+        &[
+            ("_schema_.yml", TOOLS),
+            // Other columns, no table, another heading.
+            (
+                "a.md",
+                "# A\n\n## TOOLS\n\n| Price |\n|---|\n| 1 |\n\n## tools\n\nNone.\n\n## Tools of old\n\n| Tool |\n|---|\n| Saw |\n",
+            ),
+        ],
+    ),
+    (
         Code::UnknownColumn,
         &[
             ("_schema_.yml", TOOLS),

@@ -2,6 +2,7 @@
 //! no second fault beside it. Near misses are silent.
 
 mod declarations;
+mod limits;
 mod silence;
 mod values;
 

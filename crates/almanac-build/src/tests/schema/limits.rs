@@ -1,0 +1,50 @@
+//! What many rows and references may cost.
+
+use std::fmt::Write;
+
+use super::*;
+use crate::limits;
+
+/// A row takes cells for all columns of the schema, however few its table has.
+#[test]
+fn cells_have_a_limit() {
+    let mut schema =
+        "records:\n  Tools:\n    row: tool\n    columns:\n      Tool: name\n".to_owned();
+    for column in 1..limits::FIELDS {
+        writeln!(schema, "      Column {column}: text").unwrap();
+    }
+    let most = limits::CELLS / limits::FIELDS;
+    let article = |rows: usize| {
+        let rows: String = (0..rows).map(|row| format!("|t{row}|\n")).collect();
+        format!("# A\n\n## Tools\n\n|Tool|\n|---|\n{rows}")
+    };
+    let files = |rows| report(&[("_schema_.yml", &schema), ("a.md", &article(rows))]);
+    assert_eq!(files(most), "");
+    let beyond = files(most + 1);
+    let expected = "error[too-large]: more than 2000000 cells of records and fields\n";
+    assert!(beyond.starts_with(expected), "{beyond}");
+    // On the first row for which there is no room.
+    let place = format!("--> content/a.md:{}:2", most + 7);
+    assert!(beyond.contains(&place) && beyond.contains("1 error in 1 file"), "{beyond}");
+}
+
+/// The documentation of an article names what its front matter refers to.
+#[test]
+fn references_of_an_article_have_a_limit() {
+    let title = "🪚".repeat(limits::TITLE_CHARS);
+    let to = format!("# {title}\n\nText.\n");
+    let from = |count: usize| {
+        let list = vec!["b"; count].join(",");
+        format!("---\nsee: [{list}]\n---\n\n# A\n\nText of [B](b.md).\n")
+    };
+    let schema = "articles:\n  see: { type: article, list: true }\n";
+    let files = |count| report(&[("_schema_.yml", schema), ("a.md", &from(count)), ("b.md", &to)]);
+    let each = u64::try_from("b".len() + title.len()).unwrap();
+    let most = usize::try_from(limits::expansion(0) / each).unwrap();
+    assert_eq!(files(most), "");
+    // Sixteen times the folder's own text is allowed besides.
+    let beyond = files(most + most / 16);
+    let expected = "error[too-large]: references repeat far more than the folder holds\n";
+    assert!(beyond.starts_with(expected), "{beyond}");
+    assert!(beyond.contains("--> content/a.md:2:") && beyond.contains("1 error in 1 file"));
+}
