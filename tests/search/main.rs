@@ -252,6 +252,14 @@ fn stems_are_the_published_ones() {
     }
 }
 
+/// Snippets look up only words that begin like one that matched.
+#[test]
+fn words_of_one_stem_begin_alike() {
+    for word in words() {
+        assert_eq!(word.term().as_bytes()[0], word.form().as_bytes()[0], "{}", word.form());
+    }
+}
+
 #[test]
 fn one_hit_an_article_unless_it_is_asked_for() {
     let ids: Vec<&str> = search("chips").map(|hit| hit.article().id()).collect();

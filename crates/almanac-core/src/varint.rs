@@ -1,6 +1,7 @@
 //! Integers of one to five bytes (LEB128), which the compiler writes and the library reads.
 
 /// Writes seven bits a byte, the lowest first; the high bit says that there is more.
+#[inline]
 pub fn write_varint(mut integer: u32, bytes: &mut impl Extend<u8>) {
     while integer >= 0x80 {
         bytes.extend([integer.to_le_bytes()[0] | 0x80]);
@@ -10,6 +11,7 @@ pub fn write_varint(mut integer: u32, bytes: &mut impl Extend<u8>) {
 }
 
 /// Reads an integer and leaves what follows; 0 where nothing is left.
+#[inline]
 pub fn read_varint(bytes: &mut &[u8]) -> u32 {
     let mut read = 0;
     let mut shift = 0;

@@ -202,7 +202,14 @@ impl Tokens<'_> {
 
     /// Gives the words of the chain, and each two of them as one.
     fn end_chain(&mut self) {
-        let chain = core::mem::take(&mut self.chain);
+        let mut chain = core::mem::take(&mut self.chain);
+        if chain.len() == 1
+            && let Some((form, start, end)) = chain.pop()
+        {
+            let marked = self.with_marks(&form, start, end);
+            self.tokens.push(Token { form, start, end, kind: Kind::Word });
+            self.tokens.extend(marked);
+        }
         for (index, (form, start, end)) in chain.iter().enumerate() {
             self.tokens.push(Token {
                 form: form.clone(),

@@ -8,7 +8,7 @@ use core::marker::PhantomData;
 use std::collections::BinaryHeap;
 
 use super::Searchable;
-use super::index::Index;
+use super::index::{Index, Initials};
 use super::rank::{Found, Matched};
 use super::snippet::{Snippet, snippet};
 use crate::layout::to_usize;
@@ -25,6 +25,7 @@ pub struct Hits<A: Searchable> {
     pub(super) found: BinaryHeap<Found>,
     /// The matches, sorted by place.
     pub(super) matched: Vec<Matched>,
+    pub(super) initials: Initials,
     pub(super) truncated: bool,
     pub(super) unknown_filters: Vec<String>,
     pub(super) almanac: PhantomData<fn() -> A>,
@@ -62,6 +63,7 @@ impl<A: Searchable> Clone for Hits<A> {
         Hits {
             found: self.found.clone(),
             matched: self.matched.clone(),
+            initials: self.initials,
             truncated: self.truncated,
             unknown_filters: self.unknown_filters.clone(),
             almanac: PhantomData,
@@ -92,7 +94,7 @@ impl<A: Searchable> Iterator for Hits<A> {
             score,
             article,
             section,
-            snippet: snippet(&Index::new(A::INDEX), text, &self.matched),
+            snippet: snippet(&Index::new(A::INDEX), text, &self.matched, self.initials),
         })
     }
 

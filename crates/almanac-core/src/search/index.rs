@@ -164,7 +164,13 @@ impl<'a> Index<'a> {
 
     /// Returns the places of the postings that a word means, each with its weight. `open` words are
     /// also the beginnings of others.
-    pub(super) fn variants(&self, form: &str, open: bool) -> Vec<(u64, f32)> {
+    pub(super) fn variants(
+        &self,
+        form: &str,
+        open: bool,
+        initials: &mut Initials,
+    ) -> Vec<(u64, f32)> {
+        initials.add(form.as_bytes());
         let mut variants: Vec<(u64, f32)> =
             self.exact(form).map(|place| (place, 1.0)).into_iter().collect();
         // In scripts without spaces, all but the last character of a run begin a pair.
@@ -186,7 +192,8 @@ impl<'a> Index<'a> {
         let mistyped = variants.is_empty() && !is_function_word(form);
         if mistyped && (MIN_TYPO_LENGTH..=MAX_TYPO_LENGTH).contains(&length) {
             let mut stream = self.words.search(typo::OneEdit::new(form)).into_stream();
-            while let Some((_, place)) = stream.next() {
+            while let Some((word, place)) = stream.next() {
+                initials.add(word);
                 add_variant(&mut variants, place, TYPO_WEIGHT);
             }
         }
@@ -208,6 +215,24 @@ impl<'a> Index<'a> {
             .rev()
             .map(|(index, _)| form.split_at(index))
             .find(|(first, second)| known(first) && known(second))
+    }
+}
+
+/// First bytes of words that may match. All words of one stem have the same, so that most words of a
+/// text need no look-up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Initials([u64; 4]);
+
+impl Initials {
+    pub(super) fn add(&mut self, word: &[u8]) {
+        if let Some(first) = word.first() {
+            self.0[usize::from(first / 64)] |= 1 << (first % 64);
+        }
+    }
+
+    pub(super) fn has(&self, word: &str) -> bool {
+        let first = word.as_bytes().first();
+        first.is_some_and(|first| self.0[usize::from(first / 64)] >> (first % 64) & 1 == 1)
     }
 }
 

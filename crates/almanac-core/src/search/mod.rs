@@ -84,6 +84,7 @@ pub fn search<A: Searchable>(query: &str) -> Hits<A> {
     Hits {
         found: answer.found.into(),
         matched: answer.matched,
+        initials: answer.initials,
         truncated: query.truncated,
         unknown_filters: query.within.into_iter().filter(|id| !known(id)).collect(),
         almanac: PhantomData,

@@ -8,7 +8,7 @@ use core::cmp::{Ordering, Reverse};
 use super::analysis::is_function_word;
 use super::bm25::{self, Totals, Value};
 use super::format::Role;
-use super::index::Index;
+use super::index::{Index, Initials};
 use super::phrase::Phrase;
 use super::query::{Intent, Joined, Query};
 
@@ -83,21 +83,23 @@ pub(super) struct Matched {
 }
 
 /// The answer to a query.
+#[derive(Default)]
 pub(super) struct Answer {
     pub(super) found: Vec<Found>,
     /// The matches, sorted by place.
     pub(super) matched: Vec<Matched>,
+    pub(super) initials: Initials,
 }
 
 /// Answers a query.
 pub(super) fn answer(index: &Index, query: &Query, texts: &impl Texts) -> Answer {
     let ranking = Ranking::new(index, query, texts);
     if query.words.is_empty() && query.phrases.is_empty() {
-        return Answer { found: ranking.list(), matched: Vec::new() };
+        return Answer { found: ranking.list(), ..Answer::default() };
     }
-    let mut reader = Reader { index, matched: Vec::new(), words: 0 };
+    let mut reader = Reader { index, matched: Vec::new(), initials: Initials::default(), words: 0 };
     let mut totals = reader.totals(query);
-    let Reader { mut matched, words, .. } = reader;
+    let Reader { mut matched, initials, words, .. } = reader;
     if query.only_function_words() && !query.phrases.is_empty() {
         // The index has them in titles only: read the texts.
         totals = totals.join(index, Totals::of_all(index), Value::max);
@@ -115,13 +117,14 @@ pub(super) fn answer(index: &Index, query: &Query, texts: &impl Texts) -> Answer
         found.select_nth_unstable_by(MAX_HITS_OF_SENTENCE, |one, other| other.cmp(one));
         found.truncate(MAX_HITS_OF_SENTENCE);
     }
-    Answer { found, matched }
+    Answer { found, matched, initials }
 }
 
 /// Finds what the words of a query mean.
 struct Reader<'a> {
     index: &'a Index<'a>,
     matched: Vec<Matched>,
+    initials: Initials,
     /// Number of words that matched.
     words: usize,
 }
@@ -152,6 +155,7 @@ impl Reader<'_> {
         }
         for token in query.phrases.iter().flatten().filter(|token| token.is_word()) {
             if keep_function_words || !is_function_word(&token.form) {
+                self.initials.add(token.form.as_bytes());
                 let variants = self.index.exact(&token.form).map(|place| (place, 1.0));
                 if let Some(found) = self.look_up(variants.as_slice(), 0.0) {
                     totals = totals.join(self.index, found.totals, Value::plus);
@@ -171,11 +175,12 @@ impl Reader<'_> {
         if word.function && !keep_function_words {
             return None;
         }
-        let variants = self.index.variants(&word.form, word.open);
+        let variants = self.index.variants(&word.form, word.open, &mut self.initials);
         if !variants.is_empty() {
             return self.look_up(&variants, 0.0);
         }
         let (first, second) = self.index.divide(&word.form)?;
+        [first, second].iter().for_each(|part| self.initials.add(part.as_bytes()));
         let parts = [first, second].map(|part| self.index.exact(part).map(|place| (place, 1.0)));
         let [first, second] = parts.map(|part| self.look_up(part.as_slice(), 0.0));
         sum(self.index, first, second)
@@ -190,6 +195,7 @@ impl Reader<'_> {
         keep_function_words: bool,
     ) -> Option<(Meaning, usize)> {
         let place = self.index.exact(&joined.form)?;
+        self.initials.add(joined.form.as_bytes());
         let mut apart = None;
         for index in joined.first..joined.first + joined.count {
             let word = self.word_at(query, index, keep_function_words);

@@ -7,7 +7,7 @@ use core::fmt;
 use core::ops::Range;
 
 use super::analysis::{Token, floor_char_boundary, tokens};
-use super::index::Index;
+use super::index::{Index, Initials};
 use super::rank::Matched;
 
 /// About how long a snippet is, and how far apart the words are that it is chosen for, in bytes.
@@ -69,8 +69,16 @@ struct Match {
 
 /// Returns the part of a text that has the rarest word that matched, and with it the most that
 /// others weigh.
-pub(super) fn snippet(index: &Index, text: &'static str, matched: &[Matched]) -> Snippet {
+pub(super) fn snippet(
+    index: &Index,
+    text: &'static str,
+    matched: &[Matched],
+    initials: Initials,
+) -> Snippet {
     let find = |token: Token| {
+        if !initials.has(&token.form) {
+            return None;
+        }
         let place = index.words.get(&token.form)?;
         let at = matched.binary_search_by_key(&place, |matched| matched.place).ok()?;
         let Matched { word, weight, .. } = matched[at];
