@@ -111,7 +111,7 @@ fn chunks(out: &mut Out, actions: bool, limit: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// What several articles ask is one query with several answers.
+/// Joins a question of several articles to one query with several answers.
 fn queries(out: &mut Out) -> io::Result<()> {
     #[derive(Serialize)]
     struct Judged {

@@ -284,7 +284,7 @@ fn ids_go_out_and_come_back() {
     assert!(error.starts_with("no article has the id `nothing like it at all` at"), "{error}");
 }
 
-/// What a program prints while it is written says what there is, and leaves bytes out.
+/// Debug output says what there is and leaves bytes out.
 #[test]
 fn debug_says_what_there_is() {
     let article = articles().iter().find(|article| !article.images().is_empty()).unwrap();

@@ -8,7 +8,7 @@ use crate::places::{Page, encoded};
 
 /// Puts the theme that was chosen on the page before it is seen.
 const THEME: &str = "try { document.documentElement.dataset.theme = localStorage.getItem('almanac-theme') || '' } catch {}";
-/// What a server shows where there is nothing.
+/// Names the page that a server shows where there is nothing.
 pub const MISSING: &str = "404.html";
 /// All hits of a query, which the address of the page has: `search.html?q=token`.
 pub const SEARCH: &str = "search.html";
@@ -31,7 +31,7 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// What stands around the content of a page.
+/// Puts the frame of the site around the content of a page.
 pub struct Frame<'a> {
     pub page: Page<'a>,
     pub title: &'a str,

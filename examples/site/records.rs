@@ -118,7 +118,7 @@ fn row(page: &Page, record: &'static Record, fields: &[&Field]) -> Markup {
     }
 }
 
-/// What a column is sorted by, where that isn't what stands there.
+/// Returns the sort key of a cell, where that isn't its text.
 fn key(fact: &Fact) -> Option<String> {
     match fact.value() {
         Value::Number(number) => Some(number.to_string()),

@@ -37,7 +37,7 @@ const PROGRAMS: [&str; 6] = [
     include_str!("search/snippet.js"),
 ];
 
-/// What every query needs.
+/// The file that every query needs.
 #[derive(Default, Serialize)]
 struct Tables {
     /// Changes with every part, so that no part is taken for that of another index.

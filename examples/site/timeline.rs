@@ -124,7 +124,7 @@ fn teller(page: &Page, event: &'static Event, known: &mut HashSet<&'static str>)
     }
 }
 
-/// How much happened in each year.
+/// Draws how much happened in each year.
 fn bars(years: &[&[Happening]]) -> Markup {
     let year = |happenings: &[Happening]| i32::from(happenings[0].date().year());
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return html! {} };

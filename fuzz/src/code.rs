@@ -204,7 +204,7 @@ fn elements(list: &Group) -> usize {
     count + usize::from(inside)
 }
 
-/// Is it the `static` or `const` of an item: no lifetime, no function?
+/// Returns `true` for the `static` or `const` of an item: no lifetime, no function.
 fn declares(tokens: &[TokenTree], at: usize) -> bool {
     let is = |at: Option<usize>, word: &str| {
         at.and_then(|at| tokens.get(at)).is_some_and(|token| token.to_string() == word)

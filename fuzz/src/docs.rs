@@ -56,7 +56,7 @@ const ATTRIBUTES: [&str; 16] = [
     "width",
 ];
 
-/// Is it a tag of MathML with nothing but harmless attributes?
+/// Returns `true` for a tag of MathML with nothing but harmless attributes.
 fn is_mathml(tag: &str) -> bool {
     let Some(inside) = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>')) else {
         return false;
@@ -76,7 +76,7 @@ fn is_mathml(tag: &str) -> bool {
     rest.is_empty() && MATHML.contains(&name) && !(closing && inside.contains(' '))
 }
 
-/// Is it a tag that the compiler writes?
+/// Returns `true` for a tag that the compiler writes.
 fn is_known(tag: &str) -> bool {
     let name = tag.trim_start_matches("</").trim_start_matches('<').trim_end_matches('>');
     // An image stands in the page itself.

@@ -20,7 +20,7 @@ struct Checker<'f> {
     cited: Vec<[usize; 1]>,
     sources: Vec<[usize; source::WIDTH]>,
     articles: usize,
-    /// How many rows each table of the schema has.
+    /// Counts the rows of each table of the schema.
     tables: Vec<usize>,
 }
 
@@ -224,14 +224,14 @@ fn kinds(tokens: &[TokenTree]) -> Vec<Vec<Field>> {
     kinds.collect()
 }
 
-/// Where a static is declared: the place of its name.
+/// Finds the declaration of a static: the place of its name.
 fn find(tokens: &[TokenTree], name: &str) -> Option<usize> {
     let is =
         |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(ident) if ident == word);
     (1..tokens.len()).find(|&at| is(&tokens[at], name) && is(&tokens[at - 1], "static"))
 }
 
-/// How long a static's list is, and whether it is written out.
+/// Returns the length of a static's list, and whether it is written out.
 fn length(tokens: &[TokenTree], at: usize) -> (usize, bool) {
     let TokenTree::Group(of) = &tokens[at + 2] else { panic!("`[T; N]`") };
     let length = of.stream().into_iter().last().expect("a length").to_string();
@@ -250,7 +250,7 @@ fn initial(tokens: &[TokenTree], name: &str) -> (usize, TokenStream) {
     (length(tokens, at).0, value)
 }
 
-/// What stands between commas.
+/// Returns what stands between commas.
 fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let comma =

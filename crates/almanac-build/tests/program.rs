@@ -73,7 +73,7 @@ fn json_lines() {
     assert_eq!(told("broken-link")[1]["message"], quoted);
 }
 
-/// What both print, they print of the same places.
+/// Compares the places that both forms print.
 #[test]
 fn the_same_as_the_report() {
     let folder = Folder::new("same", &FAULTY);

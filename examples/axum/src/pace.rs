@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// How long a client may keep a writer waiting: `patience`, and more for what it takes, a second
+/// Limits how long a client may keep a writer waiting: `patience`, and more for what it takes, a second
 /// for each `rate` bytes, but never more than `patience` at once. A reader of a byte now and then
 /// runs out of it.
 pub struct Paced<S> {

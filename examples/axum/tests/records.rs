@@ -26,7 +26,7 @@ fn written(record: &Record) -> Value {
     serde_json::from_str(&serde_json::to_string(record).unwrap()).unwrap()
 }
 
-/// What a page shows of a text.
+/// Returns a text as a page shows it.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

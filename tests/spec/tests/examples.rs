@@ -180,7 +180,7 @@ fn formulas_are_what_a_browser_reads() {
     }
 }
 
-/// What formulas are made of.
+/// Lists what formulas are made of.
 const FORMULA_PIECES: &[&str] = &[
     "$$",
     "$$",

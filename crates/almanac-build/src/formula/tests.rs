@@ -10,7 +10,7 @@ fn fault(tex: &str) -> String {
     convert(tex, false).expect_err(tex).message
 }
 
-/// What a fault marks.
+/// Returns the text that a fault marks.
 fn marked(tex: &str) -> &str {
     convert(tex, false).expect_err(tex).span.map_or("", |span| &tex[span])
 }

@@ -88,7 +88,7 @@ fn arity(name: &str) -> Option<usize> {
 /// before a function and its name, and what isn't there is empty.
 pub fn complete(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
-    // Where the children of the open elements begin.
+    // For each open element, the place of its first child.
     let mut open: Vec<Vec<usize>> = Vec::new();
     for token in tokens {
         match &token {

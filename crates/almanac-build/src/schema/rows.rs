@@ -94,10 +94,10 @@ struct Writer<'a> {
     firsts: &'a [First],
     strings: Strings,
     cited: Table,
-    /// Where a list of sources stands that was cited before.
+    /// Maps each list of sources to its place, so that one is written once.
     known_cited: HashMap<Vec<usize>, Span>,
     cells: Table,
-    /// Where a value stands that was written before.
+    /// Maps each value to its place, so that one is written once.
     known_values: HashMap<Numbers, usize>,
     /// The numbers of records and kinds that are written.
     record: usize,

@@ -36,7 +36,7 @@ fn excerpts_stand_in_the_cookbook() {
     }
 }
 
-/// What the guides say in words about ids, faults and suggestions.
+/// Holds the guides to their words about ids, faults and suggestions.
 #[test]
 fn misspelt_values_are_proposed() {
     let schema = "articles:\n  difficulty: [easy, hard]\n";

@@ -78,7 +78,7 @@ fn on_lines_of_its_own() {
     assert_eq!(html("> $$\n> x\n> $$"), "<blockquote>\n[[x]\n</blockquote>");
     assert!(html(":::note\n\n$$\nx\n$$\n\n:::").ends_with("note</p>\n[[x]\n</div>"));
     assert!(html("a[^1]\n\n[^1]: $$\n    x\n    $$").contains("fn-1\">\n[[x]\n"));
-    // What would begin a block elsewhere.
+    // Lines that would begin a block elsewhere.
     for line in ["+ x", "- x", "= x", "# x", "> x", "1. x", "~~~~~~~~~", "    x", ":::note", "<b"] {
         let body = format!("$$\na\n{}\n$$\n\nEnd.", line.replace('#', "\\#"));
         let html = html(&body);
@@ -205,7 +205,7 @@ fn faults_are_placed() {
     });
 }
 
-/// What is wrong stays as its source where that is allowed.
+/// Keeps the source of a wrong formula where that is allowed.
 #[test]
 fn allowed_faults_leave_the_source() {
     let settings = Settings { allow: "invalid-formula".into(), ..Settings::default() };
@@ -247,7 +247,7 @@ fn search_knows_the_words_of_formulas() {
     assert_eq!(words("$$\n\\text{if } x\n$$\n\nb"), " {if } x\n\nb");
 }
 
-/// What comes out is bounded by what goes in, and so is the time.
+/// Bounds output and time by the size of the input.
 #[test]
 fn no_formula_is_out_of_proportion() {
     let tower = format!("$${}x{}$$", "\\frac{".repeat(45), "}{y}".repeat(45));

@@ -31,7 +31,7 @@ struct Recorded {
     links: Vec<(String, String, Option<String>)>,
 }
 
-/// Where we differ on purpose: the folder, the article, and why.
+/// Lists where we differ on purpose: the folder, the article, and why.
 const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("numbers as titles", "t01", "a number is a text as it is written"),
     ("numbers as titles", "t02", "a number is a text as it is written"),
