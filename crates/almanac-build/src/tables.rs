@@ -445,7 +445,7 @@ fn article_row(
 }
 
 /// Returns the two halves of the bits of a number, the lower first.
-fn halves(number: f64) -> Span {
+pub fn halves(number: f64) -> Span {
     let [a, b, c, d, e, f, g, h] = number.to_bits().to_le_bytes();
     let half = |bytes: [u8; 4]| to_usize(u32::from_le_bytes(bytes));
     Span(half([a, b, c, d]), half([e, f, g, h]))

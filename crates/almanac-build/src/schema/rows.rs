@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use almanac_core::layout::{cell, record, to_usize};
 
 use crate::payloads::Span;
-use crate::tables::{First, Strings, Table, put};
+use crate::tables::{First, Strings, Table, halves, put};
 
 use super::Schema;
 use super::resolve::{Record, Records, Resolved};
@@ -123,10 +123,7 @@ impl Numbers {
     }
 
     fn push_f64(&mut self, number: f64) {
-        let bits = number.to_bits();
-        let (low, high) = (bits & u64::from(u32::MAX), bits >> 32);
-        // Both halves have 32 bits.
-        self.push_span(Span(low as usize, high as usize));
+        self.push_span(halves(number));
     }
 
     fn as_slice(&self) -> &[usize] {
@@ -233,7 +230,7 @@ impl Writer<'_> {
         let written = self.known_values.entry(numbers);
         let index = *written.or_insert_with(|| cells.extend(numbers.as_slice().iter().copied()).0);
         // One that is too large is found when it is written.
-        index.checked_mul(1 << cell::FLAG_BITS).map_or(usize::MAX, |index| index | flags as usize)
+        index.checked_mul(1 << cell::FLAG_BITS).map_or(usize::MAX, |index| index | to_usize(flags))
     }
 
     /// Writes the items of a list, and returns the numbers of the list.
