@@ -177,9 +177,9 @@ fn begins(text: &str) -> bool {
 /// Returns `true` if a text ends with a word that a full stop shortens: one that is known, a letter
 /// alone (`J. McCarthy`, `U.S.`).
 fn abbreviates(text: &str) -> bool {
-    let before = text.trim_end_matches(|one: char| one.is_alphanumeric() || one == '.');
-    let word = text[before.len()..].trim_start_matches('.');
-    let last = word.rsplit('.').next().unwrap_or(word);
+    // No further back than the full stop before, or an address without end would be quadratic.
+    let before = text.trim_end_matches(char::is_alphanumeric);
+    let last = &text[before.len()..];
     let mut letters = last.chars();
     let is_letter = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
     is_letter && !is_east_asian(last)
