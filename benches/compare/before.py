@@ -93,8 +93,8 @@ def app(folder, size, *arguments):
 
 def code(folders, repeat):
     run.tools()
-    rows = []
     for count in (1000, 5000):
+        rows = []
         size = run.Size(count)
         size.generate()
         unit = {name: [] for name in folders}
@@ -136,7 +136,7 @@ def code(folders, repeat):
         found["relocations"] = {name: sections(programs[name] / "app-almanac").get(".rela.dyn", 0) // 24 for name in folders}
         for label, values in found.items():
             rows.append([f"{count:,} articles: {label}", f"{values['before']:,.4g}", f"{values['after']:,.4g}", f"{values['after'] / values['before']:.2f}"])
-    return run.table(["", "before", "after", "ratio"], rows)
+        print(run.table(["", "before", "after", "ratio"], rows), flush=True)
 
 
 def main():
@@ -150,7 +150,7 @@ def main():
     if given.cold or not given.code:
         print(cold(folders, given.repeat), flush=True)
     if given.code or not given.cold:
-        print(code(folders, given.repeat), flush=True)
+        code(folders, given.repeat)
 
 
 if __name__ == "__main__":
