@@ -281,10 +281,8 @@ fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
         string(&article.description),
     );
     let (permalink, path) = (string(&article.permalink), string(&article.path));
-    let (tags, keywords) = (strings(&article.tags), strings(&article.keywords));
-    let questions: Vec<String> =
-        article.questions.iter().map(|question| question.value.clone()).collect();
-    let questions = strings(&questions);
+    let questions = article.questions.iter().map(|question| &question.value);
+    let phrases = strings(article.tags.iter().chain(&article.keywords).chain(questions));
     let doc = string(&Docs::summary(article));
     let aliases = rustdoc::aliases(article);
     let aliases = aliases.iter().map(|alias| string(alias));
@@ -297,8 +295,7 @@ fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
             ::almanac_core::generated::article(::almanac_core::generated::ArticleFields {
                 index: #at, id: #id, title: #title, heading: #heading, sidebar_label: #label,
                 description: #description, permalink: #permalink, source_path: #path,
-                tags: &#tags, keywords: &#keywords, questions: &#questions, image: #image,
-                last_update_author: #author
+                phrases: &#phrases, image: #image, last_update_author: #author
             });
     }
 }
@@ -452,8 +449,8 @@ fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
     }
 }
 
-pub fn strings(texts: &[String]) -> TokenStream {
-    let texts = texts.iter().map(|text| string(text));
+pub fn strings<'a>(texts: impl IntoIterator<Item = &'a String>) -> TokenStream {
+    let texts = texts.into_iter().map(|text| string(text));
     quote!([#(#texts),*])
 }
 

@@ -428,6 +428,8 @@ fn article_row(
     row[article::NEXT] = from_one(of.next);
     row[article::WORDS] = to_usize(texts.words);
     row[article::PROFILE] = profile;
+    let (tags, keywords) = (of.tags.len(), of.keywords.len());
+    put(&mut row, article::KEYWORDS, Span(tags, tags + keywords));
     let spans = [
         (article::SECTIONS, rows.sections),
         (article::LINKS, rows.links),

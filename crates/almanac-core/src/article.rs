@@ -7,6 +7,7 @@ use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 
 use crate::layout::article as column;
+use crate::payload::Span;
 use crate::table::{self, Row};
 use crate::{Almanac, Category, Date, Fact, Record, TypedRecord};
 
@@ -41,9 +42,8 @@ pub struct ArticleFields {
     pub description: &'static str,
     pub permalink: &'static str,
     pub source_path: &'static str,
-    pub tags: &'static [&'static str],
-    pub keywords: &'static [&'static str],
-    pub questions: &'static [&'static str],
+    /// The tags, then the keywords, then the questions: one list costs one pointer.
+    pub phrases: &'static [&'static str],
     pub image: Option<&'static str>,
     pub last_update_author: Option<&'static str>,
 }
@@ -183,7 +183,8 @@ impl<A: Almanac> Article<A> {
     #[must_use]
     #[inline]
     pub const fn tags(&self) -> &'static [&'static str] {
-        self.fields.tags
+        let keywords = self.row().span_at(column::KEYWORDS);
+        table::part(self.fields.phrases, Span { start: 0, end: keywords.start })
     }
 
     /// Words that one would search for to find the article, as the front matter lists them.
@@ -194,7 +195,7 @@ impl<A: Almanac> Article<A> {
     #[must_use]
     #[inline]
     pub const fn keywords(&self) -> &'static [&'static str] {
-        self.fields.keywords
+        table::part(self.fields.phrases, self.row().span_at(column::KEYWORDS))
     }
 
     /// Returns questions that the article answers, in the words of somebody who doesn't know its
@@ -210,7 +211,8 @@ impl<A: Almanac> Article<A> {
     #[must_use]
     #[inline]
     pub const fn questions(&self) -> &'static [&'static str] {
-        self.fields.questions
+        let keywords = self.row().span_at(column::KEYWORDS);
+        self.fields.phrases.split_at(keywords.end as usize).1
     }
 
     /// Returns the address of a picture for previews, as the front matter gives it; `None` without
@@ -424,6 +426,6 @@ impl<A: Almanac> Hash for Article<A> {
 mod tests {
     #[test]
     fn rows_have_the_size_that_the_fingerprint_counts() {
-        assert_eq!(size_of::<super::ArticleRow>(), 120);
+        assert_eq!(size_of::<super::ArticleRow>(), 128);
     }
 }

@@ -42,7 +42,9 @@ pub mod article {
     pub const REVIEW: usize = 27;
     /// A span of the images.
     pub const IMAGES: usize = 28;
-    pub const WIDTH: usize = 30;
+    /// A span of the article's phrases; the tags stand before it, the questions behind.
+    pub const KEYWORDS: usize = 30;
+    pub const WIDTH: usize = 32;
 }
 
 /// A section, in document order; those of one article stand together.
