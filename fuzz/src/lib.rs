@@ -60,7 +60,7 @@ fn compile(folder: &Path, allow: &str) -> Compiled {
 fn all_codes() -> &'static str {
     static CODES: OnceLock<String> = OnceLock::new();
     CODES.get_or_init(|| {
-        let declared = include_str!("../../crates/almanac-build/src/diagnostic.rs")
+        let declared = include_str!("../../crates/almanac-build/src/fault.rs")
             .lines()
             .filter(|line| line.starts_with("    "));
         let declared =

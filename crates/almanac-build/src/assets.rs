@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::diagnostic::{Cause, Code, Diagnostic, FileSpan};
+use crate::fault::{Cause, Code, Fault, FileSpan};
 use crate::image::{self, Header};
 use crate::limits;
 use crate::resolve::{Article, Parsed};
@@ -20,10 +20,10 @@ pub struct Asset {
 
 /// Reads the images of all articles. An image that can't be shown is reported where it is shown and
 /// marked as refused. One that isn't there is reported by those who resolve links.
-pub fn read(folder: &ContentFolder, articles: &mut [Parsed]) -> (Assets, Vec<Diagnostic>) {
+pub fn read(folder: &ContentFolder, articles: &mut [Parsed]) -> (Assets, Vec<Fault>) {
     let mut known: BTreeMap<String, Result<Asset, String>> = BTreeMap::new();
     let mut room = limits::IMAGES_BYTES;
-    let mut diagnostics = Vec::new();
+    let mut faults = Vec::new();
     for article in articles {
         let own = folder.files[article.file].folder();
         let mut reported = HashSet::new();
@@ -49,15 +49,15 @@ pub fn read(folder: &ContentFolder, articles: &mut [Parsed]) -> (Assets, Vec<Dia
                     }
                     let place = FileSpan::new(article.file, image.span.clone());
                     let text = format!("`{inside}` {fault}");
-                    let mut fault = Diagnostic::new(Code::InvalidImage, place, text.clone());
+                    let mut fault = Fault::new(Code::InvalidImage, place, text.clone());
                     fault.cause = Some(Cause { text, cure: None });
-                    diagnostics.push(fault);
+                    faults.push(fault);
                 }
             }
         }
     }
     let assets = known.into_iter().filter_map(|(path, asset)| Some((path, asset.ok()?)));
-    (assets.collect(), diagnostics)
+    (assets.collect(), faults)
 }
 
 /// Reads one image.

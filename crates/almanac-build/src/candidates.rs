@@ -6,7 +6,7 @@ use std::fmt;
 
 use almanac_core::Date;
 
-use crate::diagnostic::FileSpan;
+use crate::fault::FileSpan;
 use crate::report::Locator;
 use crate::resolve::{Almanac, Article, Target};
 use crate::source::ContentFolder;

@@ -13,7 +13,7 @@ use super::schema::resolve::Records;
 use super::schema::{self, Schema};
 use super::source::ContentFolder;
 use super::tables::{Tables, tables};
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 use crate::limits;
 use almanac_core::Date;
 
@@ -27,10 +27,10 @@ pub fn emit(
     records: &Records,
     source: &ContentFolder,
     search_index: bool,
-) -> Result<Vec<File>, Box<Diagnostic>> {
+) -> Result<Vec<File>, Box<Fault>> {
     let too_large = |file: usize, message: &str| {
         let place = FileSpan::new(file, 0..0);
-        let fault = Diagnostic::new(Code::TooLarge, place, message);
+        let fault = Fault::new(Code::TooLarge, place, message);
         Box::new(fault.help("make several almanacs of the folder"))
     };
     let mut payloads = Payloads::default();

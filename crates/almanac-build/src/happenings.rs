@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use almanac_core::Date;
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan, nearest};
+use crate::fault::{Code, Fault, FileSpan, nearest};
 use crate::resolve::Article;
 use crate::timeline::Event;
 
@@ -24,7 +24,7 @@ const COMPARISONS: usize = 200_000;
 
 /// Gathers the happenings of the listed articles, in order of time. Ids that can't be right are
 /// taken off their events.
-pub fn happenings(articles: &mut [Article], diagnostics: &mut Vec<Diagnostic>) -> Vec<Happening> {
+pub fn happenings(articles: &mut [Article], faults: &mut Vec<Fault>) -> Vec<Happening> {
     let mut by_id: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate() {
         for (number, event) in article.events.iter().enumerate() {
@@ -34,9 +34,9 @@ pub fn happenings(articles: &mut [Article], diagnostics: &mut Vec<Diagnostic>) -
         }
     }
     for told in by_id.values_mut() {
-        dates_agree(told, articles, diagnostics);
+        dates_agree(told, articles, faults);
     }
-    similar_ids(&by_id, articles, diagnostics);
+    similar_ids(&by_id, articles, faults);
 
     let mut happenings = Vec::new();
     for (id, mut told) in by_id {
@@ -70,11 +70,7 @@ fn agree(one: Date, other: Date) -> bool {
 }
 
 /// Reports the events whose date is not that of the most exact one, and takes them out.
-fn dates_agree(
-    told: &mut Vec<(usize, usize)>,
-    articles: &mut [Article],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn dates_agree(told: &mut Vec<(usize, usize)>, articles: &mut [Article], faults: &mut Vec<Fault>) {
     let event = |articles: &[Article], (at, number): (usize, usize)| -> (Date, FileSpan) {
         let event = &articles[at].events[number];
         (event.date, FileSpan::new(articles[at].file, event.date_span.clone()))
@@ -90,8 +86,8 @@ fn dates_agree(
         }
         let id = articles[one.0].events[one.1].id.take().map(|id| id.value).unwrap_or_default();
         let message = format!("`{id}` is told with two dates, {date} and {other}");
-        let fault = Diagnostic::new(Code::HappeningDate, other_place, message);
-        diagnostics.push(
+        let fault = Fault::new(Code::HappeningDate, other_place, message);
+        faults.push(
             fault
                 .related(place.clone(), "the other date")
                 .help("correct one of the dates, or give the event another id"),
@@ -104,7 +100,7 @@ fn dates_agree(
 fn similar_ids(
     by_id: &BTreeMap<String, Vec<(usize, usize)>>,
     articles: &[Article],
-    diagnostics: &mut Vec<Diagnostic>,
+    faults: &mut Vec<Fault>,
 ) {
     let event = |(at, number): (usize, usize)| -> &Event { &articles[at].events[number] };
     #[allow(clippy::type_complexity, reason = "said once, here")]
@@ -136,7 +132,7 @@ fn similar_ids(
         };
         let place = FileSpan::new(articles[only.0].file, own.span.clone());
         let message = format!("no other event has the id `{id}`");
-        let mut fault = Diagnostic::new(Code::SimilarHappening, place, message)
+        let mut fault = Fault::new(Code::SimilarHappening, place, message)
             .did_you_mean(Some(format!("#{near}")));
         if let Some(other_id) = &event(other).id {
             fault = fault.related(
@@ -144,7 +140,7 @@ fn similar_ids(
                 "this one is of the same time",
             );
         }
-        diagnostics.push(fault);
+        faults.push(fault);
     }
 }
 

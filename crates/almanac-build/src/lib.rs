@@ -32,7 +32,7 @@
 //!
 #![doc = include_str!("moving.md")]
 #![forbid(unsafe_code)]
-#![allow(clippy::result_large_err, reason = "an error is a diagnostic, and the build ends with it")]
+#![allow(clippy::result_large_err, reason = "an error is a fault, and the build ends with it")]
 #![allow(clippy::needless_doctest_main, reason = "a build script is a `main`")]
 #![warn(missing_docs)]
 
@@ -41,11 +41,11 @@ mod autolink;
 mod builder;
 mod candidates;
 mod cargo;
-mod diagnostic;
 pub mod docs;
 mod document;
 mod emit;
 mod excerpt;
+mod fault;
 mod formula;
 mod front_matter;
 mod happenings;
@@ -81,6 +81,6 @@ mod yaml;
 
 pub use builder::{Builder, compile};
 pub use candidates::{Candidate, CandidateEvent};
-pub use diagnostic::Severity;
+pub use fault::Severity;
 pub use report::{Diagnostic, Location, Position, Report};
 pub use stages::Compiled;

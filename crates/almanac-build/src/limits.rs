@@ -1,7 +1,7 @@
 //! How large things may be. Whatever is repeated on other pages, in links or in messages has a
 //! limit here, so that what a folder compiles to is bounded by what the folder holds.
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 
 const MIB: u64 = 1024 * 1024;
 
@@ -68,11 +68,11 @@ pub fn expansion(text: usize) -> u64 {
 pub const PAYLOAD_BYTES: usize = 1 << 30;
 
 /// Returns the fault of a text that has more than `most` characters; `what` names it.
-pub fn too_long(text: &str, most: usize, what: &str, place: FileSpan) -> Option<Diagnostic> {
+pub fn too_long(text: &str, most: usize, what: &str, place: FileSpan) -> Option<Fault> {
     if text.len() <= most {
         return None;
     }
     let count = text.chars().count();
     let message = format!("{what} of {count} characters: more than {most}");
-    (count > most).then(|| Diagnostic::new(Code::TooLong, place, message))
+    (count > most).then(|| Fault::new(Code::TooLong, place, message))
 }

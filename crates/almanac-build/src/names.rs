@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 use crate::limits;
 
 const KEYWORDS: [&str; 53] = [
@@ -99,17 +99,17 @@ pub fn function_name(key: &str) -> Option<String> {
 }
 
 /// Returns the fault of a name that has no letter or digit.
-pub fn impossible(name: &str, place: FileSpan) -> Diagnostic {
+pub fn impossible(name: &str, place: FileSpan) -> Fault {
     let message = format!("`{name}` cannot become a Rust identifier: it has no letters or digits");
-    Diagnostic::new(Code::InvalidIdentifier, place, message)
+    Fault::new(Code::InvalidIdentifier, place, message)
 }
 
 /// Returns the fault of an identifier of which rustdoc can't make a file.
-pub fn too_long(identifier: &str, place: FileSpan) -> Option<Diagnostic> {
+pub fn too_long(identifier: &str, place: FileSpan) -> Option<Fault> {
     let (bytes, most) = (identifier.len(), limits::IDENTIFIER_BYTES);
     let message =
         format!("a Rust identifier of {bytes} bytes: more than {most}, which file names take");
-    (bytes > most).then(|| Diagnostic::new(Code::InvalidIdentifier, place, message))
+    (bytes > most).then(|| Fault::new(Code::InvalidIdentifier, place, message))
 }
 
 /// Returns a name in the form in which rustc compares names.

@@ -1,6 +1,6 @@
 //! The policy of the person who builds: `ALMANAC_ALLOW` and `ALMANAC_DENY_WARNINGS`.
 
-use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::fault::{Code, Fault, Severity, nearest};
 
 /// Names that stand for many codes.
 const GROUPS: [&str; 2] = ["all", "migration"];
@@ -55,7 +55,7 @@ pub struct Policy {
 #[derive(Debug, Default)]
 pub struct Judged {
     /// Those that are reported.
-    pub reported: Vec<Diagnostic>,
+    pub reported: Vec<Fault>,
     /// Errors of allowed codes, which are reported as warnings: how many of each code.
     pub allowed: Vec<(Code, usize)>,
     /// Warnings of allowed codes, which aren't reported.
@@ -71,16 +71,16 @@ impl Judged {
 
 impl Policy {
     /// Reads the two settings; a code that doesn't exist is a fault of its own.
-    pub fn new(allow: &str, deny_warnings: bool) -> (Policy, Vec<Diagnostic>) {
+    pub fn new(allow: &str, deny_warnings: bool) -> (Policy, Vec<Fault>) {
         let mut policy = Policy { allow: Vec::new(), deny_warnings };
-        let mut diagnostics = Vec::new();
+        let mut faults = Vec::new();
         for name in allow.split(',').map(str::trim).filter(|name| !name.is_empty()) {
             match name {
                 "all" => policy.allow.extend(Code::ALL),
                 "migration" => policy.allow.extend(MIGRATION),
                 _ => match Code::ALL.iter().find(|code| code.name() == name) {
                     Some(code) => policy.allow.push(*code),
-                    None => diagnostics.push(unknown_code(name)),
+                    None => faults.push(unknown_code(name)),
                 },
             }
         }
@@ -88,14 +88,14 @@ impl Policy {
         policy.allow.retain(|code| *code != Code::UnknownCode);
         policy.allow.sort_unstable();
         policy.allow.dedup();
-        (policy, diagnostics)
+        (policy, faults)
     }
 
     /// Gives each fault the severity that was asked for: of an allowed code, an error becomes a
     /// warning, and a warning isn't reported. Both stay so when warnings are denied.
-    pub fn apply(&self, diagnostics: Vec<Diagnostic>) -> Judged {
+    pub fn apply(&self, faults: Vec<Fault>) -> Judged {
         let mut judged = Judged::default();
-        for mut fault in diagnostics {
+        for mut fault in faults {
             if self.allow.binary_search(&fault.code).is_ok() {
                 if fault.severity == Severity::Warning {
                     count(&mut judged.hidden, fault.code);
@@ -121,12 +121,12 @@ fn count(counts: &mut Vec<(Code, usize)>, code: Code) {
     }
 }
 
-fn unknown_code(name: &str) -> Diagnostic {
+fn unknown_code(name: &str) -> Fault {
     let known = GROUPS.into_iter().chain(Code::ALL.iter().map(|code| code.name()));
     let near = nearest(name, known);
     let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
     let message = format!("ALMANAC_ALLOW names `{name}`, which is no diagnostic{hint}");
-    Diagnostic::without_place(Code::UnknownCode, message).did_you_mean(near)
+    Fault::without_place(Code::UnknownCode, message).did_you_mean(near)
 }
 
 #[cfg(test)]
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn allowed_errors_are_warnings_and_allowed_warnings_are_hidden() {
-        let fault = |code| Diagnostic::without_place(code, "");
+        let fault = |code| Fault::without_place(code, "");
         let faults = vec![
             fault(Code::BrokenLink),
             fault(Code::RawHtml),

@@ -5,7 +5,7 @@
 use almanac_core::generated::engine;
 use almanac_core::layout::to_usize;
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 use crate::index;
 use crate::resolve::{Almanac, Article};
 use crate::schema::Schema;
@@ -14,14 +14,14 @@ use crate::schema::Schema;
 const AMONG: usize = 3;
 
 /// Returns a warning for each question that isn't earned.
-pub fn unearned(almanac: &Almanac, schema: &Schema) -> Vec<Diagnostic> {
+pub fn unearned(almanac: &Almanac, schema: &Schema) -> Vec<Fault> {
     let listed: Vec<&Article> =
         almanac.articles.iter().filter(|article| !article.unlisted).collect();
     if listed.iter().all(|article| article.questions.is_empty()) {
         return Vec::new();
     }
     let index = index::build(almanac, schema);
-    let mut diagnostics = Vec::new();
+    let mut faults = Vec::new();
     for (number, article) in (0..).zip(&listed) {
         for question in &article.questions {
             let found = engine::find_without(&index, number, &question.value);
@@ -38,12 +38,12 @@ pub fn unearned(almanac: &Almanac, schema: &Schema) -> Vec<Diagnostic> {
             };
             let place = FileSpan::new(article.file, question.span.clone());
             let message = "a question that doesn't find its article by what the article says";
-            diagnostics.push(
-                Diagnostic::new(Code::UnearnedQuestion, place, message).label(finds).help(
+            faults.push(
+                Fault::new(Code::UnearnedQuestion, place, message).label(finds).help(
                     "use the words of the question in the article, or ask in words that it has",
                 ),
             );
         }
     }
-    diagnostics
+    faults
 }

@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use crate::candidates::{self, Candidate};
-use crate::diagnostic::{Code, Diagnostic, FileSpan, Severity};
 use crate::emit::File as Generated;
+use crate::fault::{Code, Fault, FileSpan, Severity};
 use crate::policy::Policy;
 use crate::report::Report;
 use crate::resolve::{Almanac, Parsed, ParsedCategory};
@@ -51,23 +51,23 @@ pub(crate) fn compile_folder(root: &str, folder: &Path, settings: &Settings) -> 
 
 /// Compiles a content folder that has been read, with what was wrong with reading it.
 pub(crate) fn compile(
-    (folder, mut diagnostics): (ContentFolder, Vec<Diagnostic>),
+    (folder, mut faults): (ContentFolder, Vec<Fault>),
     settings: &Settings,
 ) -> Compiled {
-    let (policy, mut faults) = Policy::new(&settings.allow, settings.deny_warnings);
-    diagnostics.append(&mut faults);
-    diagnostics.extend(no_articles(&folder));
-    let (schema, mut faults) = declared(&folder);
-    diagnostics.append(&mut faults);
-    let (almanac, mut faults) = resolved(&folder, &schema, &settings.base);
-    diagnostics.append(&mut faults);
-    let (records, mut faults) = schema::resolve::resolve(&almanac, &schema, folder.bytes());
-    diagnostics.append(&mut faults);
+    let (policy, mut more) = Policy::new(&settings.allow, settings.deny_warnings);
+    faults.append(&mut more);
+    faults.extend(no_articles(&folder));
+    let (schema, mut more) = declared(&folder);
+    faults.append(&mut more);
+    let (almanac, mut more) = resolved(&folder, &schema, &settings.base);
+    faults.append(&mut more);
+    let (records, mut more) = schema::resolve::resolve(&almanac, &schema, folder.bytes());
+    faults.append(&mut more);
     #[cfg(feature = "search")]
     if settings.check_questions {
-        diagnostics.extend(crate::questions::unearned(&almanac, &schema));
+        faults.extend(crate::questions::unearned(&almanac, &schema));
     }
-    let mut judged = policy.apply(diagnostics);
+    let mut judged = policy.apply(faults);
     let mut files = Vec::new();
     if !judged.failed() {
         match emit::emit(&almanac, &schema, &records, &folder, settings.search_index) {
@@ -83,18 +83,18 @@ pub(crate) fn compile(
 
 /// Returns a warning about a folder in which nothing is named as an article: mostly it is not the
 /// folder that was meant.
-fn no_articles(folder: &ContentFolder) -> Option<Diagnostic> {
+fn no_articles(folder: &ContentFolder) -> Option<Fault> {
     let is_article = |file: &File| matches!(file.kind, FileKind::Article | FileKind::Refused);
     if folder.files.iter().any(is_article) {
         return None;
     }
     let message = format!("no article in `{}`: nothing to compile", folder.root);
-    let fault = Diagnostic::without_place(Code::NoArticles, message);
+    let fault = Fault::without_place(Code::NoArticles, message);
     Some(fault.help("articles are files named `*.md`; names that begin with `_` or `.` are not"))
 }
 
 /// Reads the schema of a folder; without a file it is empty.
-pub(crate) fn declared(folder: &ContentFolder) -> (Schema, Vec<Diagnostic>) {
+pub(crate) fn declared(folder: &ContentFolder) -> (Schema, Vec<Fault>) {
     let file = folder.files.iter().position(|file| file.kind == FileKind::Schema);
     file.map(|number| schema::read(&folder.files[number].text, number)).unwrap_or_default()
 }
@@ -104,40 +104,36 @@ pub(crate) fn resolved(
     folder: &ContentFolder,
     schema: &Schema,
     base: &str,
-) -> (Almanac, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+) -> (Almanac, Vec<Fault>) {
+    let mut faults = Vec::new();
     let mut articles = Vec::new();
     let mut categories = Vec::new();
     for (number, file) in folder.files.iter().enumerate() {
         match file.kind {
             FileKind::Article => {
-                let (parsed, mut faults) = article(number, file, schema);
-                diagnostics.append(&mut faults);
+                let (parsed, mut more) = article(number, file, schema);
+                faults.append(&mut more);
                 articles.extend(parsed);
             }
             FileKind::Category => {
-                let (metadata, mut faults) = front_matter::category(&file.text, number);
-                diagnostics.append(&mut faults);
+                let (metadata, mut more) = front_matter::category(&file.text, number);
+                faults.append(&mut more);
                 categories.push(ParsedCategory { file: number, metadata });
             }
             FileKind::Schema | FileKind::Refused | FileKind::Ignored => {}
         }
     }
-    let (mut images, mut faults) = assets::read(folder, &mut articles);
-    diagnostics.append(&mut faults);
-    let (mut almanac, mut faults) = resolve::resolve(folder, articles, categories, schema, base);
-    diagnostics.append(&mut faults);
+    let (mut images, mut more) = assets::read(folder, &mut articles);
+    faults.append(&mut more);
+    let (mut almanac, mut more) = resolve::resolve(folder, articles, categories, schema, base);
+    faults.append(&mut more);
     assets::retain_shown(&mut images, &almanac.articles);
     almanac.assets = images;
-    (almanac, diagnostics)
+    (almanac, faults)
 }
 
 /// Reads one article. Where its front matter can't be read nothing that needs it is checked.
-pub(crate) fn article(
-    number: usize,
-    file: &File,
-    schema: &Schema,
-) -> (Option<Parsed>, Vec<Diagnostic>) {
+pub(crate) fn article(number: usize, file: &File, schema: &Schema) -> (Option<Parsed>, Vec<Fault>) {
     let text = &file.text;
     let bom = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     let (yaml, body) = match front_matter::split(text, number) {
@@ -145,19 +141,19 @@ pub(crate) fn article(
         Ok(None) => (None, bom),
         Err(fault) => return (None, vec![*fault]),
     };
-    let (front, mut diagnostics) = front_matter::article(text, yaml, number, schema);
-    if diagnostics.iter().any(|fault| fault.code == Code::FrontMatterSyntax) {
-        return (None, diagnostics);
+    let (front, mut faults) = front_matter::article(text, yaml, number, schema);
+    if faults.iter().any(|fault| fault.code == Code::FrontMatterSyntax) {
+        return (None, faults);
     }
-    diagnostics.extend(bare_carriage_returns(text, number));
-    let (document, mut faults) = markdown::parse(text, body, number, schema.formulas);
-    diagnostics.append(&mut faults);
-    let (rows, mut faults) = schema::table::rows(&document, schema, number);
-    diagnostics.append(&mut faults);
+    faults.extend(bare_carriage_returns(text, number));
+    let (document, mut more) = markdown::parse(text, body, number, schema.formulas);
+    faults.append(&mut more);
+    let (rows, mut more) = schema::table::rows(&document, schema, number);
+    faults.append(&mut more);
     if document.lead.is_empty() && document.sections.iter().all(|section| section.blocks.is_empty())
     {
         let place = FileSpan::new(number, body..body);
-        diagnostics.push(Diagnostic::new(Code::EmptyArticle, place, "an article without text"));
+        faults.push(Fault::new(Code::EmptyArticle, place, "an article without text"));
     }
     let excerpt = || excerpt::excerpt(&text[body..], schema.formulas);
     let description = front.description.clone().or_else(excerpt).unwrap_or_default();
@@ -168,13 +164,13 @@ pub(crate) fn article(
         .map(|fault| fault.severity(Severity::Warning))
         .map(|fault| fault.help("write a `description` in the front matter"));
     let description = if too_long.is_some() { String::new() } else { description };
-    diagnostics.extend(too_long);
-    (Some(Parsed { file: number, front, body, description, document, rows }), diagnostics)
+    faults.extend(too_long);
+    (Some(Parsed { file: number, front, body, description, document, rows }), faults)
 }
 
 /// Returns a warning about carriage returns without line feeds: Markdown takes them for line ends,
 /// but not every program does, and two of them make a blank line.
-fn bare_carriage_returns(text: &str, file: usize) -> Option<Diagnostic> {
+fn bare_carriage_returns(text: &str, file: usize) -> Option<Fault> {
     let bytes = text.as_bytes();
     let is_bare = |&at: &usize| bytes.get(at + 1) != Some(&b'\n');
     let mut found = text.match_indices('\r').map(|(at, _)| at).filter(is_bare);
@@ -184,6 +180,6 @@ fn bare_carriage_returns(text: &str, file: usize) -> Option<Diagnostic> {
         more => format!("{} lines that end with bare carriage returns", more + 1),
     };
     let place = FileSpan::new(file, first..first + 1);
-    let fault = Diagnostic::new(Code::BareCarriageReturn, place, message);
+    let fault = Fault::new(Code::BareCarriageReturn, place, message);
     Some(fault.help("save the file with line feeds (LF), or both (CRLF), at the ends of lines"))
 }

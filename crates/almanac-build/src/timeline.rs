@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::diagnostic::{Code, Diagnostic, FileSpan};
 use super::document::{Block, CommentId, Document, Inline, Item, plain};
+use super::fault::{Code, Fault, FileSpan};
 use super::front_matter::Spanned;
 use super::text;
 use almanac_core::Date;
@@ -32,9 +32,9 @@ pub fn events(
     source: &str,
     file: usize,
     last_update: Option<Date>,
-) -> (Vec<Event>, Vec<Diagnostic>) {
+) -> (Vec<Event>, Vec<Fault>) {
     let mut events: Vec<Event> = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut faults = Vec::new();
     let mut ids = Ids::new(document, file);
     for (number, section) in document.sections.iter().enumerate() {
         if plain(&section.title).trim() != "Timeline" {
@@ -45,9 +45,9 @@ pub fn events(
         for block in &section.blocks {
             let Block::List { items, .. } = block else { continue };
             for item in items {
-                let id = ids.take(&item.span, &mut diagnostics);
+                let id = ids.take(&item.span, &mut faults);
                 let Some((written, rest)) = dated(item) else {
-                    ids.misplaced(id, &mut diagnostics);
+                    ids.misplaced(id, &mut faults);
                     continue;
                 };
                 let date_span = date_span(item, written, source);
@@ -55,7 +55,7 @@ pub fn events(
                 let date = match written.parse::<Date>() {
                     Ok(date) => date,
                     Err(error) => {
-                        diagnostics.push(Diagnostic::new(
+                        faults.push(Fault::new(
                             Code::InvalidDate,
                             place(),
                             format!("`{written}`: {error}"),
@@ -64,8 +64,8 @@ pub fn events(
                     }
                 };
                 if let Some(last) = last.filter(|last| date < *last) {
-                    diagnostics.push(
-                        Diagnostic::new(
+                    faults.push(
+                        Fault::new(
                             Code::EventOrder,
                             place(),
                             format!("an event of {date} stands behind one of {last}"),
@@ -74,8 +74,8 @@ pub fn events(
                     );
                 }
                 if let Some(update) = last_update.filter(|update| after(date, *update)) {
-                    diagnostics.push(
-                        Diagnostic::new(
+                    faults.push(
+                        Fault::new(
                             Code::EventOrder,
                             place(),
                             format!("an event of {date} in an article last updated on {update}"),
@@ -93,10 +93,10 @@ pub fn events(
         }
         let end =
             document.sections.get(number + 1).map_or(source.len(), |next| next.heading_span.start);
-        ids.stray(end, &mut diagnostics);
+        ids.stray(end, &mut faults);
     }
-    ids.repeated(&mut events, &mut diagnostics);
-    (events, diagnostics)
+    ids.repeated(&mut events, &mut faults);
+    (events, faults)
 }
 
 /// The ids that comments name, handed out to the events in document order.
@@ -118,39 +118,35 @@ impl<'d> Ids<'d> {
     }
 
     /// Reports the ids before a place that stand in no item.
-    fn stray(&mut self, end: usize, diagnostics: &mut Vec<Diagnostic>) {
+    fn stray(&mut self, end: usize, faults: &mut Vec<Fault>) {
         // Editors fold what stands between these.
         let folding = |id: &&CommentId| matches!(id.text.as_str(), "region" | "endregion");
         for id in self.before(end).iter().filter(|id| !folding(id)) {
             let fault = self.fault(&id.span, "an id that stands in no event");
-            diagnostics.push(fault.label("put it at the end of the event's line"));
+            faults.push(fault.label("put it at the end of the event's line"));
         }
     }
 
     /// Returns the id inside an item.
-    fn take(
-        &mut self,
-        item: &Range<usize>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Spanned<String>> {
-        self.stray(item.start, diagnostics);
+    fn take(&mut self, item: &Range<usize>, faults: &mut Vec<Fault>) -> Option<Spanned<String>> {
+        self.stray(item.start, faults);
         let (first, others) = self.before(item.end).split_first()?;
         for other in others {
             let fault = self.fault(&other.span, "an event has one id");
-            diagnostics.push(
+            faults.push(
                 fault
                     .label("remove one of the two")
                     .related(FileSpan::new(self.file, first.span.clone()), "the first"),
             );
         }
         if let Some(fault) = self.malformed(first) {
-            diagnostics.push(fault);
+            faults.push(fault);
             return None;
         }
         Some(Spanned { value: first.text.clone(), span: first.span.clone() })
     }
 
-    fn malformed(&self, id: &CommentId) -> Option<Diagnostic> {
+    fn malformed(&self, id: &CommentId) -> Option<Fault> {
         if is_id(&id.text) {
             return None;
         }
@@ -167,15 +163,15 @@ impl<'d> Ids<'d> {
         ))
     }
 
-    fn misplaced(&self, id: Option<Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) {
+    fn misplaced(&self, id: Option<Spanned<String>>, faults: &mut Vec<Fault>) {
         if let Some(id) = id {
             let fault = self.fault(&id.span, "an id on an item that is no event");
-            diagnostics.push(fault.label("events begin with a date: `- **2022-11-30**: …`"));
+            faults.push(fault.label("events begin with a date: `- **2022-11-30**: …`"));
         }
     }
 
     /// Reports ids that an article has twice; the first event keeps its own.
-    fn repeated(&self, events: &mut [Event], diagnostics: &mut Vec<Diagnostic>) {
+    fn repeated(&self, events: &mut [Event], faults: &mut Vec<Fault>) {
         let mut known: HashMap<String, Range<usize>> = HashMap::new();
         for event in events {
             let Some(id) = &event.id else { continue };
@@ -183,7 +179,7 @@ impl<'d> Ids<'d> {
                 None => drop(known.insert(id.value.clone(), id.span.clone())),
                 Some(first) => {
                     let message = format!("this article tells `{}` twice", id.value);
-                    diagnostics.push(
+                    faults.push(
                         self.fault(&id.span, message)
                             .label("each article tells a happening once")
                             .related(FileSpan::new(self.file, first.clone()), "first here"),
@@ -194,8 +190,8 @@ impl<'d> Ids<'d> {
         }
     }
 
-    fn fault(&self, span: &Range<usize>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(Code::InvalidHappening, FileSpan::new(self.file, span.clone()), message)
+    fn fault(&self, span: &Range<usize>, message: impl Into<String>) -> Fault {
+        Fault::new(Code::InvalidHappening, FileSpan::new(self.file, span.clone()), message)
     }
 }
 

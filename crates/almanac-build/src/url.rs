@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::diagnostic::Code;
+use crate::fault::Code;
 use crate::limits;
 use crate::visible::is_hidden;
 
@@ -23,17 +23,17 @@ pub enum Destination {
 
 /// Why a destination can't be used.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct DestinationError {
     pub code: Code,
     pub message: String,
 }
 
-fn fault<T>(code: Code, message: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault { code, message: message.into() })
+fn fault<T>(code: Code, message: impl Into<String>) -> Result<T, DestinationError> {
+    Err(DestinationError { code, message: message.into() })
 }
 
 /// Understands a destination as Markdown gives it, its entities and backslashes already undone.
-pub fn parse(destination: &str) -> Result<Destination, Fault> {
+pub fn parse(destination: &str) -> Result<Destination, DestinationError> {
     if destination.len() > limits::URL_CHARS && destination.chars().count() > limits::URL_CHARS {
         return fault(
             Code::TooLong,
@@ -80,7 +80,7 @@ pub fn parse(destination: &str) -> Result<Destination, Fault> {
     }
 }
 
-fn web(url: &str) -> Result<Destination, Fault> {
+fn web(url: &str) -> Result<Destination, DestinationError> {
     let invalid = |why: &str| fault(Code::InvalidUrl, format!("not a URL: {why}"));
     // Directly behind the scheme: a browser takes `http:evil/x://good` to `evil`.
     let Some(rest) = url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")) else {
@@ -190,7 +190,7 @@ pub fn is_local_network(url: &str) -> bool {
     }
 }
 
-fn email(address: &str) -> Result<Destination, Fault> {
+fn email(address: &str) -> Result<Destination, DestinationError> {
     let address = decode(address.split('?').next().unwrap_or(address));
     let bad = |character: char| {
         is_unseen(character)
@@ -216,7 +216,7 @@ fn is_unseen(character: char) -> bool {
     character.is_whitespace() || is_hidden(character)
 }
 
-fn local(destination: &str) -> Result<Destination, Fault> {
+fn local(destination: &str) -> Result<Destination, DestinationError> {
     let (path, anchor) = match destination.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor)),
         None => (destination, None),

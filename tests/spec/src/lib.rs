@@ -50,7 +50,7 @@ pub fn compile(folder: &str) -> Compiled {
 
 /// The names of all diagnostics: with these allowed there is always a result.
 pub fn all_codes() -> String {
-    let declared = include_str!("../../../crates/almanac-build/src/diagnostic.rs")
+    let declared = include_str!("../../../crates/almanac-build/src/fault.rs")
         .lines()
         .filter(|line| line.starts_with("    "));
     let declared = declared.filter(|line| line.ends_with(" Error;") || line.ends_with(" Warning;"));

@@ -9,7 +9,7 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, ParserError, Storage, push_mathml};
 
-use super::Fault;
+use super::FormulaError;
 
 /// Bytes of stack that the parser takes for a command that stands in the argument of another, twice
 /// what was measured without optimisation.
@@ -27,7 +27,7 @@ const TAIL: &str = "{}{}{}{}{}{}{}{}{}{}{}{}";
 const SHOWN: usize = 12;
 
 /// Returns MathML that is not yet tidy, for a formula of so many commands.
-pub fn render(tex: &str, block: bool, commands: usize) -> Result<String, Fault> {
+pub fn render(tex: &str, block: bool, commands: usize) -> Result<String, FormulaError> {
     // The parser says of some states that they can't be. If they can after all, that is a fault of
     // the formula and not the end of the compilation.
     let result = if commands <= FEW_COMMANDS {
@@ -40,27 +40,31 @@ pub fn render(tex: &str, block: bool, commands: usize) -> Result<String, Fault> 
             running.ok().and_then(|running| running.join().ok())
         })
     };
-    result.unwrap_or_else(|| Err(Fault::new("a formula that can't be read", "", None)))
+    result.unwrap_or_else(|| Err(FormulaError::new("a formula that can't be read", "", None)))
 }
 
-fn rendered(tex: &str, block: bool) -> Result<String, Fault> {
+fn rendered(tex: &str, block: bool) -> Result<String, FormulaError> {
     let storage = Storage::new();
     let parsed: Result<Vec<Event<'_>>, ParserError> = Parser::new(tex, &storage).collect();
-    let events = parsed.map_err(|error| Fault::new(said(&error), "", place(&error, tex)))?;
+    let events = parsed.map_err(|error| FormulaError::new(said(&error), "", place(&error, tex)))?;
     for event in &events {
         // The one text that is written as it is.
         if let Event::Content(Content::Function(name)) = event
             && name.contains(['<', '>', '&'])
         {
             let message = format!("`{name}` is no name of an operator");
-            return Err(Fault::new(message, "", tex.find(name).map(|at| at..at + name.len())));
+            return Err(FormulaError::new(
+                message,
+                "",
+                tex.find(name).map(|at| at..at + name.len()),
+            ));
         }
     }
     let display_mode = if block { DisplayMode::Block } else { DisplayMode::Inline };
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let mut out = String::new();
     push_mathml(&mut out, events.into_iter().map(Ok::<_, Infallible>), config)
-        .map_err(|error| Fault::new(error.to_string(), "", None))?;
+        .map_err(|error| FormulaError::new(error.to_string(), "", None))?;
     Ok(out)
 }
 

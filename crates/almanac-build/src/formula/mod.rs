@@ -86,7 +86,7 @@ impl Formula {
 
 /// A fault of a formula.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct FormulaError {
     pub message: String,
     /// A way to mend it; may be empty.
     pub label: String,
@@ -94,15 +94,15 @@ pub struct Fault {
     pub span: Option<Range<usize>>,
 }
 
-impl Fault {
-    fn new(message: impl Into<String>, label: &str, span: Option<Range<usize>>) -> Fault {
-        Fault { message: message.into(), label: label.to_owned(), span }
+impl FormulaError {
+    fn new(message: impl Into<String>, label: &str, span: Option<Range<usize>>) -> FormulaError {
+        FormulaError { message: message.into(), label: label.to_owned(), span }
     }
 }
 
 /// Converts a formula; `block` shows it on a line of its own.
 #[cfg(feature = "formulas")]
-pub fn convert(tex: &str, block: bool) -> Result<Formula, Fault> {
+pub fn convert(tex: &str, block: bool) -> Result<Formula, FormulaError> {
     let count = affordable(tex)?;
     let raw = mathml::render(tex, block, count)?;
     let tokens = tidy::styled(tidy::complete(tidy::tokens(&raw)));
@@ -126,20 +126,20 @@ pub fn convert(tex: &str, block: bool) -> Result<Formula, Fault> {
 
 /// Reports that this compiler has no formulas. The schema was refused before anything gets here.
 #[cfg(not(feature = "formulas"))]
-pub fn convert(_: &str, _: bool) -> Result<Formula, Fault> {
-    Err(Fault::new("formulas need the feature `formulas` of `almanac-build`", "", None))
+pub fn convert(_: &str, _: bool) -> Result<Formula, FormulaError> {
+    Err(FormulaError::new("formulas need the feature `formulas` of `almanac-build`", "", None))
 }
 
 /// Checks that what a formula takes and shows is bounded by how long it is, and returns how many
 /// commands it has.
 #[cfg(feature = "formulas")]
-fn affordable(tex: &str) -> Result<usize, Fault> {
+fn affordable(tex: &str) -> Result<usize, FormulaError> {
     if tex.trim().is_empty() {
-        return Err(Fault::new("an empty formula", "write `\\$` for a dollar", None));
+        return Err(FormulaError::new("an empty formula", "write `\\$` for a dollar", None));
     }
     if tex.len() > LONGEST {
         let message = format!("a formula of {} bytes: more than {LONGEST}", tex.len());
-        return Err(Fault::new(message, "cut it into several", None));
+        return Err(FormulaError::new(message, "cut it into several", None));
     }
     let mut count = 0;
     let mut depth = 0_usize;
@@ -160,7 +160,7 @@ fn affordable(tex: &str) -> Result<usize, Fault> {
                 if DEFINITIONS.contains(&name) {
                     let message = format!("`\\{name}`: a formula can't define commands");
                     let label = "write out what it stands for";
-                    return Err(Fault::new(message, label, Some(start..position)));
+                    return Err(FormulaError::new(message, label, Some(start..position)));
                 }
             }
             _ => {}
@@ -168,12 +168,12 @@ fn affordable(tex: &str) -> Result<usize, Fault> {
         deepest = deepest.max(depth + opened);
         if deepest > DEEPEST {
             let message = format!("groups more than {DEEPEST} deep");
-            return Err(Fault::new(message, "write it flatter", Some(start..position)));
+            return Err(FormulaError::new(message, "write it flatter", Some(start..position)));
         }
     }
     if count > MOST_COMMANDS {
         let message = format!("a formula with {count} commands: more than {MOST_COMMANDS}");
-        return Err(Fault::new(message, "cut it into several", None));
+        return Err(FormulaError::new(message, "cut it into several", None));
     }
     Ok(count)
 }

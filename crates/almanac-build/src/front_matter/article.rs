@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fields::{Fields, UnknownKeys, describe};
 use super::{FrontMatter, Spanned};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::fault::{Code, Fault};
 use crate::limits;
 use crate::schema::Schema;
 use crate::schema::value::{self, Declared};
@@ -48,7 +48,7 @@ pub fn article(
     span: Option<Range<usize>>,
     file: usize,
     schema: &Schema,
-) -> (FrontMatter, Vec<Diagnostic>) {
+) -> (FrontMatter, Vec<Fault>) {
     let mut fields = Fields::new(file);
     let mut front = FrontMatter::default();
     let start = span.as_ref().map_or(0, |span| span.start);
@@ -56,7 +56,7 @@ pub fn article(
         Some(span) => fields.document(text, span),
         None => Some(Vec::new()),
     };
-    let Some(mut entries) = entries else { return (front, fields.diagnostics) };
+    let Some(mut entries) = entries else { return (front, fields.faults) };
     let (mut toc_min, mut toc_max) = (None, None);
     let (mut draft, mut unlisted) = (None, None);
     // The schema's own fields are keys like others.
@@ -123,7 +123,7 @@ pub fn article(
             other => unreachable!("{other} is a known key"),
         }
     }
-    fields.diagnostics.append(&mut reader.diagnostics);
+    fields.faults.append(&mut reader.faults);
     if let (Some(min), Some((max, node))) = (toc_min.as_ref().map(|(min, _)| *min), toc_max)
         && min > max
     {
@@ -138,7 +138,7 @@ pub fn article(
         fields.invalid(node, "an article is a draft or unlisted, not both");
         front.unlisted = false;
     }
-    (front, fields.diagnostics)
+    (front, fields.faults)
 }
 
 impl Fields {
@@ -207,8 +207,8 @@ impl Fields {
         let (review_date, update_date) = (review.value, update.value);
         let message =
             format!("the review date {review_date} is not after the last update, {update_date}");
-        let fault = Diagnostic::new(Code::ReviewOrder, self.place(&review.span), message);
-        self.diagnostics.push(
+        let fault = Fault::new(Code::ReviewOrder, self.place(&review.span), message);
+        self.faults.push(
             fault
                 .label("say when to look at the facts next")
                 .related(self.place(&update.span), "the last update"),

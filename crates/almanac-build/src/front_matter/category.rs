@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, UnknownKeys, describe};
 use super::{CategoryLink, CategoryMetadata};
-use crate::diagnostic::Diagnostic;
+use crate::fault::Fault;
 use crate::limits;
 use crate::yaml::{Node, Value};
 
@@ -19,12 +19,12 @@ const KEYS: [&str; 9] = [
 ];
 
 /// Reads a category file.
-pub fn category(text: &str, file: usize) -> (CategoryMetadata, Vec<Diagnostic>) {
+pub fn category(text: &str, file: usize) -> (CategoryMetadata, Vec<Fault>) {
     let mut fields = Fields::new(file);
     let mut metadata = CategoryMetadata::default();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some(entries) = fields.document(text, start..text.len()) else {
-        return (metadata, fields.diagnostics);
+        return (metadata, fields.faults);
     };
     for (key, node) in fields.known(entries, &KEYS, UnknownKeys::Deny, "a category file") {
         match key.name.as_str() {
@@ -44,7 +44,7 @@ pub fn category(text: &str, file: usize) -> (CategoryMetadata, Vec<Diagnostic>) 
             other => unreachable!("{other} is a known key"),
         }
     }
-    (metadata, fields.diagnostics)
+    (metadata, fields.faults)
 }
 
 impl Fields {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Spanned;
-use crate::diagnostic::{Code, Diagnostic, FileSpan, Severity, nearest};
+use crate::fault::{Code, Fault, FileSpan, Severity, nearest};
 use crate::limits;
 use crate::url;
 use crate::visible::is_hidden;
@@ -22,12 +22,12 @@ pub enum UnknownKeys {
 /// Reads values and collects what is wrong with them.
 pub struct Fields {
     file: usize,
-    pub diagnostics: Vec<Diagnostic>,
+    pub faults: Vec<Fault>,
 }
 
 impl Fields {
     pub fn new(file: usize) -> Fields {
-        Fields { file, diagnostics: Vec::new() }
+        Fields { file, faults: Vec::new() }
     }
 
     pub fn place(&self, span: &Range<usize>) -> FileSpan {
@@ -35,7 +35,7 @@ impl Fields {
     }
 
     pub fn invalid(&mut self, node: &Node, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(Code::InvalidValue, self.place(&node.span), message));
+        self.faults.push(Fault::new(Code::InvalidValue, self.place(&node.span), message));
     }
 
     /// Returns the entries of a YAML map that stands at `span` of the file's text.
@@ -49,9 +49,8 @@ impl Fields {
                     let marks = "`: `, ` #`, `[`, `{`, `*`, `&` or `@`";
                     format!("put values that hold {marks} between double quotes")
                 });
-                self.diagnostics.push(
-                    Diagnostic::new(Code::FrontMatterSyntax, self.place(&at), message).help(help),
-                );
+                self.faults
+                    .push(Fault::new(Code::FrontMatterSyntax, self.place(&at), message).help(help));
                 return None;
             }
         };
@@ -62,14 +61,15 @@ impl Fields {
                 let end = text[node.span.clone()].find('\n');
                 let end = end.map_or(node.span.end, |end| node.span.start + end);
                 let line = self.place(&(node.span.start..end));
-                self.diagnostics.push(
-                    Diagnostic::new(Code::FrontMatterSyntax, line, "expected `key: value` lines")
-                        .help(match hidden(&text[node.span.start..end]) {
+                self.faults.push(
+                    Fault::new(Code::FrontMatterSyntax, line, "expected `key: value` lines").help(
+                        match hidden(&text[node.span.start..end]) {
                             Some(hidden) => hidden,
                             None => "front matter stands between two lines `---`, one \
                                      `key: value` a line"
                                 .to_owned(),
-                        }),
+                        },
+                    ),
                 );
                 None
             }
@@ -88,9 +88,9 @@ impl Fields {
         for (key, node) in entries {
             if let Some((first, _)) = kept.iter().find(|(first, _)| first.name == key.name) {
                 let message = format!("`{}` is given twice", key.name);
-                let fault = Diagnostic::new(Code::DuplicateKey, self.place(&key.span), message)
+                let fault = Fault::new(Code::DuplicateKey, self.place(&key.span), message)
                     .related(self.place(&first.span), "first here");
-                self.diagnostics.push(fault);
+                self.faults.push(fault);
             } else if known.contains(&key.name.as_str()) {
                 kept.push((key, node));
             } else {
@@ -103,7 +103,7 @@ impl Fields {
     fn unknown(&mut self, key: &Key, known: &[&str], unknown: UnknownKeys, whose: &str) {
         let suggestion = nearest(&key.name, known.iter().copied());
         let message = format!("unknown key `{}` in {whose}", key.name);
-        let mut fault = Diagnostic::new(Code::UnknownKey, self.place(&key.span), &message)
+        let mut fault = Fault::new(Code::UnknownKey, self.place(&key.span), &message)
             .did_you_mean(suggestion)
             .cause(message);
         let is_error = unknown == UnknownKeys::Deny || suggestion.is_some() || key.name == "<<";
@@ -119,7 +119,7 @@ impl Fields {
         } else if !is_error {
             fault = fault.help("declare a field of your own under `articles:` in `_schema_.yml`");
         }
-        self.diagnostics.push(fault);
+        self.faults.push(fault);
     }
 
     /// Reads a string; numbers and dates count as they are written.
@@ -156,7 +156,7 @@ impl Fields {
         let place = self.place(&node.span);
         let fault = limits::too_long(text, most, what, place);
         let fits = fault.is_none();
-        self.diagnostics.extend(fault);
+        self.faults.extend(fault);
         fits
     }
 
@@ -248,7 +248,7 @@ impl Fields {
             Err(error) => {
                 let message = format!("`{}`: {error}", text.value);
                 let place = self.place(&node.span);
-                self.diagnostics.push(Diagnostic::new(Code::InvalidDate, place, message));
+                self.faults.push(Fault::new(Code::InvalidDate, place, message));
                 None
             }
         }

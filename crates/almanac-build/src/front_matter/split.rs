@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 
 /// The bytes of the YAML and the byte at which the body begins.
 type Split = Option<(Range<usize>, usize)>;
 
 /// Returns the bytes of the YAML and the byte at which the body begins; `Ok(None)` without front
 /// matter.
-pub fn split(text: &str, file: usize) -> Result<Split, Box<Diagnostic>> {
+pub fn split(text: &str, file: usize) -> Result<Split, Box<Fault>> {
     let fault = |span: Range<usize>, message: &str| {
-        Diagnostic::new(Code::FrontMatterSyntax, FileSpan::new(file, span), message)
+        Fault::new(Code::FrontMatterSyntax, FileSpan::new(file, span), message)
     };
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = Lines { text, at: start };

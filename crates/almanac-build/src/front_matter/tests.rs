@@ -9,7 +9,7 @@ fn schema() -> Schema {
     schema
 }
 
-use crate::diagnostic::Severity;
+use crate::fault::Severity;
 
 fn read(yaml: &str) -> (FrontMatter, Vec<String>) {
     let (front, faults) = article(yaml, Some(0..yaml.len()), 0, &schema());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::nearest;
+use crate::fault::nearest;
 
 /// The keywords that Docusaurus knows.
 pub const KINDS: [&str; 9] =

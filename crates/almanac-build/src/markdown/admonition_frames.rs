@@ -9,8 +9,8 @@ use super::builder::{Builder, FrameKind};
 use super::formula;
 use super::masked::Admonition;
 use super::options;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Inline;
+use crate::fault::{Code, Fault};
 
 impl Builder<'_> {
     /// Begins the frame of an admonition.
@@ -22,8 +22,8 @@ impl Builder<'_> {
             let place = self.place(opening.name.clone());
             let known = admonition::KINDS.join(", ");
             let message = format!("`{name}` is no admonition");
-            self.diagnostics.push(
-                Diagnostic::new(Code::UnknownAdmonition, place, message)
+            self.faults.push(
+                Fault::new(Code::UnknownAdmonition, place, message)
                     .did_you_mean(admonition::near(name))
                     .help(format!("the admonitions are {known}")),
             );

@@ -11,8 +11,8 @@ use super::heading::HeadingText;
 use super::masked::{FormulaBlock, Masked};
 use super::source_map::SourceMap;
 use super::text::Piece;
-use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::{Alignment, Block, Cell, Document, Element, Inline, Item};
+use crate::fault::{self, Code, Fault};
 use crate::slug::Slugger;
 
 /// The greatest depth of quotes, lists, admonitions, elements and emphasis in each other.
@@ -96,7 +96,7 @@ pub(super) struct Builder<'b> {
     pub(super) body: &'b str,
     pub(super) base: usize,
     pub(super) file: usize,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) faults: Vec<Fault>,
     pub(super) document: Document,
     pub(super) slugger: Slugger,
     /// The anchors of headings and where they stand.
@@ -157,7 +157,7 @@ impl<'b> Builder<'b> {
             body,
             base,
             file,
-            diagnostics: Vec::new(),
+            faults: Vec::new(),
             document: Document::default(),
             slugger: Slugger::default(),
             anchors: HashMap::new(),
@@ -184,8 +184,8 @@ impl<'b> Builder<'b> {
         }
     }
 
-    pub(super) fn place(&self, span: Range<usize>) -> diagnostic::FileSpan {
-        diagnostic::FileSpan::new(self.file, self.base + span.start..self.base + span.end)
+    pub(super) fn place(&self, span: Range<usize>) -> fault::FileSpan {
+        fault::FileSpan::new(self.file, self.base + span.start..self.base + span.end)
     }
 
     pub(super) fn diagnose(
@@ -193,10 +193,10 @@ impl<'b> Builder<'b> {
         code: Code,
         span: Range<usize>,
         message: impl Into<String>,
-    ) -> &mut Diagnostic {
+    ) -> &mut Fault {
         let place = self.place(span);
-        self.diagnostics.push(Diagnostic::new(code, place, message));
-        self.diagnostics.last_mut().expect("just pushed")
+        self.faults.push(Fault::new(code, place, message));
+        self.faults.last_mut().expect("just pushed")
     }
 
     pub(super) fn top(&mut self) -> &mut Frame {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::block_start::fence;
 use super::builder::Builder;
-use crate::diagnostic::Code;
 use crate::document::Block;
+use crate::fault::Code;
 
 impl Builder<'_> {
     /// Adds a code block, unless it is MDX.

@@ -20,14 +20,14 @@ use super::jsx::Finder;
 use super::line::Line;
 use super::masked::{Masked, Output, Part, holds};
 use super::pairing::Pairing;
-use crate::diagnostic::{Diagnostic, FileSpan};
-use formulas::FormulaFault;
+use crate::fault::{Fault, FileSpan};
+use formulas::MalformedFormula;
 
 /// The number of bytes that the marks of admonitions may add to a file.
 const MAX_INSERTED: usize = 1 << 20;
 
 /// Rewrites a body for the parser, and reports admonitions and formulas that don't open or close.
-pub fn mask(body: &str, file: usize, base: usize, formulas: bool) -> (Masked<'_>, Vec<Diagnostic>) {
+pub fn mask(body: &str, file: usize, base: usize, formulas: bool) -> (Masked<'_>, Vec<Fault>) {
     let mut scanner = Scanner::new(body, formulas && holds(body, "$$"));
     let is_plain = scanner.jsx.is_none()
         && !scanner.output.masked.has_formulas
@@ -53,13 +53,13 @@ pub fn mask(body: &str, file: usize, base: usize, formulas: bool) -> (Masked<'_>
     scanner.cut_formula();
     scanner.close_to(0, None);
     let place = |span: Range<usize>| FileSpan::new(file, base + span.start..base + span.end);
-    let mut diagnostics = scanner.pairing.diagnostics(&place);
-    diagnostics.extend(scanner.formula_faults.iter().map(|fault| fault.diagnostic(&place)));
+    let mut faults = scanner.pairing.faults(&place);
+    faults.extend(scanner.malformed_formulas.iter().map(|formula| formula.fault(&place)));
     let mut masked = scanner.output.masked;
     for (start, index) in scanner.quotes {
         masked.admonitions.insert(start, scanner.pairing.opened[index].admonition.clone());
     }
-    (masked, diagnostics)
+    (masked, faults)
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +120,7 @@ struct Scanner<'b> {
     jsx: Option<Finder<'b>>,
     /// The text that is written in the line in place of a part of it.
     replaced: Option<(Range<usize>, &'static str)>,
-    formula_faults: Vec<FormulaFault>,
+    malformed_formulas: Vec<MalformedFormula>,
     /// Whether a blank line ended the last formula.
     has_cut_formula: bool,
     pairing: Pairing<'b>,
@@ -146,7 +146,7 @@ impl<'b> Scanner<'b> {
             is_delimiter_row: false,
             jsx,
             replaced: None,
-            formula_faults: Vec::new(),
+            malformed_formulas: Vec::new(),
             has_cut_formula: false,
             pairing: Pairing::new(body),
             quotes: Vec::new(),

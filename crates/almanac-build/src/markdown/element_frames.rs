@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::builder::{Builder, DEEPEST, FrameKind};
 use super::footnote::take_citations;
-use crate::diagnostic::Code;
 use crate::document::{Block, Element, Inline, is_phrasing, plain};
+use crate::fault::Code;
 use crate::text;
 
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];

@@ -8,8 +8,8 @@ use super::builder::{Builder, FrameKind};
 use super::element_frames::{ContentModel, is_blank};
 use super::footnote::{note_key, take_citations};
 use super::source_map::SourceMap;
-use crate::diagnostic::Code;
 use crate::document::{Alignment, Block, Cell, Image, Inline, Item, plain};
+use crate::fault::Code;
 
 impl Builder<'_> {
     pub(super) fn start(&mut self, tag: Tag, range: Range<usize>, masked: Option<usize>) {

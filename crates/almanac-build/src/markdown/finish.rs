@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::builder::Builder;
 use super::footnote::Definition;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Document, Element, Footnote, Inline};
+use crate::fault::{Code, Fault};
 
 /// The prefix of the ids of footnotes, as GitHub has it.
 const PREFIX: &str = "user-content-";
 
 impl Builder<'_> {
-    pub(super) fn finish(mut self) -> (Document, Vec<Diagnostic>) {
+    pub(super) fn finish(mut self) -> (Document, Vec<Fault>) {
         self.flush_text();
         self.close_elements();
         self.close_section();
@@ -29,7 +29,7 @@ impl Builder<'_> {
         self.empty_sections();
         self.number();
         self.shift();
-        (self.document, self.diagnostics)
+        (self.document, self.faults)
     }
 
     /// Numbers footnotes, links and images in the order in which one meets them.

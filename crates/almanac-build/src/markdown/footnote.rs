@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::builder::Builder;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Inline};
+use crate::fault::{Code, Fault};
 
 /// A footnote definition that has been read.
 #[derive(Debug)]
@@ -29,8 +29,8 @@ impl Builder<'_> {
             Some(first) => {
                 let first = self.place(first.span.clone());
                 let message = format!("the footnote `[^{label}]` is defined twice");
-                let fault = Diagnostic::new(Code::DuplicateDefinition, self.place(span), message);
-                self.diagnostics.push(fault.related(first, "this one counts"));
+                let fault = Fault::new(Code::DuplicateDefinition, self.place(span), message);
+                self.faults.push(fault.related(first, "this one counts"));
             }
             None => self.definitions[number] = Some(Definition { span, blocks }),
         }

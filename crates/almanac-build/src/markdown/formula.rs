@@ -6,8 +6,8 @@ use super::builder::{Builder, FrameKind};
 use super::masked::FormulaBlock;
 use super::source_map::SourceMap;
 use super::text::Piece;
-use crate::diagnostic::Code;
 use crate::document::{Block, Inline};
+use crate::fault::Code;
 use crate::formula::{self, Formula};
 
 /// Finds the dollars that the parser must not see. It takes `$x$` for a formula too; here a formula

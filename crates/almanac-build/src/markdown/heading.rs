@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::builder::{Builder, FrameKind};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Inline, Section, plain};
+use crate::fault::{Code, Fault};
 use crate::text;
 
 /// The text of a heading, as anchors are made of it.
@@ -78,11 +78,11 @@ impl Builder<'_> {
             let place = self.place(line.clone());
             let message = format!("the anchor `{anchor}` stands twice in this article");
             let mut fault =
-                Diagnostic::new(Code::DuplicateAnchor, place, message).related(first, "first here");
+                Fault::new(Code::DuplicateAnchor, place, message).related(first, "first here");
             if explicit.is_some() {
                 fault = fault.label("give this heading another id");
             }
-            self.diagnostics.push(fault);
+            self.faults.push(fault);
         } else {
             self.anchors.insert(anchor.clone(), line.clone());
         }

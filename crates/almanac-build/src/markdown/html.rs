@@ -9,8 +9,8 @@ use super::entities::decode;
 use super::source_map::SourceMap;
 use super::text::Piece;
 use super::tokens::{self, Tag, Token, Tokens};
-use crate::diagnostic::Code;
 use crate::document::{Block, Element, Image, Inline};
+use crate::fault::Code;
 
 /// Raw HTML and where it stands in the body.
 struct Html<'h> {

@@ -6,8 +6,8 @@ use pulldown_cmark::LinkType;
 
 use super::builder::Builder;
 use super::line::Line;
-use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::Link;
+use crate::fault::{Code, Fault, nearest};
 
 /// The number of suggestions that are looked for in one file.
 const SUGGESTIONS: usize = 100;
@@ -210,12 +210,12 @@ impl Builder<'_> {
             } else {
                 None
             };
-            let fault = Diagnostic::new(
+            let fault = Fault::new(
                 Code::BrokenReference,
                 self.place(span),
                 format!("no footnote `[^{label}]: …` is defined"),
             );
-            self.diagnostics.push(fault.did_you_mean(near));
+            self.faults.push(fault.did_you_mean(near));
         }
     }
 }

@@ -34,16 +34,16 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag};
 
-use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::fault::Fault;
 use builder::Builder;
 use footnote::note_key;
 
 /// Parses the body of a file, which begins at byte `base` of `text`; `formulas` says whether
 /// `$$…$$` are formulas.
-pub fn parse(text: &str, base: usize, file: usize, formulas: bool) -> (Document, Vec<Diagnostic>) {
+pub fn parse(text: &str, base: usize, file: usize, formulas: bool) -> (Document, Vec<Fault>) {
     let body = &text[base..];
-    let (masked, diagnostics) = containers::mask(body, file, base, formulas);
+    let (masked, faults) = containers::mask(body, file, base, formulas);
     let broken = RefCell::new(Vec::new());
     let note_broken = |link: BrokenLink| {
         let span = masked.map.span(link.span);
@@ -71,7 +71,7 @@ pub fn parse(text: &str, base: usize, file: usize, formulas: bool) -> (Document,
     }
     let references = parser.reference_definitions();
     let mut builder = Builder::new(body, base, file, &masked, references, labels);
-    builder.diagnostics = diagnostics;
+    builder.faults = faults;
     for (event, span) in events {
         builder.event(event, masked.map.span(span.clone()), Some(span.start));
     }

@@ -7,7 +7,7 @@ use super::admonition::{self, Marker, Opening};
 use super::builder::DEEPEST;
 use super::line::Line;
 use super::masked::Admonition;
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 
 /// An admonition with what the report says of it.
 pub struct Opened {
@@ -135,19 +135,19 @@ impl<'b> Pairing<'b> {
     }
 
     /// Returns all faults.
-    pub fn diagnostics(&self, place: &dyn Fn(Range<usize>) -> FileSpan) -> Vec<Diagnostic> {
+    pub fn faults(&self, place: &dyn Fn(Range<usize>) -> FileSpan) -> Vec<Fault> {
         let mut found = Vec::new();
         for problem in &self.problems {
             found.push(match problem {
                 Problem::Unopened { span, colons } => {
                     let message = format!("`{}` closes no admonition", colons_of(*colons));
-                    Diagnostic::new(Code::UnopenedAdmonition, place(span.clone()), message)
+                    Fault::new(Code::UnopenedAdmonition, place(span.clone()), message)
                         .label("an outer admonition needs more colons than the ones inside it")
                 }
                 Problem::Text(near_miss) => self.near_miss_fault(near_miss, place),
                 Problem::TooDeep(span) => {
                     let message = format!("nested more than {DEEPEST} deep");
-                    Diagnostic::new(Code::NestingTooDeep, place(span.clone()), message)
+                    Fault::new(Code::NestingTooDeep, place(span.clone()), message)
                 }
             });
         }
@@ -155,9 +155,8 @@ impl<'b> Pairing<'b> {
             let opening = &opened.admonition.opening;
             let Some(unclosed) = &opened.unclosed else { continue };
             let message = "an admonition without its end";
-            let fault =
-                Diagnostic::new(Code::UnclosedAdmonition, place(opening.span.clone()), message)
-                    .label(format!("close it with a line `{}`", colons_of(opening.colons)));
+            let fault = Fault::new(Code::UnclosedAdmonition, place(opening.span.clone()), message)
+                .label(format!("close it with a line `{}`", colons_of(opening.colons)));
             found.push(match unclosed {
                 Unclosed::Ended => fault,
                 Unclosed::By(line) => fault.related(
@@ -177,13 +176,12 @@ impl<'b> Pairing<'b> {
         &self,
         near_miss: &NearMiss,
         place: &dyn Fn(Range<usize>) -> FileSpan,
-    ) -> Diagnostic {
+    ) -> Fault {
         let name = &self.body[near_miss.name.clone()];
         let written = if name.is_empty() { &self.body[near_miss.span.clone()] } else { name };
         let message = format!("`{written}` opens no admonition: {}", near_miss.why);
-        let fault =
-            Diagnostic::new(Code::UnopenedAdmonition, place(near_miss.span.clone()), message)
-                .label(near_miss.cure);
+        let fault = Fault::new(Code::UnopenedAdmonition, place(near_miss.span.clone()), message)
+            .label(near_miss.cure);
         if admonition::KINDS.contains(&name) {
             return fault;
         }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::builder::{Builder, FrameKind};
 use super::footnote::note_key;
 use crate::autolink;
-use crate::diagnostic::Code;
 use crate::document::Inline;
+use crate::fault::Code;
 use crate::url;
 
 /// A piece of text that may go on in the next event.

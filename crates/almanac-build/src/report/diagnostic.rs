@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::diagnostic::{self, FileSpan, Severity};
+use crate::fault::{Fault, FileSpan, Severity};
 use crate::line_index::{LineIndex, floor_char_boundary};
 use crate::source::ContentFolder;
 use crate::visible::visible;
@@ -224,17 +224,17 @@ impl<'s> Locator<'s> {
         Location { file: Arc::clone(path), start, end, place }
     }
 
-    /// Returns a diagnostic as it is reported.
-    pub fn diagnostic(&mut self, found: diagnostic::Diagnostic) -> Diagnostic {
-        let related = found.related.into_iter();
+    /// Returns a fault as it is reported.
+    pub fn diagnostic(&mut self, fault: Fault) -> Diagnostic {
+        let related = fault.related.into_iter();
         Diagnostic {
-            code: found.code.name(),
-            severity: found.severity,
-            message: found.message,
-            location: found.place.map(|place| self.locate(place)),
-            suggestion: found.suggestion,
-            label: Some(found.label).filter(|label| !label.is_empty()),
-            help: found.help,
+            code: fault.code.name(),
+            severity: fault.severity,
+            message: fault.message,
+            location: fault.place.map(|place| self.locate(place)),
+            suggestion: fault.suggestion,
+            label: Some(fault.label).filter(|label| !label.is_empty()),
+            help: fault.help,
             related: related.map(|(place, remark)| (self.locate(place), remark)).collect(),
         }
     }

@@ -8,7 +8,7 @@ mod window;
 
 pub use diagnostic::{Diagnostic, Location, Locator, Position};
 
-use crate::diagnostic::{Diagnostic as Found, Severity};
+use crate::fault::{Fault, Severity};
 use crate::policy::Judged;
 use crate::source::ContentFolder;
 
@@ -55,7 +55,7 @@ pub fn report(folder: &ContentFolder, mut judged: Judged, color: bool) -> Report
     judged.reported.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut locator = Locator::new(folder);
     let diagnostics: Vec<Diagnostic> =
-        judged.reported.into_iter().map(|found| locator.diagnostic(found)).collect();
+        judged.reported.into_iter().map(|fault| locator.diagnostic(fault)).collect();
     let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     let (errors, warnings) = diagnostics.split_at(diagnostics.partition_point(is_error));
     let failed = !errors.is_empty();
@@ -63,9 +63,9 @@ pub fn report(folder: &ContentFolder, mut judged: Judged, color: bool) -> Report
     Report { errors, warnings, summary, failed, diagnostics }
 }
 
-fn order(found: &Found) -> impl Ord + use<'_> {
-    let place = found.place.as_ref().map(|place| (place.file, place.span.start, place.span.end));
-    (found.severity, place, found.code, found.message.as_str())
+fn order(fault: &Fault) -> impl Ord + use<'_> {
+    let place = fault.place.as_ref().map(|place| (place.file, place.span.start, place.span.end));
+    (fault.severity, place, fault.code, fault.message.as_str())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Cause, Code, Severity};
+use crate::fault::{Cause, Code, Severity};
 use crate::policy::Judged;
 use crate::visible::visible;
 

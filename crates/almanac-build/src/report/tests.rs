@@ -1,8 +1,8 @@
 use super::*;
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 use crate::policy::Policy;
 
-fn judged(faults: Vec<Diagnostic>) -> Judged {
+fn judged(faults: Vec<Fault>) -> Judged {
     Policy::default().apply(faults)
 }
 
@@ -12,7 +12,7 @@ fn the_layout_is_the_one_of_rustc() {
     let (folder, _) = ContentFolder::from_files([("companies/huawei.md", text)]);
     let at = text.find("./opena.md").unwrap();
     let place = FileSpan::new(0, at..at + 10);
-    let fault = Diagnostic::new(Code::BrokenLink, place, "no article at `./opena.md`")
+    let fault = Fault::new(Code::BrokenLink, place, "no article at `./opena.md`")
         .did_you_mean(Some("./openai.md"));
     let report = report(&folder, judged(vec![fault]), false);
     assert!(report.failed);
@@ -31,7 +31,7 @@ fn the_layout_is_the_one_of_rustc() {
 fn warnings_beyond_twenty_are_counted() {
     let text = "x".repeat(100);
     let (folder, _) = ContentFolder::from_files([("a.md", text.as_str()), ("b.md", text.as_str())]);
-    let raw = |at: usize| Diagnostic::new(Code::RawHtml, FileSpan::new(at % 2, at..at + 1), "raw");
+    let raw = |at: usize| Fault::new(Code::RawHtml, FileSpan::new(at % 2, at..at + 1), "raw");
     let report = report(&folder, judged((0..50).map(raw).collect()), false);
     assert!(!report.failed);
     assert_eq!(report.warnings.matches("warning[raw-html]: raw").count(), 40);
@@ -45,7 +45,7 @@ fn long_lines_are_cut_around_the_span() {
     let (folder, _) = ContentFolder::from_files([("a.md", text.as_str())]);
     let at = text.find("./none").unwrap();
     let place = FileSpan::new(0, at..at + 9);
-    let fault = Diagnostic::new(Code::BrokenLink, place, "no article").label("here");
+    let fault = Fault::new(Code::BrokenLink, place, "no article").label("here");
     let said = report(&folder, judged(vec![fault]), false).errors;
     assert!(said.contains("content/a.md:3:5005"), "{said}");
     assert!(said.contains("^^^^^^^^^ here") && said.len() < 600, "{said}");
@@ -57,7 +57,7 @@ fn spans_at_odd_places_do_not_panic() {
         let (folder, _) = ContentFolder::from_files([("a\nb.md", text)]);
         for start in 0..12 {
             for end in 0..12 {
-                let fault = Diagnostic::new(Code::RawHtml, FileSpan::new(0, start..end), "x");
+                let fault = Fault::new(Code::RawHtml, FileSpan::new(0, start..end), "x");
                 let said = report(&folder, judged(vec![fault]), false).warnings;
                 assert!(said.contains("content/a\\nb.md"));
             }
@@ -74,7 +74,7 @@ fn nothing_reaches_the_terminal_raw() {
     let (folder, _) = ContentFolder::from_files([(name.as_str(), text.as_str())]);
     let message = format!("error[x]: {evil}\nerror[y]: of its own");
     let at = text.find("two").unwrap();
-    let fault = Diagnostic::new(Code::BrokenLink, FileSpan::new(0, at..at + 3), message)
+    let fault = Fault::new(Code::BrokenLink, FileSpan::new(0, at..at + 3), message)
         .label(evil)
         .help(evil)
         .cause(evil);
@@ -90,7 +90,7 @@ fn nothing_reaches_the_terminal_raw() {
 #[test]
 fn errors_come_first_and_a_summary_last() {
     let (folder, _) = ContentFolder::from_files([("a.md", "text\n"), ("b.md", "text\n")]);
-    let fault = |code, file: usize| Diagnostic::new(code, FileSpan::new(file, 0..4), "message");
+    let fault = |code, file: usize| Fault::new(code, FileSpan::new(file, 0..4), "message");
     let faults = vec![
         fault(Code::RawHtml, 0),
         fault(Code::BrokenLink, 1).cause("no article at `/x`"),
@@ -131,10 +131,10 @@ fn one_unknown_key_in_many_files_is_one_warning() {
         (0..40).map(|at| (format!("{at:02}.md"), "author: me\nother: x\n")).collect();
     let (folder, _) = ContentFolder::from_files(files);
     let key = |file, span, name: &str| {
-        Diagnostic::new(Code::UnknownKey, FileSpan::new(file, span), format!("`{name}`?"))
+        Fault::new(Code::UnknownKey, FileSpan::new(file, span), format!("`{name}`?"))
             .cause(format!("`{name}`"))
     };
-    let mut faults: Vec<Diagnostic> = (0..40).map(|file| key(file, 0..6, "author")).collect();
+    let mut faults: Vec<Fault> = (0..40).map(|file| key(file, 0..6, "author")).collect();
     faults.push(key(7, 11..16, "other"));
     faults.push(key(8, 0..6, "author").severity(Severity::Error));
     let report = report(&folder, judged(faults), false);

@@ -7,7 +7,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::diagnostic::{Diagnostic, Location, Locator, Position};
 use super::summary;
 use super::window::window;
-use crate::diagnostic::{Code, Severity};
+use crate::fault::{Code, Severity};
 use crate::visible::visible;
 
 /// More warnings of one code in one file than this are only counted.

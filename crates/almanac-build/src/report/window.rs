@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::diagnostic::Locator;
-use crate::diagnostic::FileSpan;
+use crate::fault::FileSpan;
 use crate::line_index::floor_char_boundary;
 use crate::visible::visible_source;
 

@@ -1,8 +1,8 @@
 //! The result: everything numbered anew.
 
 use crate::assets::Assets;
-use crate::diagnostic::Diagnostic;
 use crate::document::plain;
+use crate::fault::Fault;
 use crate::happenings;
 use crate::source::ContentFolder;
 use crate::timeline;
@@ -19,7 +19,7 @@ pub fn build(
     sidebar: Sidebar,
     linked: Linked,
     folder: &ContentFolder,
-    diagnostics: &mut Vec<Diagnostic>,
+    faults: &mut Vec<Fault>,
 ) -> Almanac {
     let is_unlisted =
         |&at: &usize| articles[at].is_reachable() && articles[at].parsed.front.unlisted;
@@ -69,13 +69,13 @@ pub fn build(
         let (mut parsed, title) = (article.parsed, article.title);
         let front = parsed.front;
         let update = front.last_update.map(|date| date.value);
-        let (events, mut faults) = timeline::events(
+        let (events, mut more) = timeline::events(
             &parsed.document,
             &folder.files[parsed.file].text,
             parsed.file,
             update,
         );
-        diagnostics.append(&mut faults);
+        faults.append(&mut more);
         let Some(new) = number[old] else {
             let rows = if front.draft { &mut absent.draft_rows } else { &mut absent.refused_rows };
             rows.append(&mut parsed.rows);
@@ -132,7 +132,7 @@ pub fn build(
     for (article, backlinks) in articles.iter_mut().zip(backlinks) {
         article.backlinks = backlinks;
     }
-    let happenings = happenings::happenings(&mut articles, diagnostics);
+    let happenings = happenings::happenings(&mut articles, faults);
     Almanac { articles, categories, contents, happenings, assets: Assets::new(), absent }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::{Inline, plain};
+use crate::fault::{Code, Fault, FileSpan};
 use crate::limits;
 use crate::names::{self, strip_number_prefix};
 use crate::schema::Schema;
@@ -15,10 +15,10 @@ use super::{Identified, Parsed, ancestors, resolve_path};
 pub fn identify_all(
     folder: &ContentFolder,
     parsed: Vec<Parsed>,
-    diagnostics: &mut Vec<Diagnostic>,
+    faults: &mut Vec<Fault>,
 ) -> Vec<Identified> {
     let mut modules = HashMap::new();
-    parsed.into_iter().map(|article| identify(folder, article, &mut modules, diagnostics)).collect()
+    parsed.into_iter().map(|article| identify(folder, article, &mut modules, faults)).collect()
 }
 
 /// The name of an article by its path and its front matter.
@@ -79,7 +79,7 @@ fn identify(
     folder: &ContentFolder,
     mut parsed: Parsed,
     modules: &mut HashMap<String, Option<Vec<String>>>,
-    diagnostics: &mut Vec<Diagnostic>,
+    faults: &mut Vec<Fault>,
 ) -> Identified {
     let number = parsed.file;
     let file = &folder.files[number];
@@ -92,37 +92,37 @@ fn identify(
         let good = is_slug(&slug.value);
         if !good {
             let place = place(slug.span.clone());
-            diagnostics.push(Diagnostic::new(Code::InvalidValue, place, BAD_SLUG));
+            faults.push(Fault::new(Code::InvalidValue, place, BAD_SLUG));
         }
         good
     });
     let name = Name::new(&file.path, id, slug.map(|slug| slug.value.as_str()), prefixes);
     let too_long = limits::too_long(&name.id, limits::ID_CHARS, "an id", id_place());
     let mut refused = too_long.is_some() || front.incomplete;
-    diagnostics.extend(too_long);
+    faults.extend(too_long);
     let modules = modules
         .entry(file.folder().to_owned())
-        .or_insert_with(|| module_names(file.folder(), place(0..0), diagnostics))
+        .or_insert_with(|| module_names(file.folder(), place(0..0), faults))
         .clone();
     let identifier = match names::static_name(&name.base) {
         Some(identifier) => {
             let fault = names::too_long(&identifier, id_place());
             let fault = fault.map(|fault| fault.help("give the article a shorter `id`"));
             refused |= fault.is_some();
-            diagnostics.extend(fault);
+            faults.extend(fault);
             identifier
         }
         None => {
             refused = true;
-            diagnostics.push(
+            faults.push(
                 names::impossible(&name.base, id_place())
                     .help("give the article an `id` with a letter or a digit"),
             );
             String::new()
         }
     };
-    let title = title(&mut parsed, &name.base, diagnostics);
-    shorten_headings(&mut parsed, diagnostics);
+    let title = title(&mut parsed, &name.base, faults);
+    shorten_headings(&mut parsed, faults);
     let position = parsed.front.sidebar_position.as_ref().map(|position| position.value);
     Identified {
         path: file.path.clone(),
@@ -140,7 +140,7 @@ fn identify(
 }
 
 /// Returns the title: that of the front matter, else the H1, else the id.
-fn title(parsed: &mut Parsed, base: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
+fn title(parsed: &mut Parsed, base: &str, faults: &mut Vec<Fault>) -> String {
     let heading = parsed.document.heading.as_ref().map(|heading| plain(heading).trim().to_owned());
     let heading = heading.filter(|heading| !heading.is_empty());
     let place = || FileSpan::new(parsed.file, parsed.body..parsed.body);
@@ -148,7 +148,7 @@ fn title(parsed: &mut Parsed, base: &str, diagnostics: &mut Vec<Diagnostic>) -> 
         .as_ref()
         .and_then(|heading| limits::too_long(heading, limits::TITLE_CHARS, "a heading", place()));
     if let Some(fault) = too_long {
-        diagnostics.push(fault);
+        faults.push(fault);
         parsed.document.heading = None;
         return parsed.front.title.as_ref().map_or(base, |title| &title.value).to_owned();
     }
@@ -158,7 +158,7 @@ fn title(parsed: &mut Parsed, base: &str, diagnostics: &mut Vec<Diagnostic>) -> 
         (None, None) if parsed.front.bad_title => base.to_owned(),
         (None, None) => {
             let message = "an article without a title";
-            diagnostics.push(Diagnostic::new(Code::MissingTitle, place(), message).help(format!(
+            faults.push(Fault::new(Code::MissingTitle, place(), message).help(format!(
                 "write `title:` in the front matter or begin with `# A heading`; until then it is \
                  called `{base}`"
             )));
@@ -169,7 +169,7 @@ fn title(parsed: &mut Parsed, base: &str, diagnostics: &mut Vec<Diagnostic>) -> 
 
 /// Reports the headings of sections that are too long, and cuts them: every link to a section
 /// repeats its anchor.
-fn shorten_headings(parsed: &mut Parsed, diagnostics: &mut Vec<Diagnostic>) {
+fn shorten_headings(parsed: &mut Parsed, faults: &mut Vec<Fault>) {
     let is_long = |section: &crate::document::Section| {
         section.heading_span.len() > limits::HEADING_CHARS
             && (plain(&section.title).chars().count() > limits::HEADING_CHARS
@@ -187,7 +187,7 @@ fn shorten_headings(parsed: &mut Parsed, diagnostics: &mut Vec<Diagnostic>) {
         }
         let (title, most) = (plain(&section.title), limits::HEADING_CHARS);
         let place = FileSpan::new(parsed.file, section.heading_span.clone());
-        diagnostics.extend(
+        faults.extend(
             limits::too_long(&title, most, "a heading", place.clone())
                 .or_else(|| limits::too_long(&section.anchor, most, "an anchor", place)),
         );
@@ -200,11 +200,7 @@ fn shorten_headings(parsed: &mut Parsed, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Returns the names of the modules of a folder; `None`, with a fault, if there are none.
-fn module_names(
-    folder: &str,
-    place: FileSpan,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Vec<String>> {
+fn module_names(folder: &str, place: FileSpan, faults: &mut Vec<Fault>) -> Option<Vec<String>> {
     let mut modules = Vec::new();
     for part in folder.split('/').filter(|part| !part.is_empty()) {
         let part = strip_number_prefix(part).0;
@@ -218,7 +214,7 @@ fn module_names(
             },
             None => names::impossible(part, place.clone()),
         };
-        diagnostics.push(fault.help("rename the folder"));
+        faults.push(fault.help("rename the folder"));
         return None;
     }
     Some(modules)
@@ -226,16 +222,12 @@ fn module_names(
 
 /// Reports ids, permalinks and Rust names that meet, and refuses the articles that can't stand
 /// beside the first.
-pub fn refuse_collisions(
-    articles: &mut [Identified],
-    schema: &Schema,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut refused = same_ids(articles, diagnostics);
-    refused.extend(same_as_schema(articles, schema, diagnostics));
-    same_permalinks(articles, diagnostics);
-    refused.extend(same_modules(articles, diagnostics));
-    refused.extend(same_statics(articles, &refused, diagnostics));
+pub fn refuse_collisions(articles: &mut [Identified], schema: &Schema, faults: &mut Vec<Fault>) {
+    let mut refused = same_ids(articles, faults);
+    refused.extend(same_as_schema(articles, schema, faults));
+    same_permalinks(articles, faults);
+    refused.extend(same_modules(articles, faults));
+    refused.extend(same_statics(articles, &refused, faults));
     for at in refused {
         articles[at].refused = true;
     }
@@ -246,14 +238,14 @@ fn report(
     message: String,
     places: impl Iterator<Item = FileSpan>,
     help: &str,
-) -> Diagnostic {
+) -> Fault {
     let mut places = places.into_iter();
     let first = places.next().expect("a fault has a place");
-    let fault = Diagnostic::new(code, first, message).help(help);
+    let fault = Fault::new(code, first, message).help(help);
     places.fold(fault, |fault, place| fault.related(place, "and here"))
 }
 
-fn same_ids(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) -> HashSet<usize> {
+fn same_ids(articles: &[Identified], faults: &mut Vec<Fault>) -> HashSet<usize> {
     let mut ids: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate() {
         ids.entry(&article.id).or_default().push(at);
@@ -263,13 +255,13 @@ fn same_ids(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) -> HashS
         let message = format!("{} articles have the id `{id}`", same.len());
         let places = same.iter().map(|&at| articles[at].id_place());
         let help = "give each an `id` of its own";
-        diagnostics.push(report(Code::DuplicateId, message, places, help));
+        faults.push(report(Code::DuplicateId, message, places, help));
         refused.extend(&same[1..]);
     }
     refused
 }
 
-fn same_permalinks(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) {
+fn same_permalinks(articles: &[Identified], faults: &mut Vec<Fault>) {
     let mut permalinks: BTreeMap<&str, Vec<&Identified>> = BTreeMap::new();
     for article in articles {
         permalinks.entry(article.permalink.trim_end_matches('/')).or_default().push(article);
@@ -286,12 +278,12 @@ fn same_permalinks(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) {
         };
         let places = same.iter().map(|article| article.place(slug(article)));
         let help = "give each a `slug` of its own";
-        diagnostics.push(report(Code::DuplicatePermalink, message, places, help));
+        faults.push(report(Code::DuplicatePermalink, message, places, help));
     }
 }
 
 /// Reports folders that make one module. Refused is what stands in all but the first of them.
-fn same_modules(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) -> HashSet<usize> {
+fn same_modules(articles: &[Identified], faults: &mut Vec<Fault>) -> HashSet<usize> {
     // Every folder on the way down is a module.
     let mut folders: BTreeMap<&[String], BTreeMap<&str, usize>> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate() {
@@ -310,7 +302,7 @@ fn same_modules(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) -> H
         );
         let places = same.values().map(|&at| articles[at].place(None));
         let help = "rename all but one";
-        diagnostics.push(report(Code::IdentifierCollision, message, places, help));
+        faults.push(report(Code::IdentifierCollision, message, places, help));
         left_out.extend(same.keys().skip(1));
     }
     let inside = |(_, article): &(usize, &Identified)| {
@@ -323,7 +315,7 @@ fn same_modules(articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) -> H
 fn same_as_schema(
     articles: &[Identified],
     schema: &Schema,
-    diagnostics: &mut Vec<Diagnostic>,
+    faults: &mut Vec<Fault>,
 ) -> HashSet<usize> {
     let mut refused = HashSet::new();
     let mut reported = HashSet::new();
@@ -342,7 +334,7 @@ fn same_as_schema(
             let place =
                 if article.modules.is_empty() { article.id_place() } else { article.place(None) };
             let places = [place, made.clone()].into_iter();
-            diagnostics.push(report(Code::IdentifierCollision, message, places, help));
+            faults.push(report(Code::IdentifierCollision, message, places, help));
         }
     }
     refused
@@ -351,7 +343,7 @@ fn same_as_schema(
 fn same_statics(
     articles: &[Identified],
     refused: &HashSet<usize>,
-    diagnostics: &mut Vec<Diagnostic>,
+    faults: &mut Vec<Fault>,
 ) -> Vec<usize> {
     let mut statics: BTreeMap<(&[String], &str), Vec<usize>> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate() {
@@ -364,7 +356,7 @@ fn same_statics(
         let message = format!("{} articles make the Rust name `{name}`", same.len());
         let places = same.iter().map(|&at| articles[at].id_place());
         let help = "change the `id` of all but one";
-        diagnostics.push(report(Code::IdentifierCollision, message, places, help));
+        faults.push(report(Code::IdentifierCollision, message, places, help));
         others.extend(&same[1..]);
     }
     others

@@ -13,8 +13,8 @@ use std::ops::Range;
 use almanac_core::Date;
 
 use crate::assets::Assets;
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::Document;
+use crate::fault::{Code, Fault, FileSpan};
 use crate::front_matter::{CategoryMetadata, FrontMatter, Spanned};
 use crate::happenings::Happening;
 use crate::schema::Schema;
@@ -212,27 +212,27 @@ pub fn resolve(
     categories: Vec<ParsedCategory>,
     schema: &Schema,
     base: &str,
-) -> (Almanac, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+) -> (Almanac, Vec<Fault>) {
+    let mut faults = Vec::new();
     let base = base_path(base).unwrap_or_else(|fault| {
-        diagnostics.push(*fault);
+        faults.push(*fault);
         String::new()
     });
-    let mut articles = identity::identify_all(folder, parsed, &mut diagnostics);
-    identity::refuse_collisions(&mut articles, schema, &mut diagnostics);
+    let mut articles = identity::identify_all(folder, parsed, &mut faults);
+    identity::refuse_collisions(&mut articles, schema, &mut faults);
     let mut budget = Budget::default();
-    let sidebar = Sidebar::new(folder, &articles, categories, &mut budget, &mut diagnostics);
-    let resolver = LinkResolver::new(folder, &articles, &sidebar, &base, budget, &mut diagnostics);
+    let sidebar = Sidebar::new(folder, &articles, categories, &mut budget, &mut faults);
+    let resolver = LinkResolver::new(folder, &articles, &sidebar, &base, budget, &mut faults);
     let linked = resolver.resolve();
-    (build::build(articles, sidebar, linked, folder, &mut diagnostics), diagnostics)
+    (build::build(articles, sidebar, linked, folder, &mut faults), faults)
 }
 
 /// Returns the base path with a slash before it and none behind it; empty for none.
-fn base_path(base: &str) -> Result<String, Box<Diagnostic>> {
+fn base_path(base: &str) -> Result<String, Box<Fault>> {
     let trimmed = base.trim_matches('/');
     if base.contains(['?', '#', '\\', ':']) || base.contains(char::is_control) {
         let message = format!("the base path `{base}` is no path such as `/docs`");
-        return Err(Box::new(Diagnostic::without_place(Code::InvalidValue, message)));
+        return Err(Box::new(Fault::without_place(Code::InvalidValue, message)));
     }
     Ok(if trimmed.is_empty() { String::new() } else { format!("/{trimmed}") })
 }

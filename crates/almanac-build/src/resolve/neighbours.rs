@@ -1,6 +1,6 @@
 //! The previous and next article of each: the order, unless the front matter says otherwise.
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 use crate::front_matter::Spanned;
 use crate::source::ContentFolder;
 
@@ -17,7 +17,7 @@ pub fn neighbours(
     articles: &[Identified],
     sidebar: &Sidebar,
     budget: &mut Budget,
-    diagnostics: &mut Vec<Diagnostic>,
+    faults: &mut Vec<Fault>,
 ) -> Vec<Neighbours> {
     let mut neighbours = vec![(None, None); articles.len()];
     for pair in sidebar.order.windows(2) {
@@ -26,7 +26,7 @@ pub fn neighbours(
     }
     let ids = Ids::new(folder, articles);
     let mut given = |from: usize, id: &Option<Spanned<String>>| {
-        id.as_ref().and_then(|id| neighbour(from, id, &ids, articles, budget, diagnostics))
+        id.as_ref().and_then(|id| neighbour(from, id, &ids, articles, budget, faults))
     };
     for (at, article) in articles.iter().enumerate() {
         let front = &article.parsed.front;
@@ -46,16 +46,16 @@ fn neighbour(
     ids: &Ids,
     articles: &[Identified],
     budget: &mut Budget,
-    diagnostics: &mut Vec<Diagnostic>,
+    faults: &mut Vec<Fault>,
 ) -> Option<usize> {
     let place = FileSpan::new(articles[from].parsed.file, id.span.clone());
     let Some(to) = ids.get(&id.value) else {
-        diagnostics.extend(ids.fault(id, place, Some(from), budget));
+        faults.extend(ids.fault(id, place, Some(from), budget));
         return None;
     };
     if articles[to].parsed.front.draft {
         let message = format!("`{}` is a draft: no reader can follow a link there", id.value);
-        diagnostics.push(Diagnostic::new(Code::BrokenLink, place, message));
+        faults.push(Fault::new(Code::BrokenLink, place, message));
         return None;
     }
     // Docusaurus links to no unlisted neighbour either.

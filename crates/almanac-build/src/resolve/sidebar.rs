@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan, nearest};
+use crate::fault::{Code, Fault, FileSpan, nearest};
 use crate::front_matter::{CategoryLink, CategoryMetadata, Spanned};
 use crate::names::strip_number_prefix;
 use crate::slug::Slugger;
@@ -66,7 +66,7 @@ impl Sidebar {
         articles: &[Identified],
         categories: Vec<ParsedCategory>,
         budget: &mut Budget,
-        diagnostics: &mut Vec<Diagnostic>,
+        faults: &mut Vec<Fault>,
     ) -> Sidebar {
         let mut sidebar = Sidebar {
             folders: Vec::new(),
@@ -75,13 +75,13 @@ impl Sidebar {
             items: Vec::new(),
             order: Vec::new(),
         };
-        sidebar.add_folders(articles, metadata(folder, categories, diagnostics));
-        sidebar.link(folder, articles, budget, diagnostics);
-        sidebar.fill(articles, diagnostics);
+        sidebar.add_folders(articles, metadata(folder, categories, faults));
+        sidebar.link(folder, articles, budget, faults);
+        sidebar.fill(articles, faults);
         let mut order = Vec::new();
         sidebar.flatten(&sidebar.contents, articles, &mut order);
         sidebar.order = order;
-        sidebar.add_permalinks(articles, diagnostics);
+        sidebar.add_permalinks(articles, faults);
         sidebar
     }
 
@@ -129,7 +129,7 @@ impl Sidebar {
         content: &ContentFolder,
         articles: &[Identified],
         budget: &mut Budget,
-        diagnostics: &mut Vec<Diagnostic>,
+        faults: &mut Vec<Fault>,
     ) {
         let mut inside: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, article) in articles.iter().enumerate().filter(|(_, article)| !article.refused) {
@@ -151,14 +151,14 @@ impl Sidebar {
                     match ids.find(id, inside, articles) {
                         Some(found) if articles[found].parsed.front.draft => {
                             let message = format!("`{}` is a draft: it can't be a page", id.value);
-                            diagnostics.push(Diagnostic::new(Code::BrokenLink, place, message));
+                            faults.push(Fault::new(Code::BrokenLink, place, message));
                             None
                         }
                         Some(found) => Some(found).filter(|&found| !articles[found].refused),
                         None => {
                             let local = nearest_local(&id.value, inside, articles, budget);
                             let fault = ids.fault(id, place, None, budget);
-                            diagnostics.extend(fault.map(|fault| match local {
+                            faults.extend(fault.map(|fault| match local {
                                 Some(local) => fault.did_you_mean(Some(local)),
                                 None => fault,
                             }));
@@ -176,7 +176,7 @@ impl Sidebar {
     }
 
     /// Puts the listed articles and the folders into the folders they stand in, in order.
-    fn fill(&mut self, articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) {
+    fn fill(&mut self, articles: &[Identified], faults: &mut Vec<Fault>) {
         let mut items: Vec<Vec<SidebarItem>> = vec![Vec::new(); self.folders.len()];
         let mut contents = Vec::new();
         for (at, article) in articles.iter().enumerate().filter(|(_, article)| article.is_listed())
@@ -193,17 +193,12 @@ impl Sidebar {
             list.push(SidebarItem::Category(at));
         }
         for list in items.iter_mut().chain([&mut contents]) {
-            self.sort(list, articles, diagnostics);
+            self.sort(list, articles, faults);
         }
         (self.items, self.contents) = (items, contents);
     }
 
-    fn sort(
-        &self,
-        items: &mut [SidebarItem],
-        articles: &[Identified],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn sort(&self, items: &mut [SidebarItem], articles: &[Identified], faults: &mut Vec<Fault>) {
         let position = |item: &SidebarItem| match item {
             SidebarItem::Article(at) => articles[*at].position,
             SidebarItem::Category(at) => self.folders[*at].position,
@@ -228,8 +223,8 @@ impl Sidebar {
             let message =
                 format!("`{}` and `{}` have the same position, {same}", path(first), path(second));
             let place = self.position_place(second, articles);
-            diagnostics.push(
-                Diagnostic::new(Code::PositionTie, place, message)
+            faults.push(
+                Fault::new(Code::PositionTie, place, message)
                     .label("their order follows their paths")
                     .related(self.position_place(first, articles), "the other one"),
             );
@@ -284,7 +279,7 @@ impl Sidebar {
 
     /// Finds the permalinks of generated pages: the slug, else one of the label, as Docusaurus
     /// makes it.
-    fn add_permalinks(&mut self, articles: &[Identified], diagnostics: &mut Vec<Diagnostic>) {
+    fn add_permalinks(&mut self, articles: &[Identified], faults: &mut Vec<Fault>) {
         let mut slugger = Slugger::default();
         let mut pages: HashMap<String, FileSpan> = HashMap::new();
         for article in articles.iter().filter(|article| article.is_reachable()) {
@@ -302,7 +297,7 @@ impl Sidebar {
             let permalink = match slug {
                 Some(slug) if !is_slug(&slug.value) => {
                     let place = place(Some(slug));
-                    diagnostics.push(Diagnostic::new(Code::InvalidValue, place, BAD_SLUG));
+                    faults.push(Fault::new(Code::InvalidValue, place, BAD_SLUG));
                     continue;
                 }
                 Some(slug) => super::resolve_path(&slug.value, "/"),
@@ -312,8 +307,8 @@ impl Sidebar {
             let key = permalink.trim_end_matches('/').to_owned();
             if let Some(other) = pages.get(&key) {
                 let message = format!("2 pages have the permalink `{permalink}`");
-                diagnostics.push(
-                    Diagnostic::new(Code::DuplicatePermalink, place, message)
+                faults.push(
+                    Fault::new(Code::DuplicatePermalink, place, message)
                         .help("give each a `slug` of its own")
                         .related(other.clone(), "and here"),
                 );
@@ -341,7 +336,7 @@ fn nearest_local<'a>(
 fn metadata(
     folder: &ContentFolder,
     categories: Vec<ParsedCategory>,
-    diagnostics: &mut Vec<Diagnostic>,
+    faults: &mut Vec<Fault>,
 ) -> HashMap<String, (usize, CategoryMetadata)> {
     let mut metadata: HashMap<String, (usize, CategoryMetadata)> = HashMap::new();
     for category in categories {
@@ -349,8 +344,8 @@ fn metadata(
         if let Some((first, _)) = metadata.get(path) {
             let place = FileSpan::new(category.file, 0..0);
             let message = "a folder has one category file";
-            let fault = Diagnostic::new(Code::DuplicateKey, place, message);
-            diagnostics.push(fault.related(FileSpan::new(*first, 0..0), "the other one"));
+            let fault = Fault::new(Code::DuplicateKey, place, message);
+            faults.push(fault.related(FileSpan::new(*first, 0..0), "the other one"));
             continue;
         }
         metadata.insert(path.to_owned(), (category.file, category.metadata));
@@ -404,13 +399,13 @@ impl<'a> Ids<'a> {
         place: FileSpan,
         except: Option<usize>,
         budget: &mut Budget,
-    ) -> Option<Diagnostic> {
+    ) -> Option<Fault> {
         if self.unread.contains(&id.value) {
             return None;
         }
         let message = format!("no article has the id `{}`", id.value);
         let near = self.names.nearest(&id.value, except, budget).map(|(name, _)| name);
-        let fault = Diagnostic::new(Code::BrokenLink, place, &message).did_you_mean(near);
+        let fault = Fault::new(Code::BrokenLink, place, &message).did_you_mean(near);
         Some(fault.cause(message))
     }
 }

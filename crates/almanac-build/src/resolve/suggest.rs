@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::nearest;
+use crate::fault::nearest;
 
 /// The number of names that are compared for suggestions in one run: a folder of broken links costs
 /// no more than one of good ones.

@@ -18,7 +18,7 @@ use std::ops::Range;
 pub use read::read_with;
 pub use read::{FILE, read};
 
-use crate::diagnostic::FileSpan;
+use crate::fault::FileSpan;
 use crate::names;
 use value::Row;
 

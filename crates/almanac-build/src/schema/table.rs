@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
 use crate::document::{Block, Cell, Document, Inline, Section, plain};
+use crate::fault::{Code, Fault, FileSpan};
 
 use super::value::{Reader, Value, Written};
 use super::{Kind, Schema};
@@ -52,7 +52,7 @@ struct Column {
 }
 
 /// Finds the tables of an article. A heading of the schema without a table is no fault.
-pub fn rows(document: &Document, schema: &Schema, file: usize) -> (Vec<TableRow>, Vec<Diagnostic>) {
+pub fn rows(document: &Document, schema: &Schema, file: usize) -> (Vec<TableRow>, Vec<Fault>) {
     let mut rows = Vec::new();
     let mut reader = Reader::new(schema, file);
     let folded: HashMap<String, &str> =
@@ -61,7 +61,7 @@ pub fn rows(document: &Document, schema: &Schema, file: usize) -> (Vec<TableRow>
         let title = plain(&part.title);
         let Some(table) = schema.table(title.trim()) else {
             if let Some(heading) = folded.get(&fold(&title)) {
-                reader.diagnostics.extend(similar(schema, part, heading, file));
+                reader.faults.extend(similar(schema, part, heading, file));
             }
             continue;
         };
@@ -73,7 +73,7 @@ pub fn rows(document: &Document, schema: &Schema, file: usize) -> (Vec<TableRow>
             }
         }
     }
-    (rows, reader.diagnostics)
+    (rows, reader.faults)
 }
 
 /// Returns a title in lower case without its spaces.
@@ -83,7 +83,7 @@ fn fold(title: &str) -> String {
 
 /// Reports a title that differs from that of tables of the schema only in case or spaces, if there is
 /// such a table under it: one with a column of theirs.
-fn similar(schema: &Schema, part: &Section, heading: &str, file: usize) -> Option<Diagnostic> {
+fn similar(schema: &Schema, part: &Section, heading: &str, file: usize) -> Option<Fault> {
     let fields = &schema.tables[schema.table(heading)?].fields;
     let is_column = |cell: &Cell| {
         let title = plain(&cell.inlines);
@@ -97,7 +97,7 @@ fn similar(schema: &Schema, part: &Section, heading: &str, file: usize) -> Optio
     let message = format!("`{}` is almost `{heading}`, whose tables are records", title.trim());
     let place = FileSpan::new(file, part.heading_span.clone());
     has_table.then(|| {
-        Diagnostic::new(Code::SimilarHeading, place, message)
+        Fault::new(Code::SimilarHeading, place, message)
             .label(format!("did you mean `{heading}`?"))
             .help("its table is text, and no record is made of it")
     })
@@ -160,7 +160,7 @@ fn columns(reader: &mut Reader, kind: &Kind, head: &[Cell]) -> (Vec<Column>, boo
     let mut columns: Vec<Column> = Vec::new();
     let file = reader.file;
     let fault = |place: &Range<usize>, code: Code, message: String| {
-        Diagnostic::new(code, FileSpan::new(file, place.clone()), message)
+        Fault::new(code, FileSpan::new(file, place.clone()), message)
     };
     let mut faults = Vec::new();
     let known = |title: &str| kind.fields.iter().position(|field| field.label == *title);
@@ -211,7 +211,7 @@ fn columns(reader: &mut Reader, kind: &Kind, head: &[Cell]) -> (Vec<Column>, boo
             faults.push(fault(&whole, Code::MissingColumn, message).help(help));
         }
     }
-    reader.diagnostics.append(&mut faults);
+    reader.faults.append(&mut faults);
     (columns, complete)
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 use crate::limits;
 
 /// A content folder that has been read.
@@ -101,7 +101,7 @@ impl ContentFolder {
     }
 
     /// Reads a folder. `root` names it in diagnostics; `folder` is where it is.
-    pub fn read(root: &str, folder: &Path) -> (ContentFolder, Vec<Diagnostic>) {
+    pub fn read(root: &str, folder: &Path) -> (ContentFolder, Vec<Fault>) {
         Self::read_at_most(limits::FOLDER_BYTES, limits::FOLDER_ENTRIES, root, folder)
     }
 
@@ -110,7 +110,7 @@ impl ContentFolder {
         entries: usize,
         root: &str,
         folder: &Path,
-    ) -> (ContentFolder, Vec<Diagnostic>) {
+    ) -> (ContentFolder, Vec<Fault>) {
         let root = root.trim_end_matches('/');
         let mut content = Content::new(root);
         match walk::walk(folder, bytes, entries, &mut content) {
@@ -140,7 +140,7 @@ impl ContentFolder {
     #[cfg(test)]
     pub fn from_files<P: Into<String>, T: Into<String>>(
         files: impl IntoIterator<Item = (P, T)>,
-    ) -> (ContentFolder, Vec<Diagnostic>) {
+    ) -> (ContentFolder, Vec<Fault>) {
         let mut content = Content::new("content");
         for (path, text) in files {
             let (path, text) = (path.into(), text.into());
@@ -170,13 +170,13 @@ fn read_at_most(path: &Path, home: &Path, most: u64) -> Result<Option<Vec<u8>>, 
 /// A content folder that is being read.
 struct Content {
     folder: ContentFolder,
-    diagnostics: Vec<Diagnostic>,
+    faults: Vec<Fault>,
 }
 
 impl Content {
     fn new(root: &str) -> Content {
         let folder = ContentFolder { root: root.to_owned(), ..ContentFolder::default() };
-        Content { folder, diagnostics: Vec::new() }
+        Content { folder, faults: Vec::new() }
     }
 
     fn file(&mut self, path: String, text: String, kind: FileKind) -> FileSpan {
@@ -189,7 +189,7 @@ impl Content {
         if path.ends_with(".mdx") {
             let place = self.file(path, String::new(), FileKind::Refused);
             let message = "MDX can't be compiled to data";
-            self.diagnostics.push(Diagnostic::new(Code::Mdx, place, message).help(
+            self.faults.push(Fault::new(Code::Mdx, place, message).help(
                 "MDX is a program: rename the file to `.md` and write its components as Markdown",
             ));
         } else {
@@ -199,7 +199,7 @@ impl Content {
 
     fn refuse(&mut self, path: String, message: impl Into<String>) {
         let place = self.file(path, String::new(), FileKind::Refused);
-        self.diagnostics.push(Diagnostic::new(Code::UnreadableFile, place, message));
+        self.faults.push(Fault::new(Code::UnreadableFile, place, message));
     }
 
     fn asset(&mut self, path: String) {
@@ -207,8 +207,8 @@ impl Content {
             let place = self.file(path.clone(), String::new(), FileKind::Ignored);
             let name = path.rsplit('/').next().unwrap_or(&path);
             let message = format!("`{name}` is left out: it is not named as an article");
-            self.diagnostics.push(
-                Diagnostic::new(Code::IgnoredFile, place, message)
+            self.faults.push(
+                Fault::new(Code::IgnoredFile, place, message)
                     .help(format!("rename it to `{intended}`")),
             );
         }
@@ -216,7 +216,7 @@ impl Content {
     }
 
     /// Sorts the files by path. A diagnostic names its file by number: both are renumbered.
-    fn sorted(mut self) -> (ContentFolder, Vec<Diagnostic>) {
+    fn sorted(mut self) -> (ContentFolder, Vec<Fault>) {
         let files = &mut self.folder.files;
         let mut order: Vec<usize> = (0..files.len()).collect();
         order.sort_by(|&a, &b| files[a].path.cmp(&files[b].path));
@@ -224,11 +224,11 @@ impl Content {
         for (new, &old) in order.iter().enumerate() {
             number[old] = new;
         }
-        for place in self.diagnostics.iter_mut().filter_map(|fault| fault.place.as_mut()) {
+        for place in self.faults.iter_mut().filter_map(|fault| fault.place.as_mut()) {
             place.file = number[place.file];
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        (self.folder, self.diagnostics)
+        (self.folder, self.faults)
     }
 }
 

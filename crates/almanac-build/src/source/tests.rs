@@ -67,8 +67,8 @@ impl Drop for Folder {
 }
 
 /// Returns the folder and the messages about it, each with its path.
-fn read((folder, diagnostics): (ContentFolder, Vec<Diagnostic>)) -> (ContentFolder, Vec<String>) {
-    let mut messages: Vec<String> = diagnostics
+fn read((folder, faults): (ContentFolder, Vec<Fault>)) -> (ContentFolder, Vec<String>) {
+    let mut messages: Vec<String> = faults
         .iter()
         .map(|fault| {
             let file = fault.place.as_ref().unwrap().file;

@@ -1,7 +1,7 @@
 //! Every code: a mistake that a writer might make, and one so near to it that it must stay silent.
 
 use super::*;
-use crate::diagnostic::{Code, Severity};
+use crate::fault::{Code, Severity};
 
 type Files = &'static [(&'static str, &'static str)];
 

@@ -1,8 +1,8 @@
 //! Markdown as other people's docs have it: what of it means something, and what is reported.
 
 use super::*;
-use crate::diagnostic::Code;
 use crate::document::{Block, plain};
+use crate::fault::Code;
 use crate::resolve::{Almanac, Target, resolve};
 use crate::stages::article;
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Leaf, Line, Scanner, marks};
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 use crate::markdown::masked::FormulaBlock;
 
 /// The fence of the code block that stands for a formula.
@@ -14,17 +14,17 @@ const FENCE: &str = "~~~~~~~~";
 const INDENT: &str = "    ";
 
 /// A formula that doesn't open or close as it should.
-pub struct FormulaFault {
+pub struct MalformedFormula {
     /// Its opening line.
     span: Range<usize>,
     message: &'static str,
     label: &'static str,
 }
 
-impl FormulaFault {
-    pub fn diagnostic(&self, place: &dyn Fn(Range<usize>) -> FileSpan) -> Diagnostic {
+impl MalformedFormula {
+    pub fn fault(&self, place: &dyn Fn(Range<usize>) -> FileSpan) -> Fault {
         let place = place(self.span.clone());
-        Diagnostic::new(Code::InvalidFormula, place, self.message).label(self.label)
+        Fault::new(Code::InvalidFormula, place, self.message).label(self.label)
     }
 }
 
@@ -44,7 +44,7 @@ impl Scanner<'_> {
         let span = start..line.text_end;
         let is_faulty = !rest.is_empty();
         if is_faulty {
-            self.formula_faults.push(FormulaFault {
+            self.malformed_formulas.push(MalformedFormula {
                 span: span.clone(),
                 message: "a formula that begins a line and doesn't end in it",
                 label: "put `$$` on a line of its own, before and behind the formula",
@@ -97,7 +97,7 @@ impl Scanner<'_> {
         // Behind one that ended too early its closing line opens the next.
         let is_its_end = std::mem::take(&mut self.has_cut_formula);
         if !is_known && !is_its_end {
-            self.formula_faults.push(FormulaFault {
+            self.malformed_formulas.push(MalformedFormula {
                 span: start..start + length,
                 message: "a formula without its end",
                 label: "close it with a line `$$`; no blank line stands in a formula",

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::diagnostic::{Cause, Code};
+use crate::fault::{Cause, Code};
 
 use super::super::suggest::Names;
 use super::{LinkResolver, Page};
@@ -85,7 +85,7 @@ impl<'a> LinkResolver<'a> {
             let base = self.base;
             let message = format!("`{permalink}` is not under `{base}`, the base path");
             self.suggest(from, span, message, permalink, None);
-            let fault = self.diagnostics.last_mut().expect("just pushed");
+            let fault = self.faults.last_mut().expect("just pushed");
             fault.label = "is it a page of the site? Then write its whole address".to_owned();
             return;
         }
@@ -178,7 +178,7 @@ impl<'a> LinkResolver<'a> {
     ) {
         let fault = self.fault(from, Code::BrokenLink, span, message);
         fault.suggest(near);
-        let at = self.diagnostics.len() - 1;
+        let at = self.faults.len() - 1;
         self.broken.push((at, format!("/{}", target.trim_start_matches('/'))));
     }
 
@@ -220,7 +220,7 @@ impl<'a> LinkResolver<'a> {
             // this is said only where other links show that it is.
             let is_home = base.is_some_and(|base| *base == target.trim_end_matches('/'));
             if is_home && self.by_permalink.contains_key("") {
-                self.diagnostics[at].suggest(Some("/"));
+                self.faults[at].suggest(Some("/"));
             }
             let part = first_part(&target);
             let (text, cure) = match base {
@@ -233,7 +233,7 @@ impl<'a> LinkResolver<'a> {
                 }
                 None => (format!("no article at `/{part}/…`"), None),
             };
-            self.diagnostics[at].cause = Some(Cause { text, cure });
+            self.faults[at].cause = Some(Cause { text, cure });
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Cause, Code};
+use crate::fault::{Cause, Code};
 use crate::url::{self, Destination};
 
 use super::super::suggest::Names;

@@ -6,7 +6,7 @@ mod images;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use crate::diagnostic::{Cause, Code, Diagnostic, FileSpan, nearest};
+use crate::fault::{Cause, Code, Fault, FileSpan, nearest};
 use crate::limits;
 use crate::source::{ContentFolder, File, FileKind, kind};
 use crate::url::{self, Destination};
@@ -51,13 +51,13 @@ pub struct LinkResolver<'a> {
     refused_folders: HashSet<String>,
     /// The sections of each article by anchor; `None` is the article itself.
     anchors: Vec<HashMap<&'a str, Option<usize>>>,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    faults: &'a mut Vec<Fault>,
     /// Names for suggestions, made when the first is asked for.
     paths: Option<Names<'a, Page>>,
     permalinks: Option<Names<'a, Page>>,
     assets: Option<Names<'a, ()>>,
     budget: Budget,
-    /// Broken links: the diagnostic, and the path from the root that led nowhere.
+    /// Broken links: the fault, and the path from the root that led nowhere.
     broken: Vec<(usize, String)>,
     /// The starts of broken links that would lead somewhere without them.
     bases: BTreeSet<String>,
@@ -72,7 +72,7 @@ impl<'a> LinkResolver<'a> {
         sidebar: &'a Sidebar,
         base: &'a str,
         budget: Budget,
-        diagnostics: &'a mut Vec<Diagnostic>,
+        faults: &'a mut Vec<Fault>,
     ) -> LinkResolver<'a> {
         let mut by_path: HashMap<&str, Page> = HashMap::new();
         let mut by_permalink: HashMap<String, Page> = HashMap::new();
@@ -116,7 +116,7 @@ impl<'a> LinkResolver<'a> {
             by_permalink,
             refused_folders: refused_folders.collect(),
             anchors: articles.iter().map(anchors).collect(),
-            diagnostics,
+            faults,
             paths: None,
             permalinks: None,
             assets: None,
@@ -162,8 +162,8 @@ impl<'a> LinkResolver<'a> {
             }
         }
         self.name_causes();
-        let (budget, diagnostics) = (&mut self.budget, &mut *self.diagnostics);
-        let neighbours = neighbours(self.folder, articles, self.sidebar, budget, diagnostics);
+        let (budget, faults) = (&mut self.budget, &mut *self.faults);
+        let neighbours = neighbours(self.folder, articles, self.sidebar, budget, faults);
         Linked { targets, images, neighbours }
     }
 
@@ -173,10 +173,10 @@ impl<'a> LinkResolver<'a> {
         code: Code,
         span: &Range<usize>,
         message: impl Into<String>,
-    ) -> &mut Diagnostic {
+    ) -> &mut Fault {
         let place = FileSpan::new(self.articles[article].parsed.file, span.clone());
-        self.diagnostics.push(Diagnostic::new(code, place, message));
-        self.diagnostics.last_mut().expect("just pushed")
+        self.faults.push(Fault::new(code, place, message));
+        self.faults.last_mut().expect("just pushed")
     }
 
     /// Returns how many bytes a link writes into pages, addresses and titles together.
@@ -221,9 +221,9 @@ impl<'a> LinkResolver<'a> {
         match url::parse(destination) {
             Err(fault) => {
                 let shown = fault.message.clone();
-                let diagnostic = self.fault(from, fault.code, span, fault.message);
+                let fault = self.fault(from, fault.code, span, fault.message);
                 if fault.code == Code::UnsupportedLink {
-                    diagnostic.cause = Some(Cause { text: shown, cure: None });
+                    fault.cause = Some(Cause { text: shown, cure: None });
                 }
                 None
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, nearest};
+use crate::fault::{Code, nearest};
 use crate::front_matter::{self, describe};
 use crate::limits;
 use crate::yaml::{Key, Node, Value};
@@ -140,9 +140,9 @@ impl Reader<'_> {
         }
         let entries = self.named(node, "a type, as in `date`, or a map with `type`")?;
         let keys = ["type", "unit", "list", "required", "inverse", "about", "label"];
-        let faults = self.diagnostics.len();
+        let before = self.faults.len();
         let entries = self.known(entries, &keys, &format!("the field `{}`", key.name));
-        Some((entries, self.diagnostics.len() == faults))
+        Some((entries, self.faults.len() == before))
     }
 
     /// Returns the key of a field, which is the accessor too.
@@ -150,7 +150,7 @@ impl Reader<'_> {
         let place = self.place(&key.span);
         let what = if owner.is_table() { "a heading" } else { "a key" };
         if let Some(fault) = limits::too_long(&key.name, limits::LABEL_CHARS, what, place) {
-            self.diagnostics.push(fault);
+            self.faults.push(fault);
             return None;
         }
         let accessor = self.key(&key.name, &key.span)?;
@@ -265,7 +265,7 @@ impl Reader<'_> {
     fn choices(&mut self, node: &Node, items: &[Node], list: bool) -> Option<Vec<String>> {
         let mut choices: Vec<String> = Vec::new();
         let mut variants: Vec<String> = Vec::new();
-        let faults = self.diagnostics.len();
+        let before = self.faults.len();
         for item in items {
             let word = match &item.value {
                 Value::String(word) if !word.trim().is_empty() => word.trim().to_owned(),
@@ -290,7 +290,7 @@ impl Reader<'_> {
         if items.is_empty() {
             self.invalid(node, "expected at least one choice");
         }
-        (self.diagnostics.len() == faults).then_some(choices)
+        (self.faults.len() == before).then_some(choices)
     }
 }
 

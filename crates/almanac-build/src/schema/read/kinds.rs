@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, nearest};
+use crate::fault::{Code, nearest};
 use crate::front_matter::describe;
 use crate::names;
 use crate::yaml::{Key, Node, Value};
@@ -105,9 +105,9 @@ impl Reader<'_> {
         known: &[&str],
     ) -> Option<Declaration> {
         let entries = self.named(node, what)?;
-        let faults = self.diagnostics.len();
+        let before = self.faults.len();
         let entries = self.known(entries, known, &format!("`{}`", key.name));
-        let misspelt = self.diagnostics.len() > faults;
+        let misspelt = self.faults.len() > before;
         Some(Declaration { key: key.clone(), entries, misspelt })
     }
 
@@ -215,7 +215,7 @@ impl Reader<'_> {
     /// Reads `valid: [from, until]`.
     fn valid(&mut self, entries: &Entries, kind: &Kind) -> Option<(usize, Option<usize>)> {
         let node = Self::entry(entries, "valid")?;
-        let faults = self.diagnostics.len();
+        let before = self.faults.len();
         let mut fields = self.list_of_fields(node, kind)?;
         fields.retain(|(index, node)| {
             let field = &kind.fields[*index];
@@ -226,7 +226,7 @@ impl Reader<'_> {
             is_date
         });
         match fields[..] {
-            _ if self.diagnostics.len() > faults => None,
+            _ if self.faults.len() > before => None,
             [(from, _)] => Some((from, None)),
             [(from, _), (until, _)] => Some((from, Some(until))),
             _ => {

@@ -6,7 +6,7 @@ mod kinds;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan, Severity, nearest};
+use crate::fault::{Code, Fault, FileSpan, Severity, nearest};
 use crate::formula;
 use crate::front_matter::describe;
 use crate::limits;
@@ -26,17 +26,17 @@ const RESERVED: [&str; 9] =
 type Entries = Vec<(Key, Node)>;
 
 /// Reads the schema file.
-pub fn read(text: &str, file: usize) -> (Schema, Vec<Diagnostic>) {
+pub fn read(text: &str, file: usize) -> (Schema, Vec<Fault>) {
     read_with(text, file, formula::IS_AVAILABLE)
 }
 
 /// Reads the schema file for a compiler that converts formulas or doesn't.
-pub fn read_with(text: &str, file: usize, has_formulas: bool) -> (Schema, Vec<Diagnostic>) {
+pub fn read_with(text: &str, file: usize, has_formulas: bool) -> (Schema, Vec<Fault>) {
     let mut reader = Reader {
         text,
         file,
         has_formulas,
-        diagnostics: Vec::new(),
+        faults: Vec::new(),
         types: BTreeMap::new(),
         functions: BTreeMap::new(),
         inverses: Vec::new(),
@@ -47,14 +47,14 @@ pub fn read_with(text: &str, file: usize, has_formulas: bool) -> (Schema, Vec<Di
     };
     schema.types = places(reader.types);
     schema.functions = places(reader.functions);
-    (schema, reader.diagnostics)
+    (schema, reader.faults)
 }
 
 struct Reader<'t> {
     text: &'t str,
     file: usize,
     has_formulas: bool,
-    diagnostics: Vec<Diagnostic>,
+    faults: Vec<Fault>,
     /// The Rust types and functions that are made, each with what makes it.
     types: BTreeMap<String, Range<usize>>,
     functions: BTreeMap<String, Range<usize>>,
@@ -77,11 +77,11 @@ impl Reader<'_> {
             (schema.faulty_kinds.all, schema.faulty_fields.all) = (true, true);
             return schema;
         };
-        let faults = self.diagnostics.len();
+        let before = self.faults.len();
         let known = ["profiles", "articles", "records", "images", "formulas"];
         let sections = self.known(sections, &known, "the schema");
         // Of what is declared under a misspelt key nobody knows.
-        let misspelt = self.diagnostics.len() > faults;
+        let misspelt = self.faults.len() > before;
         (schema.faulty_kinds.all, schema.faulty_fields.all) = (misspelt, misspelt);
         let section =
             |name: &str| sections.iter().find(|(key, _)| key.name == name).map(|(_, node)| node);
@@ -157,12 +157,12 @@ impl Reader<'_> {
         let key = names::nfc(&words(name).join("_").to_lowercase());
         match names::function_name(&key) {
             Some(name) if name.len() > limits::IDENTIFIER_BYTES => {
-                self.diagnostics.extend(names::too_long(&name, self.place(span)));
+                self.faults.extend(names::too_long(&name, self.place(span)));
                 None
             }
             Some(_) => Some(key),
             None => {
-                self.diagnostics.push(names::impossible(name, self.place(span)));
+                self.faults.push(names::impossible(name, self.place(span)));
                 None
             }
         }
@@ -177,7 +177,7 @@ impl Reader<'_> {
             Some(made) => return Some(made),
             None => Some(names::impossible(name, self.place(span))),
         };
-        self.diagnostics.extend(fault);
+        self.faults.extend(fault);
         None
     }
 
@@ -286,7 +286,7 @@ impl Reader<'_> {
             Value::String(text) if !text.trim().is_empty() => {
                 let place = self.place(&node.span);
                 match limits::too_long(text, limits::LABEL_CHARS, what, place) {
-                    Some(fault) => self.diagnostics.push(fault),
+                    Some(fault) => self.faults.push(fault),
                     None => return text.trim().to_owned(),
                 }
             }
@@ -306,10 +306,10 @@ impl Reader<'_> {
         code: Code,
         span: &Range<usize>,
         message: impl Into<String>,
-        complete: impl FnOnce(Diagnostic) -> Diagnostic,
+        complete: impl FnOnce(Fault) -> Fault,
     ) {
-        let fault = Diagnostic::new(code, self.place(span), message);
-        self.diagnostics.push(complete(fault));
+        let fault = Fault::new(code, self.place(span), message);
+        self.faults.push(complete(fault));
     }
 
     fn place(&self, span: &Range<usize>) -> FileSpan {

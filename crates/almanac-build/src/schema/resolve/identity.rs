@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan, nearest};
+use crate::fault::{Code, Fault, FileSpan, nearest};
 use crate::limits;
 use crate::resolve::suggest::Budget;
 use crate::schema::Kind;
@@ -82,18 +82,18 @@ impl<'a> Resolver<'a> {
                 }
                 _ if id.is_empty() => {
                     let message = format!("`{identity}` has no letters or digits for an id");
-                    Some(Diagnostic::new(Code::InvalidValue, place.clone(), message))
+                    Some(Fault::new(Code::InvalidValue, place.clone(), message))
                 }
                 Some(first) => {
                     let message = format!("a second {} `{identity}`", kind.name);
-                    let fault = Diagnostic::new(Code::DuplicateRecord, place.clone(), message)
+                    let fault = Fault::new(Code::DuplicateRecord, place.clone(), message)
                         .label(format!("would have the id `{id}` too"));
                     Some(fault.related(first.clone(), "first here"))
                 }
                 None => limits::too_long(&id, limits::ID_CHARS, "an id", place.clone()),
             };
             if fault.is_some() {
-                self.diagnostics.extend(fault);
+                self.faults.extend(fault);
                 known.lose(name);
                 continue;
             }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use almanac_core::Date;
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan};
+use crate::fault::{Code, Fault, FileSpan};
 use crate::limits;
 use crate::resolve::suggest::{Budget, Names};
 use crate::resolve::{Almanac, Article, Target};
@@ -66,7 +66,7 @@ pub enum Resolved {
 
 /// Resolves all references. What leads nowhere is reported and left out. `text` is how many bytes
 /// the content folder holds.
-pub fn resolve(almanac: &Almanac, schema: &Schema, text: usize) -> (Records, Vec<Diagnostic>) {
+pub fn resolve(almanac: &Almanac, schema: &Schema, text: usize) -> (Records, Vec<Fault>) {
     let mut resolver = Resolver {
         almanac,
         schema,
@@ -76,10 +76,10 @@ pub fn resolve(almanac: &Almanac, schema: &Schema, text: usize) -> (Records, Vec
         budget: Budget::default(),
         cells: Some(limits::CELLS),
         expansion: limits::expansion(text),
-        diagnostics: Vec::new(),
+        faults: Vec::new(),
     };
     let records = resolver.records();
-    (records, resolver.diagnostics)
+    (records, resolver.faults)
 }
 
 struct Resolver<'a> {
@@ -95,7 +95,7 @@ struct Resolver<'a> {
     cells: Option<usize>,
     /// The number of bytes that documentation may still repeat.
     expansion: u64,
-    diagnostics: Vec<Diagnostic>,
+    faults: Vec<Fault>,
 }
 
 /// The place of a value.
@@ -214,8 +214,8 @@ impl<'a> Resolver<'a> {
         self.cells = left.checked_sub(cells);
         if self.cells.is_none() {
             let message = format!("more than {} cells of records and fields", limits::CELLS);
-            let fault = Diagnostic::new(Code::TooLarge, place, message);
-            self.diagnostics.push(fault.label("from here on they are left out"));
+            let fault = Fault::new(Code::TooLarge, place, message);
+            self.faults.push(fault.label("from here on they are left out"));
         }
         self.cells.is_some()
     }
@@ -257,7 +257,7 @@ impl<'a> Resolver<'a> {
                     None => {
                         let place = FileSpan::new(home.article.file, span.clone());
                         let message = "expected a link to an article";
-                        self.diagnostics.push(Diagnostic::new(Code::InvalidValue, place, message));
+                        self.faults.push(Fault::new(Code::InvalidValue, place, message));
                         return None;
                     }
                 },
@@ -282,8 +282,8 @@ impl<'a> Resolver<'a> {
                     }
                     None => "it has no profile".to_owned(),
                 };
-                let fault = Diagnostic::new(Code::InvalidValue, place, message);
-                self.diagnostics.push(fault.label(label));
+                let fault = Fault::new(Code::InvalidValue, place, message);
+                self.faults.push(fault.label(label));
             }
             return None;
         }
@@ -303,7 +303,7 @@ impl<'a> Resolver<'a> {
         let place = FileSpan::new(home.article.file, span.clone());
         if almanac.absent.drafts.contains(id) {
             let message = format!("`{id}` is a draft: no reader can follow a link there");
-            self.diagnostics.push(Diagnostic::new(Code::BrokenLink, place, message));
+            self.faults.push(Fault::new(Code::BrokenLink, place, message));
             return None;
         }
         let names = self.names.get_or_insert_with(|| {
@@ -311,8 +311,8 @@ impl<'a> Resolver<'a> {
         });
         let near = names.nearest(id, None, &mut self.budget).map(|(name, _)| name);
         let message = format!("no article has the id `{id}`");
-        let fault = Diagnostic::new(Code::BrokenLink, place, &message).did_you_mean(near);
-        self.diagnostics.push(fault.cause(message));
+        let fault = Fault::new(Code::BrokenLink, place, &message).did_you_mean(near);
+        self.faults.push(fault.cause(message));
         None
     }
 
@@ -324,8 +324,8 @@ impl<'a> Resolver<'a> {
                 self.expansion.saturating_sub(u64::try_from(bytes).unwrap_or(u64::MAX));
             if self.expansion == 0 {
                 let message = "references repeat far more than the folder holds";
-                let fault = Diagnostic::new(Code::TooLarge, place, message);
-                self.diagnostics.push(fault.label("from here on they are left out"));
+                let fault = Fault::new(Code::TooLarge, place, message);
+                self.faults.push(fault.label("from here on they are left out"));
             }
         }
         self.expansion > 0
@@ -354,13 +354,13 @@ impl<'a> Resolver<'a> {
             [] if known.may_be_lost(name) || self.almanac.absent.unread => {}
             [] if known.drafts.contains(name) => {
                 let message = format!("the {} `{name}` is in a draft", kind.name);
-                self.diagnostics.push(Diagnostic::new(Code::UnknownRecord, place, message));
+                self.faults.push(Fault::new(Code::UnknownRecord, place, message));
             }
             [] => {
                 let near = known.nearest(name, &mut self.budget);
                 let message = format!("no {} is called `{name}`", kind.name);
-                let fault = Diagnostic::new(Code::UnknownRecord, place, &message).cause(message);
-                self.diagnostics.push(match near {
+                let fault = Fault::new(Code::UnknownRecord, place, &message).cause(message);
+                self.faults.push(match near {
                     Some(near) => fault.did_you_mean(Some(near)),
                     None => fault.help(format!(
                         "write the name as a row under `{}` has it, or leave it out",
@@ -372,8 +372,8 @@ impl<'a> Resolver<'a> {
                 let message = format!("{} records are called `{name}`", found.len());
                 let ids: Vec<&str> = found.iter().map(|index| &*known.ids[*index]).collect();
                 let help = format!("write the id: {}", ids.join(", "));
-                let fault = Diagnostic::new(Code::UnknownRecord, place, message);
-                self.diagnostics.push(fault.help(help));
+                let fault = Fault::new(Code::UnknownRecord, place, message);
+                self.faults.push(fault.help(help));
             }
         }
         None

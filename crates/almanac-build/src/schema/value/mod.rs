@@ -8,7 +8,7 @@ use std::ops::Range;
 use almanac_core::Date;
 use almanac_core::generated::valid_on;
 
-use crate::diagnostic::{Code, Diagnostic, FileSpan, Severity, nearest};
+use crate::fault::{Code, Fault, FileSpan, Severity, nearest};
 use crate::front_matter::describe;
 use crate::resolve::suggest::Budget;
 use crate::url::{self, Destination};
@@ -70,13 +70,13 @@ pub struct Declared<'s> {
 pub struct Reader<'s> {
     pub schema: &'s Schema,
     pub file: usize,
-    pub diagnostics: Vec<Diagnostic>,
+    pub faults: Vec<Fault>,
     budget: Budget,
 }
 
 impl<'s> Reader<'s> {
     pub fn new(schema: &'s Schema, file: usize) -> Reader<'s> {
-        Reader { schema, file, diagnostics: Vec::new(), budget: Budget::default() }
+        Reader { schema, file, faults: Vec::new(), budget: Budget::default() }
     }
 
     /// Returns what is nearest to a name, unless too many were compared before.
@@ -93,21 +93,19 @@ impl<'s> Reader<'s> {
     pub fn profile(&mut self, node: &Node) -> Option<(usize, Row)> {
         let profiles = &self.schema.profiles;
         if profiles.is_empty() && self.schema.faulty_kinds.is_empty() {
-            self.diagnostics.push(
-                self.invalid(&node.span, "this almanac declares no profiles").help(
-                    "declare kinds under `profiles:` in `_schema_.yml` at the root of the content",
-                ),
-            );
+            self.faults.push(self.invalid(&node.span, "this almanac declares no profiles").help(
+                "declare kinds under `profiles:` in `_schema_.yml` at the root of the content",
+            ));
             return None;
         }
         let Yaml::Map(entries) = &node.value else {
             let message = format!("expected a map with `kind`, found {}", describe(&node.value));
-            self.diagnostics.push(self.invalid(&node.span, message));
+            self.faults.push(self.invalid(&node.span, message));
             return None;
         };
         let Some((key, node_of_kind)) = entries.iter().find(|(key, _)| key.name == "kind") else {
             let message = format!("a profile needs a `kind`: one of {}", names(profiles));
-            self.diagnostics.push(self.invalid(&node.span, message));
+            self.faults.push(self.invalid(&node.span, message));
             return None;
         };
         let index = self.kind(node_of_kind)?;
@@ -134,14 +132,14 @@ impl<'s> Reader<'s> {
         let Yaml::String(name) = &node.value else {
             let message = format!("expected a kind, found {}", describe(&node.value));
             let fault = self.invalid(&node.span, message);
-            self.diagnostics.push(fault.label(format!("one of {}", names(profiles))));
+            self.faults.push(fault.label(format!("one of {}", names(profiles))));
             return None;
         };
         let found = profiles.iter().position(|kind| kind.name == *name);
         if found.is_none() && !self.schema.faulty_kinds.covers(name) {
             let near = self.nearest(name, profiles.iter().map(|kind| &*kind.name));
             let fault = self.invalid(&node.span, format!("no profile is of the kind `{name}`"));
-            self.diagnostics.push(match near {
+            self.faults.push(match near {
                 Some(near) => fault.did_you_mean(Some(near)),
                 None => fault.label(format!("one of {}", names(profiles))),
             });
@@ -174,7 +172,7 @@ impl<'s> Reader<'s> {
         for field in fields.iter().filter(|field| field.required) {
             if !seen.iter().any(|key| key.name == field.key) {
                 let fault = self.invalid(place, format!("{whose} needs `{}`", field.key));
-                self.diagnostics.push(fault.help("`_schema_.yml` requires it"));
+                self.faults.push(fault.help("`_schema_.yml` requires it"));
             }
         }
         row
@@ -183,8 +181,8 @@ impl<'s> Reader<'s> {
     fn twice(&mut self, key: &Key, first: &Key) {
         let place = |key: &Key| FileSpan::new(self.file, key.span.clone());
         let message = format!("`{}` is given twice", key.name);
-        let fault = Diagnostic::new(Code::DuplicateKey, place(key), message);
-        self.diagnostics.push(fault.related(place(first), "first here"));
+        let fault = Fault::new(Code::DuplicateKey, place(key), message);
+        self.faults.push(fault.related(place(first), "first here"));
     }
 
     fn unknown_key(&mut self, key: &Key, declared: &Declared) {
@@ -194,11 +192,10 @@ impl<'s> Reader<'s> {
         let known = || declared.fields.iter().map(|field| &*field.key);
         let place = FileSpan::new(self.file, key.span.clone());
         let message = format!("unknown key `{}` in {}", key.name, declared.whose);
-        let fault = Diagnostic::new(Code::UnknownKey, place, &message)
-            .severity(Severity::Error)
-            .cause(message);
+        let fault =
+            Fault::new(Code::UnknownKey, place, &message).severity(Severity::Error).cause(message);
         let near = self.nearest(&key.name, known());
-        self.diagnostics.push(match near {
+        self.faults.push(match near {
             Some(near) => fault.did_you_mean(Some(near)),
             None => {
                 let known: Vec<&str> = known().collect();
@@ -215,12 +212,12 @@ impl<'s> Reader<'s> {
         let Yaml::List(items) = &node.value else {
             let found = describe(&node.value);
             let message = format!("expected a list of {}, found {found}", plural(&field.of));
-            self.diagnostics.push(self.invalid(&node.span, message));
+            self.faults.push(self.invalid(&node.span, message));
             return None;
         };
         if items.is_empty() && field.required {
             let message = format!("expected a list of {}, found an empty one", plural(&field.of));
-            self.diagnostics.push(self.invalid(&node.span, message));
+            self.faults.push(self.invalid(&node.span, message));
         }
         let values: Vec<Value> =
             items.iter().filter_map(|item| self.scalar_node(field, item)).collect();
@@ -234,7 +231,7 @@ impl<'s> Reader<'s> {
             Yaml::Bool(value) if field.of == Type::Boolean => value.to_string(),
             other => {
                 let message = format!("expected {}, found {}", noun(&field.of), describe(other));
-                self.diagnostics.push(self.invalid(&node.span, message));
+                self.faults.push(self.invalid(&node.span, message));
                 return None;
             }
         };
@@ -248,7 +245,7 @@ impl<'s> Reader<'s> {
             if field.required {
                 let message = format!("the column `{}` needs a value", field.label);
                 let fault = self.invalid(&cell.span, message);
-                self.diagnostics.push(fault.help("`_schema_.yml` requires it"));
+                self.faults.push(fault.help("`_schema_.yml` requires it"));
             }
             return None;
         }
@@ -286,7 +283,7 @@ impl<'s> Reader<'s> {
             Type::Quantity => self.quantity(text, span, field),
             Type::Date => text.parse::<Date>().map(Value::Date).map_err(|error| {
                 let place = FileSpan::new(self.file, span.clone());
-                Diagnostic::new(Code::InvalidDate, place, format!("`{text}`: {error}"))
+                Fault::new(Code::InvalidDate, place, format!("`{text}`: {error}"))
             }),
             Type::Boolean => match text {
                 "yes" | "true" => Ok(Value::Boolean(true)),
@@ -310,15 +307,10 @@ impl<'s> Reader<'s> {
             }
             Type::Record(_) => Ok(Value::Record(text.to_owned(), span.clone())),
         };
-        value.map_err(|fault| self.diagnostics.push(fault)).ok()
+        value.map_err(|fault| self.faults.push(fault)).ok()
     }
 
-    fn quantity(
-        &self,
-        text: &str,
-        span: &Range<usize>,
-        field: &Field,
-    ) -> Result<Value, Diagnostic> {
+    fn quantity(&self, text: &str, span: &Range<usize>, field: &Field) -> Result<Value, Fault> {
         if let Some(value) = number::quantity(text, &field.units) {
             return Ok(Value::Quantity(value, text.to_owned()));
         }
@@ -333,7 +325,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads the address of a link or a text; `None` for a link whose address is a fault already.
-    fn url(&self, written: &Written) -> Option<Result<String, Diagnostic>> {
+    fn url(&self, written: &Written) -> Option<Result<String, Fault>> {
         let (address, is_link) = match written.links {
             [] => (written.text.trim(), false),
             [(_, destination)] => (destination.as_str(), true),
@@ -350,7 +342,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn country(&self, code: &str, span: &Range<usize>) -> Result<Value, Diagnostic> {
+    fn country(&self, code: &str, span: &Range<usize>) -> Result<Value, Fault> {
         if country::is_code(code) {
             return Ok(Value::Text(code.to_owned()));
         }
@@ -367,7 +359,7 @@ impl<'s> Reader<'s> {
         text: &str,
         span: &Range<usize>,
         words: &[String],
-    ) -> Result<Value, Diagnostic> {
+    ) -> Result<Value, Fault> {
         if let Some(index) = words.iter().position(|word| word == text) {
             return Ok(Value::Choice(index));
         }
@@ -389,12 +381,12 @@ impl<'s> Reader<'s> {
             && !valid_on(Some(*first), Some(*last), *first)
         {
             let message = format!("{last} is before {first}, the date of `{label}`");
-            self.diagnostics.push(self.invalid(span, message));
+            self.faults.push(self.invalid(span, message));
         }
     }
 
-    fn invalid(&self, span: &Range<usize>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(Code::InvalidValue, FileSpan::new(self.file, span.clone()), message)
+    fn invalid(&self, span: &Range<usize>, message: impl Into<String>) -> Fault {
+        Fault::new(Code::InvalidValue, FileSpan::new(self.file, span.clone()), message)
     }
 }
 

@@ -129,9 +129,11 @@ impl FileSpan {
     }
 }
 
-/// One fault.
+/// A fault of the content or the settings, with its place in bytes.
+///
+/// [`Diagnostic`](crate::Diagnostic) is the same as it is reported.
 #[derive(Clone, Debug)]
-pub struct Diagnostic {
+pub struct Fault {
     pub code: Code,
     pub severity: Severity,
     pub message: String,
@@ -158,14 +160,14 @@ pub struct Cause {
     pub cure: Option<String>,
 }
 
-impl Diagnostic {
-    pub fn new(code: Code, place: FileSpan, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { place: Some(place), ..Diagnostic::without_place(code, message) }
+impl Fault {
+    pub fn new(code: Code, place: FileSpan, message: impl Into<String>) -> Fault {
+        Fault { place: Some(place), ..Fault::without_place(code, message) }
     }
 
     /// Returns a fault that stands in no file.
-    pub fn without_place(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
+    pub fn without_place(code: Code, message: impl Into<String>) -> Fault {
+        Fault {
             code,
             severity: code.severity(),
             message: cut(message.into()),
@@ -178,41 +180,41 @@ impl Diagnostic {
         }
     }
 
-    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+    pub fn label(mut self, label: impl Into<String>) -> Fault {
         self.label = cut(label.into());
         self
     }
 
     /// Suggests what is likely meant in place of the marked span, if there is something near it.
-    pub fn did_you_mean(mut self, suggestion: Option<impl Into<String>>) -> Diagnostic {
+    pub fn did_you_mean(mut self, suggestion: Option<impl Into<String>>) -> Fault {
         self.suggest(suggestion);
         self
     }
 
-    /// Suggests like [`did_you_mean`](Diagnostic::did_you_mean), in place.
+    /// Suggests like [`did_you_mean`](Fault::did_you_mean), in place.
     pub fn suggest(&mut self, suggestion: Option<impl Into<String>>) {
         // One that would have to be cut helps nobody.
         self.suggestion =
             suggestion.map(Into::into).filter(|suggestion| suggestion.len() <= MESSAGE_BYTES);
     }
 
-    pub fn related(mut self, place: FileSpan, remark: impl Into<String>) -> Diagnostic {
+    pub fn related(mut self, place: FileSpan, remark: impl Into<String>) -> Fault {
         self.related.push((place, cut(remark.into())));
         self
     }
 
-    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+    pub fn help(mut self, help: impl Into<String>) -> Fault {
         self.help = Some(cut(help.into()));
         self
     }
 
-    pub fn severity(mut self, severity: Severity) -> Diagnostic {
+    pub fn severity(mut self, severity: Severity) -> Fault {
         self.severity = severity;
         self
     }
 
     /// Names what the summary counts the fault by.
-    pub fn cause(mut self, text: impl Into<String>) -> Diagnostic {
+    pub fn cause(mut self, text: impl Into<String>) -> Fault {
         self.cause = Some(Cause { text: cut(text.into()), cure: None });
         self
     }
@@ -298,10 +300,10 @@ mod tests {
     #[test]
     fn what_a_message_quotes_is_cut() {
         let message = format!("no article at `{}`", "é".repeat(1_000_000));
-        let fault = Diagnostic::without_place(Code::BrokenLink, message);
+        let fault = Fault::without_place(Code::BrokenLink, message);
         assert!(fault.message.len() <= MESSAGE_BYTES + 4, "{}", fault.message.len());
         assert!(fault.message.starts_with("no article at `éé") && fault.message.ends_with("é`"));
         let kept = "x".repeat(MESSAGE_BYTES);
-        assert_eq!(Diagnostic::without_place(Code::BrokenLink, kept.as_str()).message, kept);
+        assert_eq!(Fault::without_place(Code::BrokenLink, kept.as_str()).message, kept);
     }
 }
