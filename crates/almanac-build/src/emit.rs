@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Literal, Span as TokenSpan, TokenStream};
 use quote::quote;
 
 use super::payloads::{Payloads, Texts};
-use super::resolve::{Almanac, Article, Category, Entry};
+use super::resolve::{Almanac, Article, Category, SidebarItem};
 use super::rustdoc::{self, Docs};
 use super::schema::resolve::Records;
 use super::schema::{self, Schema};
@@ -306,7 +306,7 @@ fn root_items(almanac: &Almanac) -> [TokenStream; 4] {
         (0..almanac.articles.len()).map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
     let listed = number(almanac.articles.iter().filter(|article| !article.unlisted).count());
     let categories = almanac.categories.iter().map(|category| category_tokens(almanac, category));
-    let contents = almanac.contents.iter().map(|entry| content(almanac, entry));
+    let contents = almanac.contents.iter().map(|item| sidebar_item(almanac, item));
     [
         table_item(
             &quote!(__ARTICLES),
@@ -373,17 +373,16 @@ fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
     let parent = option(category.parent.map(category_reference));
     let index = option(category.index.map(|at| of_article(almanac, at)).map(|path| quote!(&#path)));
     let permalink = option(category.permalink.as_deref().map(string));
-    let contents = category.contents.iter().map(|entry| content(almanac, entry));
-    let categories = category.contents.iter().filter_map(|entry| match entry {
-        Entry::Category(at) => Some(category_reference(*at)),
-        Entry::Article(_) => None,
+    let contents = category.contents.iter().map(|item| sidebar_item(almanac, item));
+    let categories = category.contents.iter().filter_map(|item| match item {
+        SidebarItem::Category(at) => Some(category_reference(*at)),
+        SidebarItem::Article(_) => None,
     });
     let own = category.index.filter(|at| almanac.articles[*at].modules == category.modules);
-    let articles =
-        own.into_iter().chain(category.contents.iter().filter_map(|entry| match entry {
-            Entry::Article(at) => Some(*at),
-            Entry::Category(_) => None,
-        }));
+    let articles = own.into_iter().chain(category.contents.iter().filter_map(|item| match item {
+        SidebarItem::Article(at) => Some(*at),
+        SidebarItem::Category(_) => None,
+    }));
     let articles = articles.map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
     quote!(::almanac_core::generated::category(::almanac_core::generated::CategoryFields {
         id: #id, label: #label, description: #description, position: #position,
@@ -392,13 +391,13 @@ fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
     }))
 }
 
-fn content(almanac: &Almanac, entry: &Entry) -> TokenStream {
-    match entry {
-        Entry::Article(at) => {
+fn sidebar_item(almanac: &Almanac, item: &SidebarItem) -> TokenStream {
+    match item {
+        SidebarItem::Article(at) => {
             let path = of_article(almanac, *at);
             quote!(self::Content::Article(&#path))
         }
-        Entry::Category(at) => {
+        SidebarItem::Category(at) => {
             let category = category_reference(*at);
             quote!(self::Content::Category(#category))
         }

@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::assets::InPlace;
-use super::resolve::{Almanac, Article, Category, Entry};
+use super::resolve::{Almanac, Article, Category, SidebarItem};
 use super::schema::resolve::{Records, Resolved};
 use super::schema::{Schema, Type};
 use escape::prefixed;
@@ -190,7 +190,7 @@ impl<'a> Docs<'a> {
         if let Some(index) = category.index {
             out.push_str(&format!("{}\n\n", self.entry(index)));
         }
-        self.entries(&category.contents, &mut out);
+        self.items(&category.contents, &mut out);
         out
     }
 
@@ -204,14 +204,14 @@ impl<'a> Docs<'a> {
     /// Returns the table of contents of the whole knowledge base.
     pub fn contents(&self) -> String {
         let mut out = String::new();
-        let articles: Vec<Entry> = self
+        let articles: Vec<SidebarItem> = self
             .almanac
             .contents
             .iter()
             .copied()
-            .filter(|entry| matches!(entry, Entry::Article(_)))
+            .filter(|item| matches!(item, SidebarItem::Article(_)))
             .collect();
-        self.entries(&articles, &mut out);
+        self.items(&articles, &mut out);
         if !articles.is_empty() {
             out.push('\n');
         }
@@ -225,9 +225,9 @@ impl<'a> Docs<'a> {
     /// Writes a folder as a list item: its articles on one line, folders in it below.
     fn folder(&self, category: &Category, indent: &str, out: &mut String) {
         let mut articles: Vec<usize> = category.index.into_iter().collect();
-        articles.extend(category.contents.iter().filter_map(|entry| match entry {
-            Entry::Article(at) => Some(*at),
-            Entry::Category(_) => None,
+        articles.extend(category.contents.iter().filter_map(|item| match item {
+            SidebarItem::Article(at) => Some(*at),
+            SidebarItem::Category(_) => None,
         }));
         let links: Vec<String> = articles
             .iter()
@@ -246,18 +246,18 @@ impl<'a> Docs<'a> {
             self.module_path(&category.modules),
             links.join(", ")
         ));
-        for entry in &category.contents {
-            if let Entry::Category(at) = entry {
+        for item in &category.contents {
+            if let SidebarItem::Category(at) = item {
                 self.folder(&self.almanac.categories[*at], &format!("{indent}  "), out);
             }
         }
     }
 
-    fn entries(&self, entries: &[Entry], out: &mut String) {
-        for entry in entries {
-            match entry {
-                Entry::Article(at) => out.push_str(&format!("- {}\n", self.entry(*at))),
-                Entry::Category(at) => {
+    fn items(&self, items: &[SidebarItem], out: &mut String) {
+        for item in items {
+            match item {
+                SidebarItem::Article(at) => out.push_str(&format!("- {}\n", self.entry(*at))),
+                SidebarItem::Category(at) => {
                     let category = &self.almanac.categories[*at];
                     // Its content stands on its own page: on every page above, it would be written
                     // as often as it is deep.

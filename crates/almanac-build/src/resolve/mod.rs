@@ -151,9 +151,6 @@ pub enum SidebarItem {
     Category(usize),
 }
 
-/// The name that stages which aren't renamed yet use.
-pub use SidebarItem as Entry;
-
 impl Article {
     /// Returns the links that count, in order, each with its number in the document.
     pub fn links(&self) -> impl Iterator<Item = (usize, &Target)> {

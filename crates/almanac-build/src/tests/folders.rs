@@ -1,7 +1,7 @@
 //! Ids, permalinks, order, neighbours, and that the same content gives the same bytes.
 
 use super::*;
-use crate::resolve::{Almanac, Entry, Target};
+use crate::resolve::{Almanac, SidebarItem, Target};
 use crate::stages::resolved;
 
 /// Resolves a folder in memory; nothing may be wrong with it but warnings.
@@ -75,7 +75,7 @@ fn order_follows_positions_prefixes_and_paths() {
         ]
     );
     assert_eq!(almanac.categories[0].index, Some(1));
-    assert_eq!(almanac.categories[0].contents, [Entry::Article(2)]);
+    assert_eq!(almanac.categories[0].contents, [SidebarItem::Article(2)]);
     assert_eq!(almanac.articles[1].permalink, "/first/");
 }
 
