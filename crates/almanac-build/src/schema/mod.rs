@@ -179,11 +179,15 @@ impl Schema {
 
 /// Types that every almanac has, and those of the prelude that whoever includes the code may use: a
 /// kind of such a name gets another struct.
-const TAKEN: [&str; 48] = [
+const TAKEN: [&str; 50] = [
     "Almanac",
     "Article",
     "ArticleId",
     "Category",
+    "Chunk",
+    "ChunkId",
+    "Chunks",
+    // `SidebarItem` in 0.1, which `ai-almanac` still has.
     "Content",
     "Date",
     "Event",
@@ -203,6 +207,7 @@ const TAKEN: [&str; 48] = [
     "Quantity",
     "Record",
     "Section",
+    "SidebarItem",
     "Snippet",
     "Source",
     "Table",
@@ -213,8 +218,6 @@ const TAKEN: [&str; 48] = [
     "Value",
     "Values",
     "Word",
-    "Chunk",
-    "Chunks",
     // The prelude.
     "Option",
     "Some",

@@ -295,3 +295,54 @@ fn names_of_the_schema_and_of_articles() {
     snapshot("schema-and-articles", &report(&files));
     allowed("collisions", &files);
 }
+
+/// Returns the types that generated code declares or gives out, each as often as it does.
+fn types(code: &str) -> Vec<String> {
+    use proc_macro2::{TokenStream, TokenTree};
+
+    let tokens: TokenStream = code.parse().expect("generated code is made of tokens");
+    let mut types = Vec::new();
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        match token.to_string().as_str() {
+            "type" | "struct" | "enum" => types.extend(tokens.next().map(|name| name.to_string())),
+            // In a return type, `use<…>` gives nothing out.
+            "use" if tokens.clone().next().is_some_and(|next| next.to_string() != "<") => {
+                let path: TokenStream =
+                    tokens.by_ref().take_while(|token| token.to_string() != ";").collect();
+                let list = path.into_iter().filter_map(|token| match token {
+                    TokenTree::Group(list) => Some(list.stream()),
+                    _ => None,
+                });
+                types
+                    .extend(list.flatten().map(|name| name.to_string()).filter(|name| name != ","));
+            }
+            _ => {}
+        }
+    }
+    types
+}
+
+#[test]
+fn a_kind_takes_the_name_of_no_type_that_every_almanac_has() {
+    let settings = Settings { allow: "all".to_owned(), search_index: true, ..Settings::default() };
+    let declared = |files: &[(&str, &str)]| {
+        let compiled = compile(ContentFolder::from_files(files.iter().copied()), &settings);
+        types(generated(&compiled, "almanac.rs"))
+    };
+    let every = declared(&[("a.md", "# A\n\nText.\n")]);
+    assert!(every.iter().any(|name| name == "SidebarItem"), "{every:?}");
+    for name in &every {
+        let mut row = String::new();
+        for c in name.chars() {
+            if c.is_uppercase() && !row.is_empty() {
+                row.push('_');
+            }
+            row.extend(c.to_lowercase());
+        }
+        let schema = format!("records:\n  Rows:\n    row: {row}\n    columns:\n      Name: name\n");
+        let types = declared(&[("_schema_.yml", &schema), ("a.md", "# A\n\nText.\n")]);
+        let count = types.iter().filter(|known| *known == name).count();
+        assert_eq!(count, 1, "{name} of {types:?}");
+    }
+}
