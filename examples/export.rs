@@ -16,7 +16,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use ai_almanac::{
-    Article, Category, ChunkId, Content, Happening, Record, articles, categories, contents,
+    Article, Category, ChunkId, Happening, Record, SidebarItem, articles, categories, contents,
     happenings, tables,
 };
 use common::Out;
@@ -139,13 +139,13 @@ fn llms_txt(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The articles of a folder as links, then the folders in it under headings.
-fn index(out: &mut dyn Write, contents: &'static [Content], level: usize) -> io::Result<()> {
+fn index(out: &mut dyn Write, contents: &'static [SidebarItem], level: usize) -> io::Result<()> {
     let entry = |out: &mut dyn Write, article: &'static Article| {
         writeln!(out, "- [{}]({}): {}", article.title(), article.permalink(), article.description())
     };
     let mut any = false;
-    for content in contents {
-        if let Content::Article(article) = content {
+    for item in contents {
+        if let SidebarItem::Article(article) = item {
             entry(out, article)?;
             any = true;
         }
@@ -153,8 +153,8 @@ fn index(out: &mut dyn Write, contents: &'static [Content], level: usize) -> io:
     if any {
         writeln!(out)?;
     }
-    for content in contents {
-        if let Content::Category(category) = content {
+    for item in contents {
+        if let SidebarItem::Category(category) = item {
             writeln!(out, "{} {}\n", "#".repeat(level.min(6)), category.label())?;
             if let Some(description) = category.description() {
                 writeln!(out, "{description}\n")?;

@@ -5,7 +5,7 @@ mod common;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use ai_almanac::{Article, Category, Content, articles, categories, contents};
+use ai_almanac::{Article, Category, SidebarItem, articles, categories, contents};
 use common::printable::line;
 use textwrap::core::display_width;
 
@@ -19,9 +19,9 @@ fn main() -> ExitCode {
         }
         let at_root: Vec<&Article> = contents()
             .iter()
-            .filter_map(|content| match content {
-                Content::Article(article) => Some(*article),
-                Content::Category(_) => None,
+            .filter_map(|item| match item {
+                SidebarItem::Article(article) => Some(*article),
+                SidebarItem::Category(_) => None,
             })
             .collect();
         table(out, "", &at_root)?;

@@ -113,6 +113,10 @@ almanac_core::almanac!();
 #[cfg(not(feature = "compile"))]
 almanac_core::almanac!(folder = "compiled");
 
+/// An article or a folder in the sidebar, by the name that it had in 0.1.
+#[deprecated(since = "0.2.0", note = "renamed to `SidebarItem`")]
+pub type Content = SidebarItem;
+
 /// The README's code, compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ai_almanac::{
-    Article, Content, Date, EDITION, Model, Section, Table, Target, TypedRecord, articles,
+    Article, Date, EDITION, Model, Section, SidebarItem, Table, Target, TypedRecord, articles,
     categories, companies, contents, events, get, nearest, stale, tables,
 };
 
@@ -138,14 +138,14 @@ fn near_is_what_the_limits_say() {
 #[test]
 fn order_is_one_walk_through_the_contents() {
     fn walk(
-        contents: &'static [Content],
+        contents: &'static [SidebarItem],
         order: &mut Vec<&'static Article>,
         folders: &mut Vec<&'static str>,
     ) {
-        for content in contents {
-            match content {
-                Content::Article(article) => order.push(article),
-                Content::Category(category) => {
+        for item in contents {
+            match item {
+                SidebarItem::Article(article) => order.push(article),
+                SidebarItem::Category(category) => {
                     folders.push(category.id());
                     order.extend(category.index());
                     walk(category.contents(), order, folders);
@@ -233,7 +233,7 @@ fn common_traits_show_meaning() {
     is::<ai_almanac::Link>();
     is::<Target>();
     is::<ai_almanac::Category>();
-    is::<Content>();
+    is::<SidebarItem>();
     is::<ai_almanac::Source>();
     is::<ai_almanac::Event>();
     is::<ai_almanac::Date>();
@@ -266,4 +266,11 @@ fn what_is_due_stands_in_order_of_its_date() {
 #[test]
 fn the_edition_is_the_newest_update() {
     assert_eq!(EDITION, articles().iter().filter_map(|article| article.last_update()).max());
+}
+
+#[test]
+#[allow(deprecated)]
+fn the_names_of_0_1_still_lead_to_what_they_named() {
+    let item = ai_almanac::Content::Article(HUAWEI);
+    assert_eq!(item, SidebarItem::Article(HUAWEI));
 }

@@ -1,6 +1,8 @@
 //! The pages of what isn't written: contents, categories, the map, all hits, and the page that isn't there.
 
-use ai_almanac::{Article, Category, Content, Value, articles, categories, contents, happenings};
+use ai_almanac::{
+    Article, Category, SidebarItem, Value, articles, categories, contents, happenings,
+};
 use maud::{Markup, html};
 
 use crate::Site;
@@ -46,13 +48,13 @@ pub fn front(site: &Site) -> String {
             }
         }
         @if articles().is_empty() { p .none { "There are no articles yet." } }
-        @let loose: Vec<&Article> = contents().iter().filter_map(|content| match content {
-            Content::Article(article) => Some(*article),
-            Content::Category(_) => None,
+        @let loose: Vec<&Article> = contents().iter().filter_map(|item| match item {
+            SidebarItem::Article(article) => Some(*article),
+            SidebarItem::Category(_) => None,
         }).collect();
         @if !loose.is_empty() { section .folder { (index_of(&page, &loose)) } }
-        @for content in contents() {
-            @if let Content::Category(category) = content { (folder(&page, category, 2)) }
+        @for item in contents() {
+            @if let SidebarItem::Category(category) = item { (folder(&page, category, 2)) }
         }
     };
     framed(
@@ -108,14 +110,14 @@ pub fn category(site: &Site, category: &'static Category) -> String {
 pub fn entries(page: &Page, category: &'static Category) -> Markup {
     html! {
         ul .entries {
-            @for content in category.contents() {
-                @match content {
-                    Content::Article(article) => li {
+            @for item in category.contents() {
+                @match item {
+                    SidebarItem::Article(article) => li {
                         a href=(page.article(article)) { (article.sidebar_label()) }
                         @if let Some(hint) = hint(article) { " " span .hint { (hint) } }
                         @if !article.description().is_empty() { p { (article.description()) } }
                     },
-                    Content::Category(inner) => li {
+                    SidebarItem::Category(inner) => li {
                         a href=(page.category(inner)) { (inner.label()) }
                         " " span .hint { (count(inner.articles().len(), "article")) }
                         @if let Some(description) = inner.description() { p { (description) } }

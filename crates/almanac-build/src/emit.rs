@@ -321,7 +321,12 @@ fn root_items(almanac: &Almanac) -> [TokenStream; 4] {
             almanac.categories.len(),
             categories,
         ),
-        table_item(&quote!(__CONTENTS), quote!(self::Content), almanac.contents.len(), contents),
+        table_item(
+            &quote!(__CONTENTS),
+            quote!(self::SidebarItem),
+            almanac.contents.len(),
+            contents,
+        ),
     ]
 }
 
@@ -337,7 +342,7 @@ fn almanac_impl(almanac: &Almanac, schema: &Schema) -> TokenStream {
             const LISTED: usize = __LISTED;
             const ARTICLE_ROWS: &'static [::almanac_core::generated::ArticleRow] = &__ARTICLE_ROWS;
             const CATEGORIES: &'static [Category] = &__CATEGORIES;
-            const CONTENTS: &'static [Content] = &__CONTENTS;
+            const CONTENTS: &'static [SidebarItem] = &__CONTENTS;
             const SECTIONS: &'static [Section] = &__SECTIONS;
             const LINKS: &'static [Link] = &__LINKS;
             const SOURCES: &'static [Source] = &__SOURCES;
@@ -395,11 +400,11 @@ fn sidebar_item(almanac: &Almanac, item: &SidebarItem) -> TokenStream {
     match item {
         SidebarItem::Article(at) => {
             let path = of_article(almanac, *at);
-            quote!(self::Content::Article(&#path))
+            quote!(self::SidebarItem::Article(&#path))
         }
         SidebarItem::Category(at) => {
             let category = category_reference(*at);
-            quote!(self::Content::Category(#category))
+            quote!(self::SidebarItem::Category(#category))
         }
     }
 }

@@ -1,7 +1,7 @@
 use crate::generated::{ArticleRow, Id, Slot};
 use crate::{
-    Article, Category, Content, Date, Event, Happening, Image, Kind, Link, Record, Section, Source,
-    Table,
+    Article, Category, Date, Event, Happening, Image, Kind, Link, Record, Section, SidebarItem,
+    Source, Table,
 };
 
 /// An almanac, as a marker type: generated code implements it, and the types of this crate are
@@ -30,7 +30,7 @@ pub trait Almanac: Sized + 'static {
     #[doc(hidden)]
     const CATEGORIES: &'static [Category<Self>];
     #[doc(hidden)]
-    const CONTENTS: &'static [Content<Self>];
+    const CONTENTS: &'static [SidebarItem<Self>];
     #[doc(hidden)]
     const SECTIONS: &'static [Section<Self>];
     #[doc(hidden)]

@@ -25,7 +25,7 @@ pub struct CategoryFields<A: Almanac> {
     pub parent: Option<&'static Category<A>>,
     pub index: Option<&'static Article<A>>,
     pub permalink: Option<&'static str>,
-    pub contents: &'static [Content<A>],
+    pub contents: &'static [SidebarItem<A>],
     pub categories: &'static [&'static Category<A>],
     pub articles: &'static [&'static Article<A>],
 }
@@ -36,19 +36,19 @@ pub const fn category<A: Almanac>(fields: CategoryFields<A>) -> Category<A> {
     Category(fields)
 }
 
-/// An entry of a folder: an article or a folder.
+/// An item of the sidebar: an article or a folder.
 ///
 /// ```
-/// use ai_almanac::Content;
+/// use ai_almanac::{SidebarItem, contents, terms};
 ///
-/// for content in ai_almanac::contents() {
-///     match content {
-///         Content::Article(article) => println!("{article}"),
-///         Content::Category(category) => println!("{category}/"),
-///     }
-/// }
+/// let is_terms = |item: &&SidebarItem| match item {
+///     SidebarItem::Article(_) => false,
+///     SidebarItem::Category(category) => category.id() == "terms",
+/// };
+/// let Some(SidebarItem::Category(category)) = contents().iter().find(is_terms) else { panic!() };
+/// assert!(category.contents().contains(&SidebarItem::Article(&terms::TOKEN)));
 /// ```
-pub enum Content<A: Almanac> {
+pub enum SidebarItem<A: Almanac> {
     /// An article.
     Article(&'static Article<A>),
     /// A folder.
@@ -140,7 +140,7 @@ impl<A: Almanac> Category<A> {
     /// assert!(!ai_almanac::companies::HUAWEI.category().unwrap().contents().is_empty());
     /// ```
     #[must_use]
-    pub const fn contents(&self) -> &'static [Content<A>] {
+    pub const fn contents(&self) -> &'static [SidebarItem<A>] {
         self.0.contents
     }
 
@@ -198,4 +198,4 @@ impl<A: Almanac> Hash for Category<A> {
     }
 }
 
-reference_enum!(Content { Article, Category });
+reference_enum!(SidebarItem { Article, Category });

@@ -1,4 +1,4 @@
-use crate::{Almanac, Article, Category, Content, Date, Event, Happening, Table};
+use crate::{Almanac, Article, Category, Date, Event, Happening, SidebarItem, Table};
 
 /// Returns all articles in sidebar order: folder by folder, by position; a folder's own page first.
 /// Unlisted articles are not among them.
@@ -32,13 +32,13 @@ pub const fn categories<A: Almanac>() -> &'static [Category<A>] {
 /// beginning of a table of contents.
 ///
 /// ```
-/// use ai_almanac::Content;
+/// use ai_almanac::SidebarItem;
 ///
-/// fn print(contents: &[Content], depth: usize) {
-///     for content in contents {
-///         match content {
-///             Content::Article(article) => println!("{:depth$}{article}", ""),
-///             Content::Category(category) => {
+/// fn print(contents: &[SidebarItem], depth: usize) {
+///     for item in contents {
+///         match item {
+///             SidebarItem::Article(article) => println!("{:depth$}{article}", ""),
+///             SidebarItem::Category(category) => {
 ///                 println!("{:depth$}{category}", "");
 ///                 print(category.contents(), depth + 2);
 ///             }
@@ -49,7 +49,7 @@ pub const fn categories<A: Almanac>() -> &'static [Category<A>] {
 /// ```
 #[must_use]
 #[inline]
-pub const fn contents<A: Almanac>() -> &'static [Content<A>] {
+pub const fn contents<A: Almanac>() -> &'static [SidebarItem<A>] {
     A::CONTENTS
 }
 

@@ -94,7 +94,7 @@ pub use serde as __serde;
 pub use almanac::Almanac;
 pub use article::Article;
 pub use article_id::{ArticleId, UnknownArticle};
-pub use category::{Category, Content};
+pub use category::{Category, SidebarItem};
 pub use chunk::{Chunk, ChunkId, Chunks};
 pub use contents::{articles, categories, contents, events, happenings, stale, tables};
 pub use date::{Date, InvalidDate};

@@ -9,8 +9,8 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Seriali
 use core::marker::PhantomData;
 
 use crate::{
-    Almanac, Article, ArticleId, Category, Chunk, ChunkId, Content, Date, Event, Happening, Image,
-    Link, Section, Source, Target,
+    Almanac, Article, ArticleId, Category, Chunk, ChunkId, Date, Event, Happening, Image, Link,
+    Section, SidebarItem, Source, Target,
 };
 
 /// A whole number is written without a fraction.
@@ -305,12 +305,12 @@ impl<A: Almanac> Serialize for Category<A> {
     }
 }
 
-impl<A: Almanac> Serialize for Content<A> {
+impl<A: Almanac> Serialize for SidebarItem<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_map(Some(1))?;
         match *self {
-            Content::Article(article) => out.serialize_entry("article", article.id())?,
-            Content::Category(category) => out.serialize_entry("category", category.id())?,
+            SidebarItem::Article(article) => out.serialize_entry("article", article.id())?,
+            SidebarItem::Category(category) => out.serialize_entry("category", category.id())?,
         }
         out.end()
     }

@@ -1,6 +1,6 @@
 //! What people read.
 
-use ai_almanac::{Article, Content, Event, Hit, Hits, Link, Section, Target, contents, tables};
+use ai_almanac::{Article, Event, Hit, Hits, Link, Section, SidebarItem, Target, contents, tables};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::problem::Problem;
@@ -41,16 +41,16 @@ fn link(article: &Article) -> Markup {
 }
 
 pub fn index() -> String {
-    fn tree(contents: &[Content]) -> Markup {
+    fn tree(contents: &[SidebarItem]) -> Markup {
         html! {
             ul {
-                @for content in contents {
+                @for item in contents {
                     li {
-                        @match content {
-                            Content::Article(article) => {
+                        @match item {
+                            SidebarItem::Article(article) => {
                                 (link(article)) " " span.quiet { (article.description()) }
                             }
-                            Content::Category(category) => {
+                            SidebarItem::Category(category) => {
                                 h2 { @match category.index() { Some(index) => a href=(urls::article(index)) { (category) }, None => (category) } }
                                 @if let Some(description) = category.description() { p { (description) } }
                                 (tree(category.contents()))

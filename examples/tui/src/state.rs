@@ -1,7 +1,7 @@
 //! What the program knows, and what a key or a new size makes of it. Nothing here draws, waits or
 //! reads.
 
-use ai_almanac::{Content, Target};
+use ai_almanac::{SidebarItem, Target};
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::{Rect, Size};
 use unicode_segmentation::UnicodeSegmentation;
@@ -247,12 +247,12 @@ impl App {
             KeyCode::Home | KeyCode::Char('g') => self.tree.step(isize::MIN),
             KeyCode::End | KeyCode::Char('G') => self.tree.step(isize::MAX),
             KeyCode::Enter => match self.tree.entry() {
-                Some(Content::Article(article)) => self.open(Target::Article(article)),
-                Some(Content::Category(_)) => self.tree.toggle(),
+                Some(SidebarItem::Article(article)) => self.open(Target::Article(article)),
+                Some(SidebarItem::Category(_)) => self.tree.toggle(),
                 None => {}
             },
             KeyCode::Right | KeyCode::Char('l') => match self.tree.entry() {
-                Some(folder @ Content::Category(_)) if !self.tree.is_open(folder) => {
+                Some(folder @ SidebarItem::Category(_)) if !self.tree.is_open(folder) => {
                     self.tree.toggle()
                 }
                 _ => self.focus = Focus::Page,

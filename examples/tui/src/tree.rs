@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use ai_almanac::{Article, Category, Content};
+use ai_almanac::{Article, Category, SidebarItem};
 
 #[derive(Default)]
 pub struct Tree {
@@ -14,7 +14,7 @@ pub struct Tree {
 #[derive(Clone, Copy)]
 pub struct Entry {
     pub depth: usize,
-    pub content: Content,
+    pub item: SidebarItem,
 }
 
 impl Tree {
@@ -29,12 +29,12 @@ impl Tree {
         &self.entries
     }
 
-    pub fn entry(&self) -> Option<Content> {
-        self.entries.get(self.selected).map(|entry| entry.content)
+    pub fn entry(&self) -> Option<SidebarItem> {
+        self.entries.get(self.selected).map(|entry| entry.item)
     }
 
-    pub fn is_open(&self, content: Content) -> bool {
-        matches!(content, Content::Category(category) if self.open.contains(category.id()))
+    pub fn is_open(&self, item: SidebarItem) -> bool {
+        matches!(item, SidebarItem::Category(category) if self.open.contains(category.id()))
     }
 
     pub fn step(&mut self, by: isize) {
@@ -44,7 +44,7 @@ impl Tree {
 
     /// Opens or closes the selected folder.
     pub fn toggle(&mut self) {
-        if let Some(Content::Category(category)) = self.entry() {
+        if let Some(SidebarItem::Category(category)) = self.entry() {
             if !self.open.remove(category.id()) {
                 self.open.insert(category.id());
             }
@@ -71,7 +71,7 @@ impl Tree {
         }
         self.list();
         if let Some(at) =
-            self.entries.iter().position(|entry| entry.content == Content::Article(article))
+            self.entries.iter().position(|entry| entry.item == SidebarItem::Article(article))
         {
             self.selected = at;
         }
@@ -86,7 +86,7 @@ impl Tree {
         }
         self.list();
         if let Some(at) =
-            self.entries.iter().position(|entry| entry.content == Content::Category(category))
+            self.entries.iter().position(|entry| entry.item == SidebarItem::Category(category))
         {
             self.selected = at;
         }
@@ -95,20 +95,20 @@ impl Tree {
     fn list(&mut self) {
         self.entries.clear();
         let mut waiting: Vec<Entry> = Vec::new();
-        let add = |waiting: &mut Vec<Entry>, contents: &'static [Content], depth| {
-            waiting.extend(contents.iter().rev().map(|content| Entry { depth, content: *content }));
+        let add = |waiting: &mut Vec<Entry>, contents: &'static [SidebarItem], depth| {
+            waiting.extend(contents.iter().rev().map(|item| Entry { depth, item: *item }));
         };
         add(&mut waiting, ai_almanac::contents(), 0);
         while let Some(entry) = waiting.pop() {
             self.entries.push(entry);
-            if let Content::Category(category) = entry.content
+            if let SidebarItem::Category(category) = entry.item
                 && self.open.contains(category.id())
             {
                 add(&mut waiting, category.contents(), entry.depth + 1);
                 // The folder's own page comes first.
                 waiting.extend(category.index().map(|index| Entry {
                     depth: entry.depth + 1,
-                    content: Content::Article(index),
+                    item: SidebarItem::Article(index),
                 }));
             }
         }

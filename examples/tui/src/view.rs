@@ -1,6 +1,6 @@
 //! The state as cells of the terminal.
 
-use ai_almanac::Content;
+use ai_almanac::SidebarItem;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -65,15 +65,15 @@ fn tree(app: &App, area: Rect, buffer: &mut Buffer) {
     // What is selected stays in the middle, but for the ends.
     let first = selected.saturating_sub(height / 2).min(entries.len().saturating_sub(height));
     for (number, (entry, y)) in entries.iter().skip(first).zip(area.y..area.bottom()).enumerate() {
-        let (mark, label, mut style) = match entry.content {
-            Content::Category(category) if app.tree.is_open(entry.content) => {
+        let (mark, label, mut style) = match entry.item {
+            SidebarItem::Category(category) if app.tree.is_open(entry.item) => {
                 ("▾ ", category.label(), theme::HEADING)
             }
-            Content::Category(category) => ("▸ ", category.label(), theme::HEADING),
-            Content::Article(article) if *app.reader.subject() == Subject::Article(article) => {
+            SidebarItem::Category(category) => ("▸ ", category.label(), theme::HEADING),
+            SidebarItem::Article(article) if *app.reader.subject() == Subject::Article(article) => {
                 ("", article.sidebar_label(), theme::STRONG)
             }
-            Content::Article(article) => ("", article.sidebar_label(), Style::new()),
+            SidebarItem::Article(article) => ("", article.sidebar_label(), Style::new()),
         };
         let text = format!(" {}{mark}{}", "  ".repeat(entry.depth.min(DEEPEST)), clean_line(label));
         if first + number == selected && app.focus == Focus::Tree {

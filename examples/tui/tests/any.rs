@@ -132,7 +132,7 @@ fn the_contents_open_to_every_listed_article() {
     let mut app = app(120, 40);
     for article in articles() {
         app.tree.reveal(article);
-        assert_eq!(app.tree.entry(), Some(ai_almanac::Content::Article(article)));
+        assert_eq!(app.tree.entry(), Some(ai_almanac::SidebarItem::Article(article)));
     }
     let own_pages = categories().iter().filter(|category| category.index().is_some()).count();
     assert!(app.tree.entries().len() >= articles().len() + categories().len().min(own_pages));

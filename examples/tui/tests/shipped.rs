@@ -3,7 +3,7 @@
 
 mod common;
 
-use ai_almanac::{Content, Target, articles, contents};
+use ai_almanac::{SidebarItem, Target, articles, contents};
 use almanac_tui::reader::Subject;
 use almanac_tui::state::{App, Focus};
 use common::{app, at, key, press, resize, screen};
@@ -62,10 +62,10 @@ fn the_contents_lead_to_an_article() {
     let mut app = app(80, 24);
     // The last folder, opened, its third article.
     press(&mut app, "G\njjj\n");
-    let Some(Content::Category(last)) = contents().last() else { panic!("a folder") };
+    let Some(SidebarItem::Category(last)) = contents().last() else { panic!("a folder") };
     let of_it = last.contents().iter().filter_map(|content| match content {
-        Content::Article(article) => Some(*article),
-        Content::Category(_) => None,
+        SidebarItem::Article(article) => Some(*article),
+        SidebarItem::Category(_) => None,
     });
     let third = last.index().into_iter().chain(of_it).nth(2).unwrap();
     assert_eq!(article(&app), third.id());

@@ -39,7 +39,6 @@ pub(super) fn items() -> Vec<TokenStream> {
         ("Chunk", "A chunk of an article of this almanac."),
         ("ChunkId", "The id of a chunk of this almanac."),
         ("Chunks", "The chunks of an article of this almanac."),
-        ("Content", "An entry of a table of contents of this almanac."),
         ("Event", "An event of a timeline of this almanac."),
         ("Fact", "A label, a value and its sources, of a record of this almanac."),
         ("Happening", "A happening of this almanac: one or several events that tell it."),
@@ -48,6 +47,7 @@ pub(super) fn items() -> Vec<TokenStream> {
         ("Mention", "A name in a table of this almanac that may lead to an article."),
         ("Record", "A typed row of this almanac."),
         ("Section", "A section of an article of this almanac."),
+        ("SidebarItem", "An article or a folder in the sidebar of this almanac."),
         ("Source", "A source cited by an article of this almanac."),
         ("Table", "The records of one kind of this almanac."),
         ("Target", "The target of a link of this almanac."),
@@ -86,7 +86,7 @@ pub(super) fn items() -> Vec<TokenStream> {
             /// [`almanac_core::contents`](::almanac_core::contents()) has an example.
             #[must_use]
             #[inline]
-            pub const fn contents() -> &'static [Content] {
+            pub const fn contents() -> &'static [SidebarItem] {
                 ::almanac_core::contents::<Almanac>()
             }
         },

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use super::*;
 use crate::document::plain;
-use crate::resolve::{Almanac, SidebarItem, Target as Linked};
+use crate::resolve::{Almanac, SidebarItem as Item, Target as Linked};
 use crate::schema::resolve::{Records, Resolved};
 use crate::schema::{self, Field, Schema, Type};
 use crate::stages::{declared, resolved};
-use ai_almanac::{Content, Record, Target};
+use ai_almanac::{Record, SidebarItem, Target};
 
 #[test]
 fn every_field_arrives() {
@@ -165,9 +165,9 @@ fn every_field_arrives() {
     }
 
     assert_eq!(ai_almanac::categories().len(), almanac.categories.len());
-    let content = |entry: &SidebarItem| match *entry {
-        SidebarItem::Article(at) => Content::Article(all[at]),
-        SidebarItem::Category(at) => Content::Category(&ai_almanac::categories()[at]),
+    let item = |item: &Item| match *item {
+        Item::Article(at) => SidebarItem::Article(all[at]),
+        Item::Category(at) => SidebarItem::Category(&ai_almanac::categories()[at]),
     };
     for (found, category) in ai_almanac::categories().iter().zip(&almanac.categories) {
         assert_eq!(
@@ -177,9 +177,9 @@ fn every_field_arrives() {
         assert_eq!(found.position(), category.position);
         assert_eq!(found.parent(), category.parent.map(|at| &ai_almanac::categories()[at]));
         assert_eq!(found.index(), category.index.map(|at| all[at]));
-        assert_eq!(found.contents(), category.contents.iter().map(content).collect::<Vec<_>>());
+        assert_eq!(found.contents(), category.contents.iter().map(item).collect::<Vec<_>>());
     }
-    assert_eq!(ai_almanac::contents(), almanac.contents.iter().map(content).collect::<Vec<_>>());
+    assert_eq!(ai_almanac::contents(), almanac.contents.iter().map(item).collect::<Vec<_>>());
     let newest = almanac.articles.iter().filter_map(|article| article.last_update).max();
     assert_eq!(ai_almanac::EDITION, newest);
     for article in ai_almanac::articles() {
