@@ -11,7 +11,7 @@ use common::Out;
 use common::printable::{line, printable};
 use serde::Serialize;
 
-/// How many hits are shown.
+/// The number of hits that are shown.
 const SHOWN: usize = 10;
 
 fn main() -> ExitCode {

@@ -1,7 +1,7 @@
 //! Shows an article or one of its sections: `cargo run --example show -- companies/huawei#timeline`
 //!
-//! With `--records` it shows tables that are records: which there are, `--records models` the names in
-//! one, `--records models/gpt-4` what is known of one record.
+//! With `--records` it shows tables that are records: which there are, `--records models` the names
+//! in one, `--records models/gpt-4` what is known of one record.
 
 mod common;
 
@@ -119,7 +119,7 @@ fn show_record(out: &mut dyn Write, table: &Table, id: &str) -> io::Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where the links of a section's own text lead on the web: those of a reading list.
+/// Shows the web addresses of a section's own links: those of a reading list.
 fn show_addresses(out: &mut dyn Write, section: &'static Section) -> io::Result<()> {
     for link in section.links() {
         if let Target::Web(url) = link.target()

@@ -1,8 +1,10 @@
-//! Writes the knowledge base as a web site: `cargo run --example site -- OUT_DIR [--url https://example.org] [--title TEXT]`
+//! Writes the knowledge base as a web site:
+//! `cargo run --example site -- OUT_DIR [--url https://example.org] [--title TEXT]`
 //!
-//! Plain files: they work from a disk and in any folder of any server, and ask nobody else for anything. With `--url`, the
-//! address that the site will have, pages name their own address, and there are a `sitemap.xml` and a feed. `site/README.md`
-//! says what is in it, and what its search loads.
+//! Plain files: they work from a disk and in any folder of any server, and ask nobody else for
+//! anything. With `--url`, the address that the site will have, pages name their own address, and
+//! there are a `sitemap.xml` and a feed. `site/README.md` says what is in it, and what its search
+//! loads.
 
 #[path = "site/article.rs"]
 mod article;
@@ -36,7 +38,7 @@ use places::Places;
 
 const USAGE: &str = "site OUT_DIR [--url https://example.org] [--title TEXT]";
 
-/// What all pages know.
+/// Data that all pages share.
 struct Site {
     title: String,
     /// The address that the site will have, without a slash at its end.

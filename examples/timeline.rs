@@ -13,7 +13,7 @@ use common::printable::line;
 
 const USAGE: &str = "timeline [--year YYYY] [--on MM-DD] [--article ID]";
 
-/// What is asked for; `None` is anything.
+/// The filter of the command line; `None` is anything.
 #[derive(Default)]
 struct Wanted {
     year: Option<u16>,

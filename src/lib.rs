@@ -46,11 +46,11 @@
 //! assert!(TIMELINE.text().contains("CUDA"));
 //! ```
 //!
-//! What is in an article: [`Article`]. Where a link leads: [`Target`]. What happened when:
+//! The parts of an article: [`Article`]. The targets of links: [`Target`]. Events by date:
 //! [`events`](fn@events). The table of contents as data: [`contents`](fn@contents). Parts of an
 //! article for language models, each with its sources: `Article::chunks`.
 //!
-//! # What a program carries
+//! # Binary size
 //!
 //! Text, HTML and Markdown are texts of their own, which only their accessors name: a program that
 //! never asks for HTML carries none, and so it is with what chunks are made of. Sections, links,

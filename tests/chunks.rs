@@ -95,7 +95,7 @@ fn ids_are_unique_and_those_of_the_first_piece() {
 #[test]
 fn sources_are_those_of_the_sections() {
     for article in articles() {
-        // What only a footnote cites is the section's and no chunk's.
+        // A source that only a footnote cites is the section's and no chunk's.
         let note = |line: &str| line.starts_with("[^") && line.matches("[^").count() > 1;
         let nested = article.markdown().lines().any(note);
         for limit in LIMITS {
@@ -117,7 +117,7 @@ fn sources_are_those_of_the_sections() {
                 }
             }
         }
-        // What cites is in the text of a chunk: the numbers are in the Markdown of its section.
+        // Citing text is in the text of a chunk: the numbers are in the Markdown of its section.
         let marks = article.markdown().matches("[^").count();
         assert!(article.chunks(0).map(|chunk| chunk.sources().count()).sum::<usize>() <= marks);
     }

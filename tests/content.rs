@@ -330,7 +330,7 @@ fn every_event_has_a_source_and_every_story_has_events() {
     none(faults);
 }
 
-/// How an event can't begin: it is also read alone, and wouldn't say whom it is about.
+/// Beginnings that an event can't have: it is also read alone, and wouldn't say whom it is about.
 const OPENINGS: [&str; 13] = [
     "He",
     "She",
@@ -617,7 +617,7 @@ fn figures_are_small_safe_and_told_in_words() {
             }
         }
         for part in ["<script", "<foreignObject", "<image", "<style", "href", "@import", " on"] {
-            // What is said in words may hold anything.
+            // Words may hold anything, tags may not.
             let mut tags = svg.split('<').skip(1).filter_map(|tag| tag.split('>').next());
             if tags.any(|tag| format!("<{tag}").contains(part)) {
                 faults.push(format!("{name} holds {part}"));

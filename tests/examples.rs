@@ -538,7 +538,7 @@ fn integers(text: &str) -> Vec<usize> {
     found
 }
 
-/// What the page searches in is the crate's index, in parts; `tests/site` compares the answers.
+/// The page searches in the crate's index, in parts; `tests/site` compares the answers.
 #[test]
 fn the_site_has_the_crates_index() {
     let folder = scratch("site-index").join("out");

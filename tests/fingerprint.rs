@@ -1,6 +1,6 @@
-//! What is in the binary, one line an article: a change of content or compiler that alters it is a
-//! reviewed change. `INSTA_UPDATE=always cargo test --test fingerprint` records it anew. Removing
-//! an article or an anchor is a breaking change.
+//! Records the content of the binary, one line an article: a change of content or compiler that
+//! alters it is a reviewed change. `INSTA_UPDATE=always cargo test --test fingerprint` records it
+//! anew. Removing an article or an anchor is a breaking change.
 
 use std::fmt::Write;
 
@@ -49,7 +49,7 @@ fn content_is_the_recorded_one() {
 /// The bytes of an article's numbers; a test in `almanac-core` holds them to that.
 const NUMBERS: usize = 30 * 4;
 
-/// What an article takes in the tables beside its texts.
+/// Returns the bytes that an article takes in the tables beside its texts.
 fn table_bytes(article: &Article) -> usize {
     size_of_val(article)
         + NUMBERS

@@ -6,7 +6,7 @@ use ai_almanac::{articles, categories, contents, get};
 use allocation_counter::measure;
 use almanac_micro as micro;
 
-/// How often something allocates; that it did something at all is checked on the way.
+/// Counts allocations; that something was done at all is checked on the way.
 #[track_caller]
 fn allocations(act: impl FnOnce() -> usize) -> u64 {
     let mut result = 0;

@@ -1,5 +1,5 @@
-//! What is measured (`cargo bench`) and proved not to allocate (`cargo test`), so that both are the
-//! same.
+//! The calls that are measured (`cargo bench`) and proved not to allocate (`cargo test`), so that
+//! both are the same.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! What the examples share: arguments, output that steers no terminal, and what to say about an id
+//! Shared by the examples: arguments, output that steers no terminal, and suggestions for an id
 //! that doesn't exist.
 
 pub mod printable;

@@ -1,4 +1,4 @@
-//! What a terminal acts on. By itself, for programs without std.
+//! Characters that a terminal acts on. By itself, for programs without std.
 
 /// Returns `true` for a character that moves the cursor, starts a command, makes a sound or
 /// reorders the line: all control characters and line ends but line feed and tab, and what steers

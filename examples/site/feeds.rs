@@ -1,4 +1,4 @@
-//! What programs read of the site: a map for search engines, and a feed.
+//! Files for programs: a map for search engines, and a feed.
 
 use std::cmp::Reverse;
 
@@ -10,7 +10,7 @@ use crate::frame::TABLES;
 use crate::places::encoded;
 
 const XML: PreEscaped<&str> = PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
-/// How many articles a feed names.
+/// The number of articles in a feed.
 const LATEST: usize = 50;
 
 /// All pages that search engines should know.

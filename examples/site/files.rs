@@ -1,4 +1,5 @@
-//! The files of the site, and how they get to their folder: all or none, and never over something else.
+//! The files of the site, and how they get to their folder: all or none, and never over something
+//! else.
 
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsString;
@@ -20,7 +21,8 @@ pub struct Files {
 }
 
 impl Files {
-    /// Adds a file, at a path with `/` between its parts. No two may meet, and none may lie outside.
+    /// Adds a file, at a path with `/` between its parts. No two may meet, and none may lie
+    /// outside.
     pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> io::Result<()> {
         let path = path.into();
         if path.split('/').any(|part| matches!(part, "" | "." | "..")) || path.contains(['\\', ':'])
@@ -39,7 +41,8 @@ impl Files {
         self.files.len()
     }
 
-    /// Writes all files beside the folder, then puts them in its place: whatever fails, there is no mixture.
+    /// Writes all files beside the folder, then puts them in its place: whatever fails, there is no
+    /// mixture.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         let named = |what: &str, path: &Path, error: io::Error| {
             io::Error::other(format!("{what} {}: {error}", path.display()))
@@ -100,7 +103,8 @@ impl Files {
     }
 }
 
-/// Is there a folder, and may it go? Only if it is empty or holds nothing but what this program wrote.
+/// Returns `true` if there is a folder, which may be replaced: it is empty or holds nothing but what
+/// this program wrote. Any other is an error.
 pub fn must_be_ours(folder: &Path) -> io::Result<bool> {
     let refuse = |why: String| {
         Err(io::Error::other(format!(

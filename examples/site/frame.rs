@@ -1,4 +1,4 @@
-//! What stands around the content of every page, and the pieces that pages are made of.
+//! The frame around the content of every page, and the pieces that pages are made of.
 
 use ai_almanac::{Category, Date, EDITION, Value, articles, categories, tables};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -144,7 +144,7 @@ pub fn framed(site: &Site, frame: Frame, content: Markup) -> String {
     .into_string()
 }
 
-// ---- pieces -----------------------------------------------------------------------------------------------------
+// ---- pieces -------------------------------------------------------------------------------------
 
 /// `1 article`, `63,303 words`.
 pub fn count(number: usize, what: &str) -> String {

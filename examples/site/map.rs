@@ -1,4 +1,5 @@
-//! How the articles link to each other, drawn: articles on a circle by category, links as curves that run together.
+//! The links between articles, drawn: articles on a circle by category, links as curves that run
+//! together.
 
 use std::collections::{BTreeSet, HashMap};
 use std::f64::consts::TAU;
@@ -27,7 +28,7 @@ pub struct Map {
 
 struct Node {
     article: &'static Article,
-    /// Which of the groups side by side.
+    /// The index of the group among those side by side.
     group: usize,
     angle: f64,
     linked_from: usize,
@@ -106,7 +107,7 @@ impl Map {
         }
     }
 
-    /// How far the drawing reaches with its titles: left, top, right, bottom.
+    /// Returns the extent of the drawing with its titles: left, top, right, bottom.
     fn extent(&self) -> [f64; 4] {
         let mut extent = [-self.radius, -self.radius, self.radius, self.radius];
         for node in &self.nodes {

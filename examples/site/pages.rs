@@ -1,4 +1,5 @@
-//! The pages of what isn't written: contents, categories, the map, all hits, and the page that isn't there.
+//! The pages of what isn't written: contents, categories, the map, all hits, and the page that
+//! isn't there.
 
 use ai_almanac::{
     Article, Category, SidebarItem, Value, articles, categories, contents, happenings,
@@ -10,7 +11,7 @@ use crate::frame::{Frame, MISSING, SEARCH, breadcrumbs, count, framed, page, pat
 use crate::map;
 use crate::places::Page;
 
-// ---- front page -------------------------------------------------------------------------------------------------
+// ---- front page ---------------------------------------------------------------------------------
 
 pub fn front(site: &Site) -> String {
     let page = page(site, "index.html");
@@ -88,7 +89,7 @@ fn index_of(page: &Page, articles: &[&'static Article]) -> Markup {
     }
 }
 
-// ---- categories -------------------------------------------------------------------------------------------------
+// ---- categories ---------------------------------------------------------------------------------
 
 pub fn category(site: &Site, category: &'static Category) -> String {
     let page = page(site, site.places.category(category));
@@ -106,7 +107,7 @@ pub fn category(site: &Site, category: &'static Category) -> String {
     )
 }
 
-/// What stands in a category, each with its description.
+/// Lists the items of a category, each with its description.
 pub fn entries(page: &Page, category: &'static Category) -> Markup {
     html! {
         ul .entries {
@@ -128,7 +129,8 @@ pub fn entries(page: &Page, category: &'static Category) -> Markup {
     }
 }
 
-/// A fact that tells articles of a list apart: when a thing was founded or a person lived, or what a term is abbreviated to.
+/// A fact that tells articles of a list apart: when a thing was founded or a person lived, or what
+/// a term is abbreviated to.
 fn hint(article: &'static Article) -> Option<String> {
     let profile = article.profile_record()?;
     let year = |key| match profile.fact(key)?.value() {
@@ -147,7 +149,7 @@ fn hint(article: &'static Article) -> Option<String> {
     (abbreviation != article.sidebar_label()).then_some(abbreviation)
 }
 
-// ---- map, and the page that isn't there -------------------------------------------------------------------------
+// ---- map, and the page that isn't there ---------------------------------------------------------
 
 pub fn map(site: &Site) -> String {
     let page = page(site, "map.html");

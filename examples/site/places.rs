@@ -1,4 +1,4 @@
-//! Which page is which file, and how pages link to each other.
+//! File names of pages, and links between them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -73,7 +73,8 @@ impl Places {
         Places { articles, files, categories, tables, pictures }
     }
 
-    /// The articles that have a page: the listed ones in order, then unlisted ones that something leads to.
+    /// The articles that have a page: the listed ones in order, then unlisted ones that something
+    /// leads to.
     pub fn articles(&self) -> impl Iterator<Item = &'static Article> {
         self.articles.iter().copied()
     }
@@ -151,7 +152,7 @@ fn file_name(part: &str) -> String {
             .is_some_and(|rest| rest.len() == 1);
     match name.is_empty() {
         true => "page".into(),
-        // What Windows would take for a device.
+        // Windows would take such a name for a device.
         false if device => format!("_{name}"),
         false => name,
     }

@@ -38,7 +38,7 @@ pub fn table(site: &Site, table: &'static Table, file: &str) -> String {
         "" => format!("{number}."),
         about => format!("{about} {number}."),
     };
-    // What nobody filled in needs no column.
+    // A field that nobody filled in needs no column.
     let is_known =
         |field: &&Field| table.records().any(|record| record.fact(field.key()).is_some());
     let fields: Vec<&Field> = table.kind().fields().iter().filter(is_known).collect();
@@ -100,7 +100,7 @@ fn row(page: &Page, record: &'static Record, fields: &[&Field]) -> Markup {
     let place = record
         .section()
         .map_or_else(|| page.article(record.article()), |section| page.section(section));
-    // What no cell cites is cited at the end of the row.
+    // Sources that no cell cites are cited at the end of the row.
     let cited: Vec<_> = record.facts().flat_map(|fact| fact.sources()).collect();
     let elsewhere = record.sources().iter().filter(|source| !cited.contains(source));
     html! {

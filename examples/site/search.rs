@@ -1,8 +1,10 @@
-//! The crate's index in parts, for `search/*.js`, which find in the browser what `ai_almanac::search` finds.
+//! The crate's index in parts, for `search/*.js`, which find in the browser what
+//! `ai_almanac::search` finds.
 //!
-//! `search.js` has the tables that every query needs; words, postings and texts are in files of some kilobytes, of which a
-//! query loads those that it needs. Each is a script that calls a function, because a page on a disk may load nothing else.
-//! `README.md` here says what is loaded when.
+//! `search.js` has the tables that every query needs; words, postings and texts are in files of
+//! some kilobytes, of which a query loads those that it needs. Each is a script that calls a
+//! function, because a page on a disk may load nothing else. `README.md` here says what is loaded
+//! when.
 
 use std::collections::HashMap;
 
@@ -18,8 +20,8 @@ use serde::Serialize;
 use crate::Site;
 use crate::places::encoded;
 
-/// About how large the parts are, in characters: small enough that a query loads little that it doesn't need, large
-/// enough that compression has something to work with.
+/// About how large the parts are, in characters: small enough that a query loads little that it
+/// doesn't need, large enough that compression has something to work with.
 const WORDS: usize = 2_500;
 const POSTINGS: usize = 2_000;
 const TEXTS: usize = 2_000;
@@ -43,16 +45,17 @@ struct Tables {
     /// Changes with every part, so that no part is taken for that of another index.
     version: String,
     averages: Vec<f32>,
-    /// The numbers of units for which the logarithm of the idf in 32 bits isn't the rounded one in 64, which
-    /// JavaScript has: each as the distance from the one before, and whether it is greater.
+    /// The numbers of units for which the logarithm of the idf in 32 bits isn't the rounded one in
+    /// 64, which JavaScript has: each as the distance from the one before, and whether it is
+    /// greater.
     logarithms: Integers,
     articles: ArticleTable,
     units: UnitTable,
-    /// Where the words of each part begin, and those of the parts with words read backwards.
+    /// The first word of each part, and of each part with words read backwards.
     words: Vec<String>,
     endings: Vec<String>,
-    /// Number of terms in each part of the postings, of units in each part of the texts, and of hashes in each part of the
-    /// pairs.
+    /// Number of terms in each part of the postings, of units in each part of the texts, and of
+    /// hashes in each part of the pairs.
     postings: Integers,
     texts: Integers,
     pairs: Integers,
@@ -71,8 +74,8 @@ struct UnitTable {
     texts: Integers,
 }
 
-/// Integers as text, small ones as one character: 57 characters end an integer, 34 others stand before, the lowest digit
-/// first. None of them has to be escaped.
+/// Integers as text, small ones as one character: 57 characters end an integer, 34 others stand
+/// before, the lowest digit first. None of them has to be escaped.
 #[derive(Clone, Default, Serialize)]
 #[serde(transparent)]
 struct Integers(String);
@@ -130,7 +133,8 @@ pub fn files(site: &Site) -> Vec<(String, String)> {
     std::iter::once(("search.js".to_owned(), program)).chain(parts.into_iter().map(file)).collect()
 }
 
-/// Returns a program without lines that only comment, and without indentation: they are a third of it.
+/// Returns a program without lines that only comment, and without indentation: they are a third of
+/// it.
 fn without_comments(program: &str) -> String {
     let lines = program.lines().map(str::trim_start);
     let code = lines
@@ -147,8 +151,8 @@ fn version(parts: &[Part]) -> String {
     format!("{hash:016x}")
 }
 
-/// The ids that `in:` may name: of folders, each with the index of the one around it, and of articles with that of their
-/// folder; -1 is none.
+/// The ids that `in:` may name: of folders, each with the index of the one around it, and of
+/// articles with that of their folder; -1 is none.
 fn ids() -> [Vec<(&'static str, i64)>; 2] {
     let index: HashMap<&str, i64> = categories().iter().map(Category::id).zip(0..).collect();
     let of = |category: Option<&'static Category>| category.map_or(-1, |one| index[one.id()]);
@@ -213,7 +217,7 @@ impl Tables {
                 postings.push(written(&Postings::read(&index[start..header.words as usize])));
             }
             words.push(form, next, term);
-            // What is one edit away from a word that may be mistyped.
+            // By its end a word is found that differs from a mistyped one in the beginning.
             if (3..=61).contains(&form.chars().count()) {
                 endings.push(form.chars().rev().collect());
             }
@@ -256,8 +260,8 @@ impl Tables {
         }
     }
 
-    /// Adds where two words stand side by side, so that few texts are read for a phrase: for each hash of two words twice
-    /// the units, and one more where all units of the article have them.
+    /// Adds where two words stand side by side, so that few texts are read for a phrase: for each
+    /// hash of two words twice the units, and one more where all units of the article have them.
     fn add_pairs(&mut self, parts: &mut Vec<Part>) {
         let mut found: Vec<(u32, usize)> = Vec::new();
         let mut unit = 0;
@@ -299,7 +303,8 @@ impl Tables {
     }
 }
 
-/// Returns the words that stand side by side in a text, with other forms of them as one word: as their hashes.
+/// Returns the words that stand side by side in a text, with other forms of them as one word: as
+/// their hashes.
 fn pairs(text: &str) -> Vec<u32> {
     let mut terms: Vec<Vec<(usize, String)>> = Vec::new();
     for token in tokens(text) {
@@ -329,7 +334,8 @@ fn hash(characters: impl Iterator<Item = char>) -> u32 {
     characters.fold(0x811c_9dc5, |hash, one| (hash ^ u32::from(one)).wrapping_mul(0x0100_0193))
 }
 
-/// Returns what else words of an article stand in: description, keywords, questions, and texts among the facts.
+/// Returns what else words of an article stand in: description, keywords, questions, and texts
+/// among the facts.
 fn other_texts(article: &'static Article) -> Vec<&'static str> {
     let mut texts = vec![article.description()];
     texts.extend(article.keywords());
@@ -366,8 +372,8 @@ fn ranges(sizes: &[usize], most: usize) -> Vec<std::ops::Range<usize>> {
     ranges
 }
 
-/// Sorted words in parts. Each has a capital letter for how many characters of the one before it begins with (folded words
-/// have none), and the rest.
+/// Sorted words in parts. Each has a capital letter for how many characters of the one before it
+/// begins with (folded words have none), and the rest.
 #[derive(Default)]
 struct Words {
     parts: Vec<(String, String, Integers)>,

@@ -110,7 +110,8 @@ fn entry(page: &Page, happening: &'static Happening) -> Markup {
     }
 }
 
-/// An article that tells an event, in its own words when one points at it, and the sources that are new.
+/// An article that tells an event, in its own words when one points at it, and the sources that are
+/// new.
 fn teller(page: &Page, event: &'static Event, known: &mut HashSet<&'static str>) -> Markup {
     html! {
         a href=(page.section(event.section())) title=(event.text()) { (event.article().title()) }
@@ -128,7 +129,8 @@ fn teller(page: &Page, event: &'static Event, known: &mut HashSet<&'static str>)
 fn bars(years: &[&[Happening]]) -> Markup {
     let year = |happenings: &[Happening]| i32::from(happenings[0].date().year());
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return html! {} };
-    // From the year that most events are behind: a lonely one long before would press the others together.
+    // From the year that most events are behind: a lonely one long before would press the others
+    // together.
     let behind = happenings().len() / 50;
     let mut skipped = 0;
     let from = years

@@ -185,7 +185,7 @@ fn included(tokens: &[TokenTree]) -> String {
     panic!("nothing is included")
 }
 
-/// Does the mark stand in the group itself?
+/// Returns `true` if the mark stands in the group itself.
 fn has(group: &Group, wanted: char) -> bool {
     group
         .stream()
@@ -193,7 +193,7 @@ fn has(group: &Group, wanted: char) -> bool {
         .any(|token| matches!(token, TokenTree::Punct(mark) if mark.as_char() == wanted))
 }
 
-/// How many elements a list has.
+/// Counts the elements of a list.
 fn elements(list: &Group) -> usize {
     let mut count = 0;
     let mut inside = false;

@@ -1,5 +1,5 @@
-//! Is it Markdown that rustdoc shows and nothing more: no tests, no tags but the compiler's own and
-//! MathML, no links but to items and the web?
+//! Checks that Markdown is what rustdoc shows and nothing more: no tests, no tags but the
+//! compiler's own and MathML, no links but to items and the web.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 

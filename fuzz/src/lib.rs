@@ -1,4 +1,4 @@
-//! What the targets share: a content folder from bytes, and what must hold for whatever is compiled
+//! Shared by the targets: a content folder from bytes, and what must hold for whatever is compiled
 //! from it.
 
 mod code;

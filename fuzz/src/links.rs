@@ -57,7 +57,7 @@ fn make(step: &[u8], inside: &Path, outside: &Path) {
         }
         let _ = fs::create_dir_all(parent);
     }
-    // What is there already stays.
+    // A file that is there already stays.
     match kind % 8 {
         0 | 1 => drop(fs::create_dir(&path)),
         2 => {

@@ -19,7 +19,7 @@ pub fn check(files: Files<'_>) {
         for of in part(&sections, row, article::SECTIONS) {
             let cited = check_part(cut(plain, of, section::TEXT), sources, &mut rest);
             let own = of[section::SOURCES + 1] - of[section::SOURCES];
-            // What only a footnote cites is the section's and no piece's.
+            // A source that only a footnote cites is the section's and no piece's.
             assert!(cited.is_none_or(|cited| cited <= own), "a section cites what its pieces do");
         }
     }

@@ -1,4 +1,5 @@
-//! Are records what their schema says? Their rows name what exists, and each cell holds a value of its column's type.
+//! Checks that records are what their schema says: rows name what exists, and each cell holds a
+//! value of its column's type.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,8 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::tables::{Files, cut, part, rows, text};
 
-/// A field as the generated description has it: the name of its type, what that holds in parentheses, and whether it is a list.
+/// A field as the generated description has it: the name of its type, what that holds in
+/// parentheses, and whether it is a list.
 struct Field {
     of: String,
     inner: Vec<TokenTree>,

@@ -1,4 +1,4 @@
-//! What `export` prints for other programs.
+//! Tests of the output of `export` for other programs.
 
 use std::collections::HashSet;
 

@@ -478,7 +478,7 @@ fn snippets_have_the_rarest_word() {
     {
         let words = Words::new(query).words;
         let mut asked: BTreeSet<String> = words.iter().flat_map(|word| terms(word)).collect();
-        // What was mistyped is no term.
+        // A mistyped word is no term.
         if !asked.iter().all(|term| places.contains_key(term)) {
             continue;
         }

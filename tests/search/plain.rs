@@ -256,14 +256,14 @@ pub struct Corpus {
     averages: [f64; FIELDS],
 }
 
-/// What a word of the query is worth in each unit, and what it weighs.
+/// The score of a query's word in each unit, and its weight.
 struct Found {
     scores: Vec<f64>,
     covers: Vec<f64>,
     /// Units that have a word in heading or text.
     own: Vec<bool>,
     weight: f64,
-    /// How many words were looked up.
+    /// The number of words that were looked up.
     count: usize,
 }
 
@@ -304,7 +304,7 @@ impl Corpus {
                     Words::new(&searched(section.map_or(article.lead(), |section| section.text())));
                 let [title, keywords, description, questions] = shared.clone();
                 let fields = [title, keywords, description, questions, heading, text];
-                // Where function words may be all there is.
+                // In these fields function words may be all there is.
                 let kept = [true, true, false, false, true, false];
                 let indexed = [0, 1, 2, 3, 4, 5]
                     .map(|field: usize| fields[field].forms(kept[field]).collect::<Vec<_>>());
@@ -347,7 +347,7 @@ impl Corpus {
         (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 
-    /// How often a term stands in each unit, weighted and saturated.
+    /// Returns the frequency of a term in each unit, weighted and saturated.
     fn saturated(&self, term: &str) -> Vec<f64> {
         let of = |unit: &Unit| {
             let frequency: f64 = (0..FIELDS)
@@ -502,7 +502,7 @@ impl Corpus {
         };
         let mut best: Vec<(&'static str, f64, f64)> = Vec::new();
         for (at, unit) in self.units.iter().enumerate() {
-            // What only the article has leads to its beginning.
+            // Words that only the article has lead to its beginning.
             let lead = at == 0 || self.units[at - 1].article != unit.article;
             if total.scores[at] == 0.0 || !(lead || total.own[at]) {
                 continue;
@@ -530,7 +530,7 @@ impl Corpus {
     }
 }
 
-/// Are two words one insertion, deletion, replacement or swap apart?
+/// Returns `true` if two words are one insertion, deletion, replacement or swap apart.
 fn one_edit(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };

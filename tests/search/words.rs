@@ -67,7 +67,7 @@ fn words_are_those_of_the_texts() {
     }
 }
 
-/// Who has the words can rank as `search` does: by adding up.
+/// A program with the words can rank as `search` does: by adding up.
 #[test]
 fn a_score_is_the_sum_of_its_words() {
     let known: HashMap<String, _> = words().map(|word| (word.form().to_owned(), word)).collect();
@@ -79,7 +79,7 @@ fn a_score_is_the_sum_of_its_words() {
         let all = Words::new(query).words;
         let one = all.windows(2).any(|pair| terms.contains(&plain::term(&pair.concat())));
         let asked: Vec<&String> = all.iter().filter(|word| !is_function_word(word)).collect();
-        // What questions ask for counts too, and so do words that can be written as one.
+        // Words that questions ask for count too, and so do words that can be written as one.
         if one || is_function_word(&all[0]) || !asked.iter().all(|form| known.contains_key(*form)) {
             continue;
         }
@@ -108,7 +108,7 @@ fn a_score_is_the_sum_of_its_words() {
     assert!(compared >= 100, "{compared} queries compared");
 }
 
-/// What the documentation of `Posting::score` says of unfinished and mistyped words.
+/// Checks what the documentation of `Posting::score` says of unfinished and mistyped words.
 #[test]
 fn beginnings_and_typos_count_less() {
     let known: BTreeSet<String> = words().map(|word| word.form().to_owned()).collect();

@@ -205,7 +205,7 @@ inputs! {
     "folders-in-folders" 8 * KIB, |size| files(size.isqrt(), |at| (format!("{}a.md", "f/".repeat(at)), "# A\n\nText.\n".to_owned()));
     "category-files" 50, |count| files(count * 2, |at| if at % 2 == 0 { (format!("f{at}/_category_.yml"), "label: L\n".to_owned()) } else { (format!("f{}/a.md", at - 1), "# A\n\nText.\n".to_owned()) });
     "pictures" 500, |count| files(count + 1, |at| if at == 0 { ("a.md".to_owned(), "# A\n\n![x](p1.png) ![y](none.png)\n".to_owned()) } else { (format!("p{at}.png"), String::new()) });
-    // What links, messages and pages repeat.
+    // Repeated links, messages and pages.
     "references-to-a-long-address" 64 * KIB, |size| defined(|long| format!("[r]: https://a.example/{long}"), "[r] ", size);
     "references-to-a-permitted-address" 64 * KIB, |size| article(format!("[r]: https://a.example/{}\n\n{}", "x".repeat(7_900), repeated("[r] ", size)));
     "references-with-a-long-title" 64 * KIB, |size| defined(|long| format!("[r]: https://a.example/ \"{long}\""), "[r] ", size);

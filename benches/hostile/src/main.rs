@@ -1,5 +1,5 @@
-//! What the compiler takes for hostile input at sizes n, 2n and 4n: time, memory, output, and how
-//! each grows.
+//! Measures the compiler on hostile input at sizes n, 2n and 4n: time, memory and output, and the
+//! growth of each.
 //!
 //! ```text
 //! cargo run                      all inputs, by processor time
@@ -25,15 +25,15 @@ use inputs::{INPUTS, Input, LINK};
 /// Exponent above which something is worse than linear.
 const MOST: f64 = 1.6;
 
-/// What the numbers of a measurement are, in their order, and below what they say nothing.
+/// The numbers of a measurement, in their order, and the values below which they say nothing.
 const COLUMNS: [(&str, f64); 3] = [("MB at most", 40.0), ("MB of output", 1.0), ("", 0.0)];
 const LEAST_SECONDS: f64 = 0.05;
 const LEAST_INSTRUCTIONS: f64 = 5.0;
 
-/// How much smaller inputs are in valgrind, which takes fifty times as long.
+/// The divisor of input sizes in valgrind, which takes fifty times as long.
 const DIVISOR: usize = 8;
 
-/// How a measurement is taken.
+/// The way a measurement is taken.
 #[derive(Clone, Copy)]
 struct Options {
     instructions: bool,
@@ -140,7 +140,7 @@ fn measure(input: &Input, size: usize) {
     let folder = std::env::temp_dir().join(format!("almanac-hostile-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a temporary folder");
     write((input.files)(size), &folder);
-    // What was needed to make the input does not count.
+    // Memory that was needed to make the input does not count.
     fs::write("/proc/self/clear_refs", "5").expect("Linux");
     let (before, idle) = (seconds(), megabytes("VmHWM:"));
     let compiled = Builder::new(&folder).shown_as("content").search_index(true).run();

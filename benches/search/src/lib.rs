@@ -1,9 +1,9 @@
-//! What is compared: the same documents, searched in three ways.
+//! The comparison: the same documents, searched in three ways.
 
 pub mod engine;
 pub mod plain;
 
-/// What can be found: a section, or what stands before the first.
+/// A unit that can be found: a section, or the text before the first.
 pub struct Document {
     pub article: &'static str,
     pub title: &'static str,

@@ -1,5 +1,6 @@
 //! Compares on the articles that this program was compiled with, and prints the figures as JSON.
-//! `compare-search <folder of the other programs> <folder for an index> <judged queries or "-"> <quick|full>`
+//! `compare-search <folder of the other programs> <folder for an index> <judged queries or "-">
+//! <quick|full>`
 
 use std::collections::HashMap;
 use std::hint::black_box;

@@ -1,4 +1,4 @@
-//! What a build script says to cargo.
+//! Directives of a build script to cargo.
 
 use std::path::Path;
 

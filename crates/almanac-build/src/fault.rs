@@ -1,4 +1,4 @@
-//! What is wrong, where, and what to do about it.
+//! Faults: codes, severities, places and suggestions.
 
 use std::fmt;
 use std::ops::Range;
@@ -151,7 +151,7 @@ pub struct Fault {
     pub cause: Option<Cause>,
 }
 
-/// Why many faults may be one.
+/// The cause that many faults may have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cause {
     /// The text that all of them have, such as: no article at `/docs/…`

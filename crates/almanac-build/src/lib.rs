@@ -19,8 +19,8 @@
 //! dependency from a registry; errors always. `almanac check docs` prints everything without
 //! building, and with `--json` as JSON Lines, a serialized [`Diagnostic`] each.
 //!
-//! Guides: [`docs::schema`] for authors, how a folder declares typed fields and records; [`docs::generated`]
-//! for programmers, what becomes of them.
+//! Guides: [`docs::schema`] for authors, how a folder declares typed fields and records;
+//! [`docs::generated`] for programmers, what becomes of them.
 //!
 //! # Features
 //!

@@ -1,5 +1,5 @@
-//! How large things may be. Whatever is repeated on other pages, in links or in messages has a
-//! limit here, so that what a folder compiles to is bounded by what the folder holds.
+//! Limits of size. Whatever is repeated on other pages, in links or in messages has one here, so
+//! that the result is bounded by what the folder holds.
 
 use crate::fault::{Code, Fault, FileSpan};
 

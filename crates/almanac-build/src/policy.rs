@@ -44,7 +44,7 @@ const MIGRATION: &[Code] = &[
     Code::EventOrder,
 ];
 
-/// Which codes are allowed, and whether the other warnings fail the build.
+/// The codes that are allowed, and whether the other warnings fail the build.
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     allow: Vec<Code>,

@@ -33,7 +33,7 @@ fn write_with(blocks: &[Block], formulas: FormulaText, text: &mut String) -> Vec
 pub struct Line {
     pub range: Range<usize>,
     pub kind: LineKind,
-    /// Which footnote is cited at which byte of the text.
+    /// The footnotes cited, each with the byte of the text at which it is.
     pub cited: Vec<(usize, usize)>,
 }
 

@@ -1,4 +1,4 @@
-//! What a link's destination is: a web address, an e-mail address, or a way to another article.
+//! Parses the destination of a link: a web address, an e-mail address, or a way to an article.
 
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -21,7 +21,7 @@ pub enum Destination {
     },
 }
 
-/// Why a destination can't be used.
+/// The error for a destination that can't be used.
 #[derive(Debug, PartialEq, Eq)]
 pub struct DestinationError {
     pub code: Code,

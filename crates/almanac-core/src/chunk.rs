@@ -6,7 +6,7 @@
 //! directory  for each article, where its pieces begin (4 bytes)
 //! pieces     for the lead, then for each section: how many pieces, then each of them:
 //!              bytes between the last piece and this one
-//!              its length in bytes << 1 | whether a chunk rather begins here than inside what was before
+//!              its length in bytes << 1 | whether a chunk begins here rather than inside the last
 //!              how many sources it cites << 1 | whether a piece before it has the same hash
 //!              if so, how many have
 //!              for each citation: the index of the source in the article, and how many citations

@@ -100,7 +100,7 @@ impl fmt::Debug for Date {
     }
 }
 
-/// Why a text is no [`Date`].
+/// The error for a text that is no [`Date`].
 ///
 /// ```
 /// use ai_almanac::Date;

@@ -1,4 +1,4 @@
-//! How far apart two names are: the one measure behind every "did you mean".
+//! The edit distance of two names: the one measure behind every "did you mean".
 //! Compiled into the library (for ids) and into the compiler (for keys, links and codes).
 
 /// Longest name that is measured, in characters; longer ones have no near match.

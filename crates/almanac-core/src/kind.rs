@@ -1,4 +1,4 @@
-//! What the schema declares, for programs that know no schema.
+//! Declarations of the schema, for programs that know no schema.
 
 use crate::Type;
 

@@ -138,8 +138,8 @@ macro_rules! place {
 }
 pub(crate) use place;
 
-/// Reads an index from its four bytes. Not by a function: these loops run in the constant evaluator,
-/// which takes longer for a call than for all the rest of a round.
+/// Reads an index from its four bytes. Not by a function: these loops run in the constant
+/// evaluator, which takes longer for a call than for all the rest of a round.
 macro_rules! index_of {
     ($bytes:expr) => {{
         let [lowest, low, high, highest] = $bytes;

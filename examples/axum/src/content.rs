@@ -15,7 +15,7 @@ use crate::negotiate::{Encoding, Format};
 use crate::problem::Problem;
 use crate::work::turn;
 
-/// How long a client or a proxy may use an answer without asking again.
+/// The time for which a client or a proxy may use an answer without asking again.
 pub const CACHE: &str = "public, max-age=300";
 /// Pages run no script, load nothing from elsewhere but pictures, and send the search form only to
 /// the service itself. The articles' tables align their cells with `style` attributes.
@@ -23,8 +23,8 @@ pub const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr '
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// Shorter bodies aren't worth packing.
 const SHORT: usize = 256;
-/// How many lists and search results are kept, the last ones that were asked for, and how many
-/// bytes in all. Packed, they can take as much again.
+/// The number of lists and search results that are kept, the last ones that were asked for, and
+/// their bytes in all. Packed, they can take as much again.
 pub const MOST_RECENT: usize = 256;
 pub const RECENT_BYTES: usize = 16 * 1024 * 1024;
 
@@ -164,7 +164,7 @@ fn brotli(bytes: &[u8]) -> Vec<u8> {
     packed
 }
 
-/// What never changes while the program runs.
+/// A page: its content never changes while the program runs.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page {
     Index,
@@ -172,7 +172,7 @@ pub enum Page {
     Section(&'static Section),
 }
 
-/// What has been asked for. Pages grow no further than the almanac: only what exists has a
+/// Answers that have been asked for. Pages grow no further than the almanac: only what exists has a
 /// [`Page`]. Of lists and search results, of which there is no end, the last ones are kept.
 #[derive(Default)]
 pub struct Shelf {

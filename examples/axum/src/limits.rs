@@ -1,4 +1,4 @@
-//! What a request may ask of the service, and what every answer has.
+//! Limits of requests, and headers of every answer.
 
 use std::any::Any;
 use std::time::Duration;
@@ -22,7 +22,7 @@ use crate::problem::Problem;
 pub const LONGEST_URI: usize = 4096;
 /// The largest body that is ignored; nothing here reads one.
 pub const LARGEST_BODY: u64 = 8192;
-/// How long an answer may take to be made.
+/// The time that an answer may take to be made.
 pub const ANSWER_TIME: Duration = Duration::from_secs(10);
 
 /// Puts the limits around routes.

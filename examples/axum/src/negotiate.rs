@@ -1,4 +1,4 @@
-//! Which of its forms a client wants to have: `Accept` and `Accept-Encoding` with their weights
+//! Chooses the form that a client wants to have: `Accept` and `Accept-Encoding` with their weights
 //! (RFC 9110, section 12).
 
 use axum::http::StatusCode;
@@ -6,14 +6,14 @@ use axum::http::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName};
 
 use crate::problem::Problem;
 
-/// What an answer is written in.
+/// The format of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     Json,
     Html,
 }
 
-/// How its bytes are packed, from the one we prefer.
+/// The coding of its bytes, from the one we prefer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     Brotli,

@@ -8,9 +8,9 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Limits how long a client may keep a writer waiting: `patience`, and more for what it takes, a second
-/// for each `rate` bytes, but never more than `patience` at once. A reader of a byte now and then
-/// runs out of it.
+/// Limits how long a client may keep a writer waiting: `patience`, and more for what it takes, a
+/// second for each `rate` bytes, but never more than `patience` at once. A reader of a byte now and
+/// then runs out of it.
 pub struct Paced<S> {
     stream: S,
     patience: Duration,
@@ -104,8 +104,8 @@ mod tests {
 
     use super::*;
 
-    /// How long a client is served that takes so many bytes each second; `None` when it is served
-    /// to the end.
+    /// Returns the time for which a client is served that takes so many bytes each second; `None`
+    /// when it is served to the end.
     async fn served(bytes: usize, patience: u64, rate: u32) -> Option<Duration> {
         let (server, mut client) = duplex(64);
         tokio::spawn(async move {

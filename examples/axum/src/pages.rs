@@ -1,4 +1,4 @@
-//! What people read.
+//! Pages for people.
 
 use ai_almanac::{Article, Event, Hit, Hits, Link, Section, SidebarItem, Target, contents, tables};
 use maud::{DOCTYPE, Markup, PreEscaped, html};

@@ -1,4 +1,4 @@
-//! Why a request has no answer, for programs (RFC 9457) and, from `pages`, for people.
+//! Errors for programs (RFC 9457) and, from `pages`, for people.
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -12,7 +12,7 @@ pub struct Problem {
     /// The parameter that is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
-    /// What would have been right.
+    /// The request that would have been right.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
     /// Ids of articles that may have been meant.

@@ -1,4 +1,4 @@
-//! What is answered.
+//! Routes and their handlers.
 
 use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
@@ -24,7 +24,7 @@ use crate::{limits, pages, records, urls};
 /// The longest query that the search reads to its end, in bytes and in words.
 const LONGEST_SEARCH: usize = 1000;
 const MOST_WORDS: usize = 32;
-/// How many entries a list has, unless asked otherwise, and at most.
+/// The number of entries of a list, unless asked otherwise, and at most.
 const ENTRIES: usize = 100;
 const MOST_ENTRIES: usize = 1000;
 const HITS: usize = 10;
@@ -176,7 +176,7 @@ struct Found {
     heading: Option<&'static str>,
     score: f32,
     snippet: &'static str,
-    /// Where the snippet matches: bytes, from and to.
+    /// The matches in the snippet: bytes, from and to.
     highlights: Vec<[usize; 2]>,
     url: String,
 }
@@ -269,8 +269,8 @@ async fn timeline(State(shelf): Kept, request: Parts) -> Answer {
             ..Problem::no_article(id)
         })?),
     };
-    // What happened according to all listed articles, each happening once; the events of one
-    // article stand with it, also when it is unlisted.
+    // All listed articles tell each happening once; an article has all its events, also when it is
+    // unlisted.
     let all: Vec<&'static Event> = match article {
         Some(article) => article.events().iter().collect(),
         None => happenings().iter().map(|happening| happening.event()).collect(),
@@ -341,7 +341,7 @@ fn image(path: &str) -> Option<(&'static str, &'static [u8])> {
     image.media_type().zip(image.bytes())
 }
 
-// ---- what the handlers share --------------------------------------------------------------------
+// ---- shared by the handlers ---------------------------------------------------------------------
 
 pub fn json(value: &impl Serialize) -> Content {
     Content::new(JSON, serde_json::to_vec(value).expect("the export form has texts as keys"))

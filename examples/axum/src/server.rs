@@ -22,25 +22,25 @@ use crate::pace::Paced;
 
 /// The largest head of a request, in bytes.
 const LARGEST_HEAD: usize = 16 * 1024;
-/// How often another connection is asked for its place while none is free.
+/// The interval at which another connection is asked for its place while none is free.
 const ASK_TIME: Duration = Duration::from_millis(50);
 
-/// What clients may take.
+/// Limits of what clients may take.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// How many connections there are at once.
+    /// The number of connections at once.
     pub connections: usize,
-    /// How many of them one client has: an IPv4 address, or the first half of an IPv6 address.
+    /// The number of them for one client: an IPv4 address, or the first half of an IPv6 address.
     /// There is no such limit when it may have all.
     pub per_client: usize,
-    /// How long a client may take to send the head of a request, and be silent between two.
+    /// The time to send the head of a request, and to be silent between two.
     pub head_time: Duration,
-    /// How long a client may keep an answer waiting; taking `rate` bytes gives a second back.
+    /// The time to keep an answer waiting; taking `rate` bytes gives a second back.
     pub patience: Duration,
     pub rate: u32,
-    /// How long a connection may go on that has been asked for its place.
+    /// The time for which a connection may go on that has been asked for its place.
     pub yield_time: Duration,
-    /// How long connections are waited for at the end.
+    /// The time to wait for connections at the end.
     pub end_time: Duration,
 }
 
@@ -85,7 +85,7 @@ pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: imp
         };
         tokio::spawn(answer(http.clone(), stream, app.clone(), share, limits.clone()));
     }
-    // Who connects from here on is refused.
+    // Clients that connect from here on are refused.
     drop(listener);
     connections.ask_all();
     match timeout(limits.end_time, connections.none_left()).await {
@@ -174,9 +174,9 @@ struct Connection {
 }
 
 struct State {
-    /// When its last request began, or else itself.
+    /// The start of its last request, or else of itself.
     used: Instant,
-    /// Has it been asked for its place?
+    /// Whether it has been asked for its place.
     asked: bool,
 }
 
@@ -272,7 +272,7 @@ fn client(address: IpAddr) -> IpAddr {
     }
 }
 
-/// What a connection has while it lasts.
+/// The resources of a connection while it lasts.
 struct Share {
     connections: Arc<Connections>,
     connection: Arc<Connection>,

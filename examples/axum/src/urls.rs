@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ai_almanac::{Article, Record, Section, Table};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// What stands as it is in a path, a query value and a fragment alike.
+/// The characters that stand as they are in a path, a query value and a fragment alike.
 const PLAIN: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
@@ -22,7 +22,7 @@ pub fn article(article: &Article) -> String {
     format!("/articles/{}", encode(article.id()))
 }
 
-/// Where a section stands in its article's page.
+/// Returns the address of a section in its article's page.
 pub fn place(section: &Section) -> String {
     format!("{}#{}", article(section.article()), encode(section.anchor()))
 }

@@ -204,7 +204,7 @@ fn one_client_has_its_share() {
     assert!(answer(&mut third).0.starts_with("HTTP/1.1 200 "));
 }
 
-/// What the README says is what counts.
+/// The limits that the README names are those that count.
 #[test]
 fn the_limits_are_those_of_the_readme() {
     let Limits { connections, per_client, head_time, patience, rate, yield_time, end_time } =

@@ -191,7 +191,7 @@ async fn search_finds_what_the_library_finds() {
     let companies =
         ai_almanac::articles().iter().filter(|article| article.id().starts_with("companies/"));
     assert_eq!(reply["total"], companies.count());
-    // What the search reads to its end is not refused.
+    // A query that the search reads to its end is not refused.
     for full in ["x+".repeat(32), "é".repeat(500).replace('é', "%C3%A9")] {
         assert_eq!(fetch(&format!("/search?q={full}"), &[]).await.status, StatusCode::OK);
     }
@@ -272,7 +272,7 @@ async fn accept() {
         ("text/html;charset=utf-8, application/json;q=0.9", html),
         ("text/html;level=1, application/json;q=0.1", json),
         ("text/html;note=\"a,b;q=0\", application/json;q=0.1", json),
-        // What can't be read is passed over.
+        // A header that can't be read is passed over.
         ("text/html;q=2, application/json;q=0.1", json),
         ("text/html;q=0.1234, application/json;q=0.1", json),
         ("text/html;q=-1, application/json;q=0.1", json),
@@ -487,7 +487,7 @@ async fn no_more_answers_are_kept_than_the_limit_says() {
     let oldest = get("/search?q=y".into()).await;
     for number in 1..almanac_axum::content::MOST_RECENT {
         get(format!("/search?q=x{number}")).await;
-        // What is asked for again and again stays.
+        // An answer that is asked for again and again stays.
         assert_eq!(get("/search?q=x0".into()).await.as_ptr(), first.as_ptr(), "{number}");
     }
     assert_ne!(get("/search?q=y".into()).await.as_ptr(), oldest.as_ptr(), "it had to go");

@@ -20,12 +20,12 @@ use core::fmt::{self, Write};
 use ai_almanac::{Article, get, nearest};
 use system::{Arguments, Output};
 
-/// What is shown when nothing is asked for. An id that doesn't exist would fail the build.
+/// The article that is shown when nothing is asked for. An id that doesn't exist fails the build.
 const DEFAULT: &Article = get("companies/huawei").unwrap();
 
 const USAGE: &str = "usage: almanac-embedded [<id of an article>]";
 
-/// How fast one reads, as [`Article::reading_minutes`] has it.
+/// Words read in a minute, as [`Article::reading_minutes`] has it.
 const WORDS_A_MINUTE: usize = 200;
 
 /// The program; gives its exit status.
@@ -35,7 +35,7 @@ fn main(arguments: Arguments) -> i32 {
     match status.and_then(|status| out.flush().and(err.flush()).map(|()| status)) {
         Ok(status) => status,
         Err(fmt::Error) => {
-            // When that fails too, there is nobody to tell.
+            // If that fails too, there is nobody to tell.
             let _ =
                 err.write_str("error: the output can't be written\n").and_then(|()| err.flush());
             1

@@ -72,7 +72,7 @@ fn exit(status: i32) -> ! {
     }
 }
 
-/// What stands behind the program's name on the command line.
+/// The arguments behind the program's name on the command line.
 pub struct Arguments(Iter<'static, *const c_char>);
 
 impl Iterator for Arguments {
@@ -84,7 +84,7 @@ impl Iterator for Arguments {
     }
 }
 
-/// How much is collected before it is written, in bytes.
+/// The size of the buffer for output, in bytes.
 const BUFFER: usize = 1024;
 
 /// A file to write to. It collects what is written, so as not to trouble the system for each word.

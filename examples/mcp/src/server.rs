@@ -15,7 +15,7 @@ use crate::tool::Entry;
 use crate::tools;
 
 const MARKDOWN: &str = "text/markdown";
-/// How many resources one page lists.
+/// The number of resources on a page of the list.
 const PAGE: usize = 50;
 
 pub struct Almanac {
@@ -28,7 +28,7 @@ impl Almanac {
     }
 }
 
-/// What this is, for a model that has been given it.
+/// Returns the instructions for a model that has been given the server.
 fn instructions() -> String {
     let labels: Vec<_> = categories()
         .iter()

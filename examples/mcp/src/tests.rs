@@ -30,7 +30,7 @@ fn good(tool: &str, arguments: Value) -> (String, Value) {
     (text, result.structured_content.unwrap())
 }
 
-/// What a bad call is told.
+/// Returns the text that answers a bad call.
 fn bad(tool: &str, arguments: Value) -> String {
     let result = call(tool, arguments);
     assert_eq!((result.is_error, &result.structured_content), (Some(true), &None));
@@ -463,7 +463,7 @@ fn nothing_is_read_while_an_answer_waits() {
             }
         });
         assert!(asked.await.is_err(), "the client has to wait");
-        // What fits into the pipes and the server's buffer, and is answered in order.
+        // The rest fits into the pipes and the server's buffer, and is answered in order.
         let mut rest = Vec::new();
         client.write.shutdown().await.unwrap();
         client.read.get_mut().read_to_end(&mut rest).await.unwrap();

@@ -6,12 +6,12 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How much of a text one answer holds, in bytes, and how many sources or sections it lists.
+/// The bytes of a text in one answer, and the number of sources or sections in its lists.
 pub const MOST_TEXT: usize = 20_000;
 pub const MOST_LISTED: usize = 200;
 
 pub const SCHEME: &str = "almanac://";
-/// What stays as it is in an address.
+/// The characters that stay as they are in an address.
 const PLAIN: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
@@ -74,7 +74,7 @@ impl Place {
         }
     }
 
-    /// What it rests on, in order; of a section with those of the sections inside it.
+    /// Returns the sources, in order; of a section with those of the sections inside it.
     pub fn sources(self) -> Vec<&'static Source> {
         match self {
             Place::Article(article) => article.sources().iter().collect(),
@@ -150,7 +150,7 @@ pub fn section(article: &'static Article, anchor: &str) -> Result<&'static Secti
     })
 }
 
-/// What was given, not too long to be said back.
+/// Returns a text, cut so that it can be said back.
 pub fn shortened(text: &str) -> String {
     if text.chars().count() > 100 {
         text.chars().take(100).chain(['…']).collect()
@@ -237,8 +237,8 @@ impl Part {
     }
 }
 
-/// What follows `offset`, up to the end of a line where that is possible, and where the rest
-/// begins.
+/// Returns the text from `offset`, up to the end of a line where that is possible, and the start of
+/// the rest.
 pub fn cut(whole: &str, offset: usize) -> Result<(&str, Option<usize>), String> {
     let rest = whole.get(offset..).ok_or_else(|| {
         format!("`offset` is {offset}: give 0 or the `next_offset` of the answer before; the text has {} bytes", whole.len())

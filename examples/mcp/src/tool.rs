@@ -1,5 +1,4 @@
-//! What a tool is: a description for models, and a function from typed arguments to a text and
-//! typed data.
+//! A tool: a description for models, and a function from typed arguments to a text and typed data.
 
 use rmcp::model::{CallToolResult, ContentBlock, JsonObject, Tool, ToolAnnotations};
 use schemars::generate::SchemaSettings;

@@ -350,7 +350,7 @@ fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
     Ok((text, EventsAnswer { found: found.len(), events, next_offset }))
 }
 
-/// Is `date` not after `last`, or in the year or month that it is?
+/// Returns `true` if `date` is not after `last`, or in the year or month that it is.
 fn up_to(date: Date, last: Date) -> bool {
     let same_year = date.year() == last.year();
     date <= last

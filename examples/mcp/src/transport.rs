@@ -26,15 +26,15 @@ type Outgoing = TxJsonRpcMessage<RoleServer>;
 
 pub struct Lines<R, W> {
     read: BufReader<R>,
-    /// What has been read of a line. It stays when the SDK drops a `receive` to send something.
+    /// The bytes read of a line. They stay when the SDK drops a `receive` to send something.
     line: Vec<u8>,
-    /// Is the line too long, so that its rest is passed over?
+    /// Whether the line is too long, so that its rest is passed over.
     too_long: bool,
     write: Arc<Mutex<W>>,
     turn: watch::Sender<Turn>,
 }
 
-/// Whose turn it is.
+/// The side whose turn it is.
 #[derive(Clone, Debug)]
 enum Turn {
     /// The next message may be read.
@@ -59,7 +59,7 @@ impl Drop for Handled {
     }
 }
 
-/// What is wrong with a line, and the request that it was, if that can be told.
+/// The fault of a line, and the request that it was, if that can be told.
 struct Refused(ErrorData, Option<RequestId>);
 
 impl<R: AsyncRead + Send + Unpin, W: AsyncWrite + Send + Unpin + 'static> Lines<R, W> {

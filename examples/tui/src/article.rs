@@ -99,8 +99,8 @@ fn numbered(article: &'static Article) -> (String, Vec<&'static Link>) {
     (html.to_string(), links.into_inner())
 }
 
-/// What an `<a>` is: a link of the article, what the compiler puts behind a source, or one that
-/// leads nowhere here: a citation, an anchor.
+/// The kinds of `<a>`: a link of the article, one that the compiler puts behind a source, or one
+/// that leads nowhere here: a citation, an anchor.
 #[derive(PartialEq)]
 enum Anchor {
     Link(usize),
@@ -136,7 +136,7 @@ struct Html {
     anchors: Vec<(Anchor, Option<usize>)>,
     /// The open lists: the next number, if they have numbers.
     lists: Vec<Option<u64>>,
-    /// Are the list items the article's sources?
+    /// Whether the list items are the article's sources.
     sources: bool,
     table: Vec<Vec<Cell>>,
     code: Option<String>,
@@ -246,7 +246,7 @@ impl Html {
             "strong" => self.open(theme::STRONG),
             "del" => self.open(theme::DELETED),
             "code" => self.open(theme::CODE),
-            // What it shows needs a page; its source is what one can read here.
+            // Its picture needs a page; its source is text that one can read here.
             "math" => {
                 let source = attribute("alttext").unwrap_or_default();
                 if attribute("display").is_some_and(|display| display == "block") {

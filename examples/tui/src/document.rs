@@ -1,4 +1,4 @@
-//! What one reads: blocks of styled text, and the links in them by number. `Builder` puts one
+//! A document to read: blocks of styled text, and the links in them by number. `Builder` puts one
 //! together.
 
 use ai_almanac::{Article, Link, Section, Target};
@@ -11,15 +11,15 @@ use crate::theme;
 pub struct Document {
     pub blocks: Vec<Block>,
     pub links: Vec<Goal>,
-    /// Where the sections of an article begin, by block.
+    /// The first blocks of the article's sections.
     pub sections: Vec<(usize, &'static Section)>,
-    /// Where one can jump to, by block, and what it is called.
+    /// The blocks that one can jump to, and their names.
     pub headings: Vec<(usize, String)>,
     pub sources: Option<usize>,
     pub backlinks: Option<usize>,
 }
 
-/// Where a link on the screen leads, and the article's link that it is; a page may have links of
+/// The target of a link on the screen, and the article's link that it is; a page may have links of
 /// its own making.
 #[derive(Clone, Copy)]
 pub struct Goal {
@@ -42,11 +42,10 @@ pub struct Piece {
 }
 
 pub struct Block {
-    /// What stands before the block's first row, and before the others: bullets, the bars of
-    /// quotes.
+    /// The prefixes of the block's first row, and of the others: bullets, the bars of quotes.
     pub first: String,
     pub rest: String,
-    /// What stands in the blank row above the block; `None` when it follows close.
+    /// The text in the blank row above the block; `None` when it follows close.
     pub above: Option<String>,
     pub body: Body,
 }
@@ -78,7 +77,7 @@ pub struct Builder {
     document: Document,
     pieces: Vec<Piece>,
     frames: Vec<Frame>,
-    /// Does the next block stand apart from the one before?
+    /// Whether the next block stands apart from the one before.
     apart: bool,
 }
 
@@ -114,7 +113,7 @@ impl Builder {
         self.apart = true;
     }
 
-    /// Will the next block stand behind its item's bullet?
+    /// Whether the next block will stand behind its item's bullet.
     pub fn at_bullet(&self) -> bool {
         self.frames.last().is_some_and(|frame| !frame.used)
     }
@@ -246,7 +245,7 @@ pub fn name(target: Target) -> String {
     }
 }
 
-/// Where a section, or the whole article without one, is.
+/// Returns a section, or the whole article without one, as a target.
 pub fn target(article: &'static Article, section: Option<&'static Section>) -> Target {
     section.map_or(Target::Article(article), Target::Section)
 }

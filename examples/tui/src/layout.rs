@@ -125,7 +125,7 @@ fn code_rows(code: &str, width: usize) -> Vec<Vec<Piece>> {
     rows.into_iter().map(|text| vec![Piece { text, style: Style::new(), link: None }]).collect()
 }
 
-/// What stands between the columns of a table.
+/// The separator of the columns of a table.
 const BETWEEN: &str = " │ ";
 /// The narrowest that columns get on average; a table with less room becomes a list.
 const NARROWEST: usize = 6;

@@ -52,7 +52,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What an argument names; otherwise what is near.
+/// Returns the target that an argument names; the error names those near it.
 fn target(place: &str) -> Result<Target, String> {
     let (id, anchor) = place.split_once('#').unwrap_or((place, ""));
     let Some(article) = ai_almanac::get(id) else {

@@ -1,4 +1,5 @@
-//! The pages that are no article: where one begins, the keys, the timeline, the records, what a search found.
+//! The pages that are no article: where one begins, the keys, the timeline, the records, what a
+//! search found.
 
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use crate::article::write_value;
 use crate::document::{Builder, Document, target};
 use crate::theme;
 
-/// How many hits are shown.
+/// The number of hits that are shown.
 const SHOWN: usize = 50;
 
 pub const KEYS: &[(&str, &str)] = &[

@@ -35,7 +35,7 @@ pub struct Reader {
     height: usize,
 }
 
-/// How many rows stay in sight above and below a link that is chosen.
+/// The number of rows that stay in sight above and below a link that is chosen.
 const AROUND: usize = 3;
 
 impl Reader {
@@ -61,7 +61,7 @@ impl Reader {
         self.now.link
     }
 
-    /// Where the chosen link leads, while it is in sight.
+    /// The target of the chosen link, while it is in sight.
     pub fn goal(&self) -> Option<Goal> {
         self.now.link.filter(|link| self.in_sight(*link)).map(|link| self.document.links[link])
     }
@@ -90,7 +90,7 @@ impl Reader {
         (self.width, self.height) = (width, height);
     }
 
-    // ---- where one is ---------------------------------------------------------------------------
+    // ---- position -------------------------------------------------------------------------------
 
     fn last_top(&self) -> usize {
         self.page.rows.len().saturating_sub(self.height)
@@ -101,13 +101,13 @@ impl Reader {
         self.page.row(self.now.top).min(self.last_top())
     }
 
-    /// How much has been seen, in percent.
+    /// Returns the part that has been seen, in percent.
     pub fn progress(&self) -> usize {
         let seen = (self.top() + self.height).min(self.page.rows.len());
         (seen * 100).checked_div(self.page.rows.len()).unwrap_or(100)
     }
 
-    /// What the part at the top of the screen is called; empty under the title.
+    /// Returns the name of the part at the top of the screen; empty under the title.
     pub fn heading(&self) -> &str {
         let Some(Row { at: (block, offset), .. }) = self.page.rows.get(self.top()) else {
             return "";
@@ -217,7 +217,7 @@ impl Reader {
         }
     }
 
-    /// How many pages one can go back.
+    /// Returns the number of pages one can go back.
     pub fn steps_back(&self) -> usize {
         self.back.len()
     }

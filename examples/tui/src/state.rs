@@ -1,4 +1,4 @@
-//! What the program knows, and what a key or a new size makes of it. Nothing here draws, waits or
+//! The state of the program, and its changes by a key or a new size. Nothing here draws, waits or
 //! reads.
 
 use ai_almanac::{SidebarItem, Target};
@@ -28,14 +28,14 @@ pub struct App {
     pub tree: Tree,
     pub reader: Reader,
     pub focus: Focus,
-    /// Is a search being typed?
+    /// Whether a search is being typed.
     pub typing: bool,
-    /// What there is to say about the last key.
+    /// The message about the last key.
     pub notice: Option<String>,
     pub quit: bool,
 }
 
-/// Where things stand on the screen.
+/// The areas of the screen.
 pub struct Areas {
     pub tree: Rect,
     pub page: Rect,
@@ -73,7 +73,7 @@ impl App {
         }
     }
 
-    /// Are contents and page both in sight?
+    /// Returns `true` if contents and page are both in sight.
     pub fn beside(&self) -> bool {
         self.size.width >= BESIDE
     }
@@ -157,7 +157,7 @@ impl App {
         if control && key.code == KeyCode::Char('c') {
             self.quit = true;
         } else if self.too_small() {
-            // What can't be seen must not change; but one can leave.
+            // State that can't be seen must not change; but one can leave.
             self.quit = key.code == KeyCode::Char('q');
         } else if self.typing {
             self.type_key(key, control);

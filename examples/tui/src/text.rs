@@ -40,7 +40,7 @@ pub fn clean_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How many columns a clean text takes.
+/// Returns the number of columns that a clean text takes.
 pub fn columns(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -62,9 +62,8 @@ pub fn cut(text: &str, width: usize) -> String {
     if width == 0 { kept } else { kept + "…" }
 }
 
-/// Where the lines of a text begin and end in `width` columns, without the white space that ends
-/// them. Breaks stand where Unicode allows them; what is longer than a line is broken between
-/// characters.
+/// Returns the lines of a text in `width` columns, without the white space that ends them. Breaks
+/// stand where Unicode allows them; a word that is longer than a line is broken between characters.
 pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let (mut start, mut used, mut at) = (0, 0, 0);

@@ -15,7 +15,7 @@ pub const CODE: Style = PLAIN.fg(Color::Red);
 pub const LINK: Style = PLAIN.fg(Color::Magenta).add_modifier(Modifier::UNDERLINED);
 /// A link to the web, which the reader can only name.
 pub const ADDRESS: Style = PLAIN.add_modifier(Modifier::UNDERLINED);
-/// What frames the text: facts, citations, lines.
+/// The style of all that frames the text: facts, citations, lines.
 pub const QUIET: Style = PLAIN.add_modifier(Modifier::DIM);
 /// A word that was searched for.
 pub const FOUND: Style = PLAIN.fg(Color::Magenta).add_modifier(Modifier::BOLD);

@@ -24,7 +24,7 @@ impl Tree {
         tree
     }
 
-    /// What is to be seen, from top to bottom.
+    /// Returns the entries that are to be seen, from top to bottom.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }

@@ -16,7 +16,7 @@ use crate::theme;
 
 const HINTS: &str = "? keys  / search  t timeline  Tab links  [ back  q quit";
 
-/// How far entries are moved in, at most.
+/// The depth up to which entries are moved in.
 const DEEPEST: usize = 8;
 const TYPING: &str = "↑ ↓ choose  Enter opens  Esc leaves";
 
@@ -62,7 +62,7 @@ fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
 fn tree(app: &App, area: Rect, buffer: &mut Buffer) {
     let (entries, selected, height) =
         (app.tree.entries(), app.tree.selected, usize::from(area.height));
-    // What is selected stays in the middle, but for the ends.
+    // The selected entry stays in the middle, but for the ends.
     let first = selected.saturating_sub(height / 2).min(entries.len().saturating_sub(height));
     for (number, (entry, y)) in entries.iter().skip(first).zip(area.y..area.bottom()).enumerate() {
         let (mark, label, mut style) = match entry.item {

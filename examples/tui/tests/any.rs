@@ -1,4 +1,4 @@
-//! What holds for any content, even none.
+//! Tests that hold for any content, even none.
 
 mod common;
 

@@ -1,5 +1,5 @@
-//! What is left of a terminal, on one that `script` makes. `terminal.sh` has the same in tmux, as
-//! one sees it.
+//! Tests of the terminal that is left behind, on one that `script` makes. `terminal.sh` has the
+//! same in tmux, as one sees it.
 #![cfg(unix)]
 
 use std::io::{Read, Write};

@@ -88,7 +88,7 @@ pub fn parse(html: &str) -> (RcDom, Vec<String>) {
     (dom, faults)
 }
 
-/// How many elements of each name there are.
+/// Counts the elements of each name.
 fn count(node: &Handle, counts: &mut BTreeMap<String, usize>) {
     if let NodeData::Element { name, .. } = &node.data {
         *counts.entry(name.local.to_string()).or_default() += 1;
@@ -174,7 +174,7 @@ fn show(node: &Handle, shown: &mut String) {
     }
 }
 
-/// Is it a mark that leads to a footnote?
+/// Returns `true` if it is a mark that leads to a footnote.
 fn is_note(node: &Handle) -> bool {
     node.children.borrow().iter().any(|child| match &child.data {
         NodeData::Element { attrs, .. } => {

@@ -1,4 +1,4 @@
-//! What the tests share: the compiler, on a folder of one article, and HTML as a browser reads it.
+//! Shared by the tests: the compiler, on a folder of one article, and HTML as a browser reads it.
 
 pub mod html;
 

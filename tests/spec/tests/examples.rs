@@ -5,7 +5,7 @@ use almanac_spec::html::{parse, words};
 use almanac_spec::{Folder, all_codes, compile, file};
 use proptest::prelude::*;
 
-/// Whose text differs from the specification's, and why.
+/// The examples whose text differs from the specification's, with the reason.
 const DIFFERENCES: [(&str, &str); 5] = [
     ("CommonMark 156, HTML blocks", "a tag without its end is text here: no word is lost"),
     ("CommonMark 157, HTML blocks", "a tag without its end is text here: no word is lost"),

@@ -10,11 +10,16 @@ fn main() {
     println!("cargo::rerun-if-env-changed=COMPARE_CONTENT");
     let content = env::var("COMPARE_CONTENT").expect("COMPARE_CONTENT");
     println!("cargo::rerun-if-changed={content}");
-    let articles: Vec<Article> = parse::parse_folder(Path::new(&content)).into_iter().map(article).collect();
+    let articles: Vec<Article> =
+        parse::parse_folder(Path::new(&content)).into_iter().map(article).collect();
     let articles: &'static [Article] = articles.leak();
     let baked = articles.bake(&Default::default());
     let out = env::var("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&out).join("baked.rs"), format!("pub static ARTICLES: &[databake_model::Article] = {baked};")).expect("written");
+    fs::write(
+        Path::new(&out).join("baked.rs"),
+        format!("pub static ARTICLES: &[databake_model::Article] = {baked};"),
+    )
+    .expect("written");
 }
 
 fn article(article: parse::Article) -> Article {
@@ -30,7 +35,12 @@ fn article(article: parse::Article) -> Article {
 }
 
 fn section(section: parse::Section) -> Section {
-    Section { level: section.level, title: section.title.leak(), anchor: section.anchor.leak(), text: section.text.leak() }
+    Section {
+        level: section.level,
+        title: section.title.leak(),
+        anchor: section.anchor.leak(),
+        text: section.text.leak(),
+    }
 }
 
 fn link(link: parse::Link) -> Link {

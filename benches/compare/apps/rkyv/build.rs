@@ -12,7 +12,9 @@ fn main() {
     println!("cargo::rerun-if-env-changed=COMPARE_CONTENT");
     let content = env::var("COMPARE_CONTENT").expect("COMPARE_CONTENT");
     println!("cargo::rerun-if-changed={content}");
-    let base = Base { articles: parse::parse_folder(Path::new(&content)).into_iter().map(article).collect() };
+    let base = Base {
+        articles: parse::parse_folder(Path::new(&content)).into_iter().map(article).collect(),
+    };
     let bytes = rkyv::to_bytes::<rkyv::rancor::Error>(&base).expect("archived");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&out).join("base.rkyv"), bytes).expect("written");
@@ -31,7 +33,12 @@ fn article(article: parse::Article) -> Article {
 }
 
 fn section(section: parse::Section) -> Section {
-    Section { level: section.level, title: section.title, anchor: section.anchor, text: section.text }
+    Section {
+        level: section.level,
+        title: section.title,
+        anchor: section.anchor,
+        text: section.text,
+    }
 }
 
 fn link(link: parse::Link) -> Link {

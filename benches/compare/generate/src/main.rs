@@ -15,7 +15,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["content", out, count] => content(Path::new(out), count.parse().expect("a number of articles")),
+        ["content", out, count] => {
+            content(Path::new(out), count.parse().expect("a number of articles"))
+        }
         ["statics", out] => statics::write(Path::new(out)),
         _ => {
             eprintln!("usage: generate content OUT COUNT | generate statics OUT");
@@ -201,21 +203,30 @@ fn content(out: &Path, count: usize) {
     for at in 0..folders {
         let folder = content.join(format!("part{at:02}"));
         fs::create_dir_all(&folder).expect("a folder");
-        fs::write(folder.join("_category_.yml"), format!("label: Part {at}\nposition: {}\n", at + 1)).expect("a file");
+        fs::write(
+            folder.join("_category_.yml"),
+            format!("label: Part {at}\nposition: {}\n", at + 1),
+        )
+        .expect("a file");
     }
     for (at, plan) in plans.iter().enumerate() {
         let text = article(&mut random, &plans, at);
-        fs::write(content.join(&plan.folder).join(format!("{}.md", plan.name)), text).expect("a file");
+        fs::write(content.join(&plan.folder).join(format!("{}.md", plan.name)), text)
+            .expect("a file");
     }
 
-    let mut ids: Vec<String> = plans.iter().map(|plan| format!("{}/{}", plan.folder, plan.name)).collect();
+    let mut ids: Vec<String> =
+        plans.iter().map(|plan| format!("{}/{}", plan.folder, plan.name)).collect();
     for at in (1..ids.len()).rev() {
         ids.swap(at, random.below(at + 1));
     }
     // Wrong in the last letter: as long as a hit and not to be seen from its beginning.
-    let misses = ids.iter().map(|id| format!("{}{}", &id[..id.len() - 1], if id.ends_with('q') { 'z' } else { 'q' }));
+    let misses = ids
+        .iter()
+        .map(|id| format!("{}{}", &id[..id.len() - 1], if id.ends_with('q') { 'z' } else { 'q' }));
     let misses: Vec<String> = misses.collect();
-    fs::write(out.join("ids.txt"), format!("{}\n--\n{}\n", ids.join("\n"), misses.join("\n"))).expect("a file");
+    fs::write(out.join("ids.txt"), format!("{}\n--\n{}\n", ids.join("\n"), misses.join("\n")))
+        .expect("a file");
 }
 
 fn article(random: &mut Random, plans: &[Plan], at: usize) -> String {
@@ -233,7 +244,8 @@ fn article(random: &mut Random, plans: &[Plan], at: usize) -> String {
         plan.title
     );
     paragraph(random, &mut text, 30, &[]);
-    let mut links: Vec<String> = (0..LINKS).map(|number| link(random, plans, at, number % 2 == 1)).collect();
+    let mut links: Vec<String> =
+        (0..LINKS).map(|number| link(random, plans, at, number % 2 == 1)).collect();
     for (number, heading) in plan.sections.iter().enumerate() {
         let level = if INNER.contains(&number) { "###" } else { "##" };
         let _ = write!(text, "{level} {heading}\n\n");
@@ -278,7 +290,11 @@ fn paragraph(random: &mut Random, text: &mut String, words: usize, links: &[Stri
 
 fn link(random: &mut Random, plans: &[Plan], at: usize, section: bool) -> String {
     let to = &plans[(at + 1 + random.below(plans.len() - 1)) % plans.len()];
-    let path = if to.folder == plans[at].folder { format!("./{}.md", to.name) } else { format!("../{}/{}.md", to.folder, to.name) };
+    let path = if to.folder == plans[at].folder {
+        format!("./{}.md", to.name)
+    } else {
+        format!("../{}/{}.md", to.folder, to.name)
+    };
     let text = random.words(2);
     if section {
         let anchor = to.sections[random.below(SECTIONS)].to_lowercase().replace(' ', "-");

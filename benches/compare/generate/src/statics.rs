@@ -11,8 +11,10 @@ pub fn write(out: &Path) {
     let mut files = parse::read(&out.join("content"));
     files.retain(|(path, _)| path.ends_with(".md"));
     files.sort();
-    let articles = parse::parse(files.iter().map(|(path, content)| (path.clone(), content.as_str().into())));
-    let bodies: Vec<&str> = files.iter().map(|(_, content)| parse::behind_front_matter(content)).collect();
+    let articles =
+        parse::parse(files.iter().map(|(path, content)| (path.clone(), content.as_str().into())));
+    let bodies: Vec<&str> =
+        files.iter().map(|(_, content)| parse::behind_front_matter(content)).collect();
     fs::write(out.join("statics.rs"), simple(&articles)).expect("a file");
     for (name, text) in all(&articles, &bodies, &files) {
         fs::write(out.join(name), text).expect("a file");
@@ -26,7 +28,9 @@ fn name(article: &Article) -> String {
 fn target(articles: &[Article], target: &Target) -> String {
     match target {
         Target::Article(to) => format!("Target::Article(&{})", name(&articles[*to])),
-        Target::Section(to, section) => format!("Target::Section(&{}, {section})", name(&articles[*to])),
+        Target::Section(to, section) => {
+            format!("Target::Section(&{}, {section})", name(&articles[*to]))
+        }
         Target::Web(url) => format!("Target::Web({url:?})"),
     }
 }
@@ -49,12 +53,21 @@ fn simple(articles: &[Article]) -> String {
             name(article)
         );
         for section in &article.sections {
-            let (level, title, anchor, text) = (section.level, &section.title, &section.anchor, &section.text);
-            let _ = writeln!(code, "        Section {{ level: {level}, title: {title:?}, anchor: {anchor:?}, text: {text:?} }},");
+            let (level, title, anchor, text) =
+                (section.level, &section.title, &section.anchor, &section.text);
+            let _ = writeln!(
+                code,
+                "        Section {{ level: {level}, title: {title:?}, anchor: {anchor:?}, text: {text:?} }},"
+            );
         }
         code.push_str("    ],\n    links: &[\n");
         for link in &article.links {
-            let _ = writeln!(code, "        Link {{ text: {:?}, target: {} }},", link.text, target(articles, &link.target));
+            let _ = writeln!(
+                code,
+                "        Link {{ text: {:?}, target: {} }},",
+                link.text,
+                target(articles, &link.target)
+            );
         }
         code.push_str("    ],\n};\n\n");
     }
@@ -62,7 +75,11 @@ fn simple(articles: &[Article]) -> String {
     code
 }
 
-fn all(articles: &[Article], bodies: &[&str], files: &[(String, String)]) -> Vec<(&'static str, String)> {
+fn all(
+    articles: &[Article],
+    bodies: &[&str],
+    files: &[(String, String)],
+) -> Vec<(&'static str, String)> {
     let mut code = String::new();
     let [mut text, mut page, mut markdown] = [const { String::new() }; 3];
     let mut backlinks: Vec<Vec<String>> = articles.iter().map(|_| Vec::new()).collect();
@@ -85,7 +102,10 @@ fn all(articles: &[Article], bodies: &[&str], files: &[(String, String)]) -> Vec
         let until = article.sections.first().map_or(body.len(), |section| section.markdown.start);
         html::push_html(&mut page, Parser::new(&body[article.body..until.min(body.len())]));
         markdown.push_str(body[article.body..].trim());
-        let shift = begin[2] as isize - (article.body + (body[article.body..].len() - body[article.body..].trim_start().len())) as isize;
+        let shift = begin[2] as isize
+            - (article.body
+                + (body[article.body..].len() - body[article.body..].trim_start().len()))
+                as isize;
         let mut sections = String::new();
         let mut words = article.lead.split_whitespace().count();
         let mut open: Vec<usize> = Vec::new();
@@ -95,21 +115,31 @@ fn all(articles: &[Article], bodies: &[&str], files: &[(String, String)]) -> Vec
             }
             let parent = open.last().map_or(0, |above| above + 1);
             open.push(number);
-            let inside = article.sections[number + 1..].iter().take_while(|inner| inner.level > section.level).count();
+            let inside = article.sections[number + 1..]
+                .iter()
+                .take_while(|inner| inner.level > section.level)
+                .count();
             let first = article.links.iter().take_while(|link| link.section <= number).count();
             let last = article.links.iter().take_while(|link| link.section <= number + 1).count();
             let _ = write!(text, "\n\n{}\n\n", section.title);
             let start = text.len();
             text.push_str(&section.text);
-            words += section.title.split_whitespace().count() + section.text.split_whitespace().count();
-            let _ = writeln!(page, "<h{0} id=\"{1}\">{2}</h{0}>", section.level, section.anchor, section.title);
+            words +=
+                section.title.split_whitespace().count() + section.text.split_whitespace().count();
+            let _ = writeln!(
+                page,
+                "<h{0} id=\"{1}\">{2}</h{0}>",
+                section.level, section.anchor, section.title
+            );
             let open = page.len();
             html::push_html(&mut page, Parser::new(&body[section.markdown.clone()]));
             let source = &body[section.markdown.clone()];
+            let source = section.markdown.start + (source.len() - source.trim_start().len())
+                ..section.markdown.start + source.trim_end().len();
             let source =
-                section.markdown.start + (source.len() - source.trim_start().len())..section.markdown.start + source.trim_end().len();
-            let source = (source.start as isize + shift) as usize..(source.end as isize + shift) as usize;
-            let (level, title, anchor, end) = (section.level, &section.title, &section.anchor, number + 1 + inside);
+                (source.start as isize + shift) as usize..(source.end as isize + shift) as usize;
+            let (level, title, anchor, end) =
+                (section.level, &section.title, &section.anchor, number + 1 + inside);
             let _ = writeln!(
                 sections,
                 "        Section {{ article: &{own}, level: {level}, title: {title:?}, anchor: {anchor:?}, number: {number}, end: {end}, parent: {parent}, links: [{first}, {last}], text: [{start}, {}], html: [{open}, {}], markdown: [{}, {}] }},",
@@ -123,7 +153,12 @@ fn all(articles: &[Article], bodies: &[&str], files: &[(String, String)]) -> Vec
         let folder_at = folders.iter().position(|known| *known == folder(article)).expect("known");
         let Article { id, title, description, position, .. } = article;
         let path = &files[at].0;
-        let keywords = files[at].1.lines().find_map(|line| line.strip_prefix("keywords: [")).unwrap_or("]").trim_end_matches(']');
+        let keywords = files[at]
+            .1
+            .lines()
+            .find_map(|line| line.strip_prefix("keywords: ["))
+            .unwrap_or("]")
+            .trim_end_matches(']');
         let keywords: Vec<&str> = keywords.split(", ").collect();
         let around = |at: Option<usize>| match at.and_then(|at| articles.get(at)) {
             Some(article) => format!("Some(&{})", name(article)),
@@ -134,8 +169,12 @@ fn all(articles: &[Article], bodies: &[&str], files: &[(String, String)]) -> Vec
             "pub static {own}: Article = Article {{\n    id: {id:?},\n    title: {title:?},\n    heading: Some({title:?}),\n    sidebar_label: {title:?},\n    description: {description:?},\n    category: &CATEGORIES[{folder_at}],\n    position: Some({position:?}),\n    permalink: \"/{id}\",\n    source_path: {path:?},\n    keywords: &{keywords:?},\n    sections: &[\n{sections}    ],\n    links: &["
         );
         for link in &article.links {
-            let (section, text, target) = (link.section, &link.text, target(articles, &link.target));
-            let _ = writeln!(code, "        Link {{ article: &{own}, section: {section}, text: {text:?}, target: {target} }},");
+            let (section, text, target) =
+                (link.section, &link.text, target(articles, &link.target));
+            let _ = writeln!(
+                code,
+                "        Link {{ article: &{own}, section: {section}, text: {text:?}, target: {target} }},"
+            );
         }
         let _ = writeln!(
             code,
@@ -153,8 +192,11 @@ fn all(articles: &[Article], bodies: &[&str], files: &[(String, String)]) -> Vec
     }
     let _ = writeln!(code, "pub static CATEGORIES: [Category; {}] = [", folders.len());
     for (at, name_of) in folders.iter().enumerate() {
-        let own: Vec<String> =
-            articles.iter().filter(|article| folder(article) == *name_of).map(|article| format!("&{}", name(article))).collect();
+        let own: Vec<String> = articles
+            .iter()
+            .filter(|article| folder(article) == *name_of)
+            .map(|article| format!("&{}", name(article)))
+            .collect();
         let _ = writeln!(
             code,
             "    Category {{ id: {name_of:?}, label: \"Part {at}\", position: Some({}.0), articles: &[{}] }},",
@@ -165,9 +207,15 @@ fn all(articles: &[Article], bodies: &[&str], files: &[(String, String)]) -> Vec
     code.push_str("];\n");
     table(articles, &mut code);
     for name in ["text", "html", "markdown"] {
-        let _ = writeln!(code, "static {}: &str = include_str!(\"{name}.txt\");", name.to_uppercase());
+        let _ =
+            writeln!(code, "static {}: &str = include_str!(\"{name}.txt\");", name.to_uppercase());
     }
-    vec![("statics_all.rs", code), ("text.txt", text), ("html.txt", page), ("markdown.txt", markdown)]
+    vec![
+        ("statics_all.rs", code),
+        ("text.txt", text),
+        ("html.txt", page),
+        ("markdown.txt", markdown),
+    ]
 }
 
 fn folder(article: &Article) -> &str {

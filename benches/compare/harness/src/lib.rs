@@ -1,4 +1,4 @@
-//! What all apps share: the commands, and how a knowledge base is walked. Each app says how it
+//! Shared by all apps: the commands, and the walk through a knowledge base. Each app says how it
 //! holds the data.
 
 use std::hint::black_box;
@@ -14,14 +14,14 @@ pub trait Almanac: Sized {
     fn walk(&self, visitor: &mut impl Visitor);
 }
 
-/// What `get` shows.
+/// An article as `get` shows it.
 pub struct Found<'a> {
     pub title: &'a str,
     pub sections: usize,
     pub links: usize,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Copy)]
 pub enum Goal<'a> {
     Article(&'a str),
@@ -30,7 +30,7 @@ pub enum Goal<'a> {
     Web(&'a str),
 }
 
-/// What a walk meets.
+/// Receives what a walk meets.
 pub trait Visitor {
     fn article(&mut self, id: &str, title: &str);
     fn section(&mut self, level: u8, title: &str, anchor: &str);
@@ -96,7 +96,9 @@ struct Touch(u64);
 
 impl Touch {
     fn add(&mut self, text: &str) {
-        self.0 = self.0.wrapping_add(text.len() as u64 + u64::from(text.as_bytes().first().copied().unwrap_or(0)));
+        self.0 = self.0.wrapping_add(
+            text.len() as u64 + u64::from(text.as_bytes().first().copied().unwrap_or(0)),
+        );
     }
 }
 
@@ -165,7 +167,9 @@ pub fn main<A: Almanac>() -> ExitCode {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["title"] => println!("{}", A::load().first_title()),
         ["get", id] => match A::load().get(id) {
-            Some(found) => println!("{}: {} sections, {} links", found.title, found.sections, found.links),
+            Some(found) => {
+                println!("{}: {} sections, {} links", found.title, found.sections, found.links)
+            }
             None => {
                 println!("no article `{id}`");
                 return ExitCode::FAILURE;
@@ -175,7 +179,9 @@ pub fn main<A: Almanac>() -> ExitCode {
             let mut all = Everything::default();
             A::load().walk(&mut all);
             let Everything { articles, sections, links, bytes, hash } = all;
-            println!("{articles} articles, {sections} sections, {links} links, {bytes} bytes, hash {hash:016x}");
+            println!(
+                "{articles} articles, {sections} sections, {links} links, {bytes} bytes, hash {hash:016x}"
+            );
         }
         ["query", words] => {
             let mut query = Query { words, id: String::new(), found: 0 };
@@ -183,7 +189,9 @@ pub fn main<A: Almanac>() -> ExitCode {
             query.flush();
         }
         #[cfg(feature = "measure")]
-        ["measure", ids, rounds] => measure::measure::<A>(ids, rounds.parse().expect("a number of rounds")),
+        ["measure", ids, rounds] => {
+            measure::measure::<A>(ids, rounds.parse().expect("a number of rounds"))
+        }
         _ => {
             eprintln!("usage: title | get ID | iter | query WORDS");
             return ExitCode::from(2);
@@ -234,7 +242,8 @@ mod measure {
     pub fn measure<A: Almanac>(ids: &str, rounds: usize) {
         let ids = std::fs::read_to_string(ids).expect("a file of ids");
         let (hits, misses) = ids.split_once("--\n").expect("hits and misses");
-        let (hits, misses): (Vec<&str>, Vec<&str>) = (hits.lines().collect(), misses.lines().collect());
+        let (hits, misses): (Vec<&str>, Vec<&str>) =
+            (hits.lines().collect(), misses.lines().collect());
 
         let before = ALLOCATIONS.load(Ordering::Relaxed);
         let start = Instant::now();

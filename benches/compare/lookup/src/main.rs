@@ -27,8 +27,10 @@ fn main() {
     let standard: HashMap<&str, &Article> = pairs().collect();
     let keys: Vec<&str> = pairs().map(|(id, _)| id).collect();
     let state = phf_generator::generate_hash(&keys);
-    let entries: Vec<(&str, &Article)> = state.map.iter().map(|at| (articles()[*at].id(), articles()[*at])).collect();
-    let perfect: phf::Map<&str, &Article> = phf::Map { key: state.key, disps: state.disps.leak(), entries: entries.leak() };
+    let entries: Vec<(&str, &Article)> =
+        state.map.iter().map(|at| (articles()[*at].id(), articles()[*at])).collect();
+    let perfect: phf::Map<&str, &Article> =
+        phf::Map { key: state.key, disps: state.disps.leak(), entries: entries.leak() };
     let mut sorted: Vec<(&str, &'static Article)> = pairs().collect();
     sorted.sort_unstable_by_key(|(id, _)| *id);
 
@@ -38,7 +40,14 @@ fn main() {
         ("FxHashMap", Box::new(|ids| time(ids, |id| fx.get(id).copied()))),
         ("std HashMap", Box::new(|ids| time(ids, |id| standard.get(id).copied()))),
         ("phf", Box::new(|ids| time(ids, |id| perfect.get(id).copied()))),
-        ("binary search", Box::new(|ids| time(ids, |id| sorted.binary_search_by_key(&id, |(id, _)| id).ok().map(|at| sorted[at].1)))),
+        (
+            "binary search",
+            Box::new(|ids| {
+                time(ids, |id| {
+                    sorted.binary_search_by_key(&id, |(id, _)| id).ok().map(|at| sorted[at].1)
+                })
+            }),
+        ),
     ];
     for ids in [&hits, &misses] {
         for id in ids {
@@ -61,7 +70,12 @@ fn main() {
         }
         for ((name, _), times) in ways.iter().zip(&mut times) {
             times.sort_unstable_by(f64::total_cmp);
-            println!("{kind}\t{name}\t{:.2}\t{:.2}\t{:.2}", times[ROUNDS / 2], times[ROUNDS / 4], times[ROUNDS * 3 / 4]);
+            println!(
+                "{kind}\t{name}\t{:.2}\t{:.2}\t{:.2}",
+                times[ROUNDS / 2],
+                times[ROUNDS / 4],
+                times[ROUNDS * 3 / 4]
+            );
         }
     }
 }

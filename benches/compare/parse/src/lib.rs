@@ -1,4 +1,4 @@
-//! What a program without a compiler does at start: gray_matter for the front matter,
+//! The work of a program without a compiler at start: gray_matter for the front matter,
 //! pulldown-cmark for the body. It knows as much Markdown as the generated content has.
 
 use std::borrow::Cow;
@@ -19,7 +19,7 @@ pub struct Article {
     pub lead: String,
     pub sections: Vec<Section>,
     pub links: Vec<Link>,
-    /// Where the body begins behind its heading, in the parsed content.
+    /// The start of the body behind its heading, in the parsed content.
     pub body: usize,
 }
 
@@ -68,11 +68,14 @@ pub fn parse<'f>(files: impl IntoIterator<Item = (String, Cow<'f, str>)>) -> Vec
         destinations.push(links);
     }
     let targets: Vec<Vec<Target>> = {
-        let known: HashMap<&str, usize> = articles.iter().enumerate().map(|(at, article)| (article.id.as_str(), at)).collect();
+        let known: HashMap<&str, usize> =
+            articles.iter().enumerate().map(|(at, article)| (article.id.as_str(), at)).collect();
         articles
             .iter()
             .zip(&destinations)
-            .map(|(article, links)| links.iter().map(|link| target(&articles, &known, &article.id, link)).collect())
+            .map(|(article, links)| {
+                links.iter().map(|link| target(&articles, &known, &article.id, link)).collect()
+            })
             .collect()
     };
     for (article, targets) in articles.iter_mut().zip(targets) {
@@ -89,7 +92,12 @@ pub fn read(folder: &Path) -> Vec<(String, String)> {
         if inside.is_dir() {
             for entry in std::fs::read_dir(&inside).expect("a folder") {
                 let file = entry.expect("an entry").path();
-                let name = file.strip_prefix(folder).expect("inside").to_str().expect("a name in UTF-8").to_owned();
+                let name = file
+                    .strip_prefix(folder)
+                    .expect("inside")
+                    .to_str()
+                    .expect("a name in UTF-8")
+                    .to_owned();
                 files.push((name, std::fs::read_to_string(&file).expect("a file")));
             }
         }
@@ -101,7 +109,7 @@ pub fn parse_folder(folder: &Path) -> Vec<Article> {
     parse(read(folder).into_iter().map(|(path, content)| (path, Cow::Owned(content))))
 }
 
-/// What stands behind the front matter.
+/// Returns the text behind the front matter.
 pub fn behind_front_matter(content: &str) -> &str {
     content.splitn(3, "---\n").nth(2).expect("front matter")
 }
@@ -159,9 +167,11 @@ fn article(matter: &Matter<YAML>, path: &str, content: &str) -> (Article, Vec<St
                 link_from = text.len();
                 destinations.push(dest_url.into_string());
             }
-            Event::End(TagEnd::Link) => {
-                article.links.push(Link { section: article.sections.len(), text: text[link_from..].to_owned(), target: Target::Article(0) })
-            }
+            Event::End(TagEnd::Link) => article.links.push(Link {
+                section: article.sections.len(),
+                text: text[link_from..].to_owned(),
+                target: Target::Article(0),
+            }),
             Event::Text(more) | Event::Code(more) => text.push_str(&more),
             Event::SoftBreak => text.push(' '),
             _ => {}
@@ -193,7 +203,9 @@ fn anchor(known: &[Section], title: &str) -> String {
 fn slug(character: char) -> Option<char> {
     match character {
         ' ' => Some('-'),
-        _ if character.is_alphanumeric() || character == '-' => Some(character.to_ascii_lowercase()),
+        _ if character.is_alphanumeric() || character == '-' => {
+            Some(character.to_ascii_lowercase())
+        }
         _ => None,
     }
 }
@@ -202,7 +214,8 @@ fn target(articles: &[Article], known: &HashMap<&str, usize>, from: &str, link: 
     if link.starts_with("http") {
         return Target::Web(link.to_owned());
     }
-    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
+    let (path, anchor) =
+        link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor)));
     let path = path.trim_end_matches(".md");
     let folder = from.split('/').next().expect("a folder");
     let id = match path.strip_prefix("../") {
@@ -212,7 +225,14 @@ fn target(articles: &[Article], known: &HashMap<&str, usize>, from: &str, link: 
     let at = known[id.as_str()];
     match anchor {
         None => Target::Article(at),
-        Some(anchor) => Target::Section(at, articles[at].sections.iter().position(|section| section.anchor == anchor).expect("a section")),
+        Some(anchor) => Target::Section(
+            at,
+            articles[at]
+                .sections
+                .iter()
+                .position(|section| section.anchor == anchor)
+                .expect("a section"),
+        ),
     }
 }
 
@@ -225,7 +245,8 @@ pub struct Parsed {
 impl Parsed {
     pub fn new<'f>(files: impl IntoIterator<Item = (String, Cow<'f, str>)>) -> Parsed {
         let articles = parse(files);
-        let by_id = articles.iter().enumerate().map(|(at, article)| (article.id.clone(), at)).collect();
+        let by_id =
+            articles.iter().enumerate().map(|(at, article)| (article.id.clone(), at)).collect();
         Parsed { articles, by_id }
     }
 
@@ -271,7 +292,9 @@ macro_rules! parsed_app {
                     }
                     for link in &article.links {
                         let goal = match &link.target {
-                            parse::Target::Article(to) => harness::Goal::Article(&self.0.articles()[*to].id),
+                            parse::Target::Article(to) => {
+                                harness::Goal::Article(&self.0.articles()[*to].id)
+                            }
                             parse::Target::Section(to, section) => {
                                 let to = &self.0.articles()[*to];
                                 harness::Goal::Section(&to.id, &to.sections[*section].anchor)

@@ -134,8 +134,8 @@ fn elements_have_the_children_that_they_need() {
     assert!(aligned.contains("<mtable displaystyle=\"true\">"), "{aligned}");
 }
 
-/// Checks that tags are closed in order, that nothing else looks like one, and that elements have as
-/// many children as they need.
+/// Checks that tags are closed in order, that nothing else looks like one, and that elements have
+/// as many children as they need.
 fn well_formed(html: &str) {
     let mut open: Vec<(&str, usize)> = Vec::new();
     let mut rest = html;

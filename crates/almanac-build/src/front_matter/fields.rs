@@ -10,7 +10,7 @@ use crate::visible::is_hidden;
 use crate::yaml::{self, Key, Node, Value};
 use almanac_core::Date;
 
-/// Which unknown keys are errors; the others are warnings.
+/// The unknown keys that are errors; the others are warnings.
 #[derive(Clone, Copy, PartialEq)]
 pub enum UnknownKeys {
     /// Those that are similar to a known one.

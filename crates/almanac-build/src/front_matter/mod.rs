@@ -56,7 +56,7 @@ pub struct FrontMatter {
     pub fields: Row,
     /// Whether a field that every article must have isn't there, which is a fault already.
     pub incomplete: bool,
-    /// When the facts are to be looked at again.
+    /// The date on which the facts are to be looked at again.
     pub review: Option<Spanned<Date>>,
     /// Questions that the article answers.
     pub questions: Vec<Spanned<String>>,

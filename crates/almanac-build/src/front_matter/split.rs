@@ -1,4 +1,4 @@
-//! Where the front matter of a file stands.
+//! Finds the front matter of a file.
 
 use std::ops::Range;
 

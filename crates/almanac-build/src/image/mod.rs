@@ -1,5 +1,5 @@
-//! What an image is and how large, read from its first bytes; SVG is read whole. Everything comes
-//! from files that nobody has looked at: no length is believed.
+//! Type and size of images, read from their first bytes; SVG is read whole. Everything comes from
+//! files that nobody has looked at: no length is believed.
 
 mod avif;
 mod jpeg;

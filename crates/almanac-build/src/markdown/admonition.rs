@@ -29,7 +29,7 @@ pub enum Marker {
     Text {
         colons: usize,
         name: Range<usize>,
-        /// Why it opens nothing, and how to mend it.
+        /// The reason why it opens nothing, and the way to mend it.
         why: &'static str,
         cure: &'static str,
     },

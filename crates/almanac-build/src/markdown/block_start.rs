@@ -1,4 +1,4 @@
-//! How blocks begin, line by line, as CommonMark has it.
+//! Recognizes the beginnings of blocks, line by line, as CommonMark has them.
 
 use super::line::Line;
 

@@ -1,4 +1,4 @@
-//! Which block each line belongs to, as far as admonitions need it.
+//! Assigns each line to its block, as far as admonitions need it.
 //!
 //! Markdown parsers don't know admonitions, and where one ends is a matter of lines before it is
 //! one of Markdown: its closing line ends whatever stands open in it, be it a list, a code block or
@@ -252,7 +252,7 @@ impl<'b> Scanner<'b> {
         self.prefix.push(Part::Spaces(indent, line.position));
         self.prefix.push(Part::Copy(line.position..line.position + 1));
         line.skip(1);
-        // What follows on a blank line is written for containers in the quote, which takes a space.
+        // Text behind a blank line is written for containers in the quote, which takes a space.
         let is_blank = line.is_blank();
         let space = line.skip_indent(1).max(usize::from(is_blank));
         self.prefix.push(Part::Spaces(space, line.position));

@@ -1,5 +1,5 @@
-//! What is known when a body has been read: which footnotes count and in which order, where their
-//! links count, and which ids are taken.
+//! The last step, when a body has been read: the footnotes that count and their order, the links in
+//! them, and the ids that are taken.
 
 use std::collections::{HashMap, HashSet};
 

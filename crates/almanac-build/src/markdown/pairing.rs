@@ -1,4 +1,4 @@
-//! Which lines of colons belong together, and what is wrong with those that belong to none. One
+//! Pairs the lines of colons that belong together, and reports those that belong to none. One
 //! mistake is one fault: a line that closes nothing is looked for what it was meant to close.
 
 use std::ops::Range;
@@ -15,7 +15,7 @@ pub struct Opened {
     unclosed: Option<Unclosed>,
 }
 
-/// Why an admonition has no closing line.
+/// The reason why an admonition has no closing line.
 enum Unclosed {
     /// The file or the block that it stands in ends.
     Ended,

@@ -1,5 +1,5 @@
-//! What stands behind the last fault: how many there are of each code, which of them have one
-//! cause, and what was allowed. No line of it looks like a fault.
+//! The summary behind the last fault: the count of each code, faults with one cause, and what was
+//! allowed. No line of it looks like a fault.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -93,7 +93,7 @@ pub struct Article {
     pub image: Option<String>,
     pub last_update: Option<Date>,
     pub last_update_author: Option<String>,
-    /// When the facts are to be looked at again.
+    /// The date on which the facts are to be looked at again.
     pub review: Option<Date>,
     pub unlisted: bool,
     /// The kind of its profile and the values.

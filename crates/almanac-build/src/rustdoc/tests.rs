@@ -1,4 +1,4 @@
-//! What rustdoc makes of an article's documentation: what one reads, and nothing more.
+//! Tests of an article's documentation as rustdoc shows it: all of its text, and nothing more.
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};

@@ -81,8 +81,8 @@ fn fold(title: &str) -> String {
     title.split_whitespace().collect::<String>().to_lowercase()
 }
 
-/// Reports a title that differs from that of tables of the schema only in case or spaces, if there is
-/// such a table under it: one with a column of theirs.
+/// Reports a title that differs from that of tables of the schema only in case or spaces, if there
+/// is such a table under it: one with a column of theirs.
 fn similar(schema: &Schema, part: &Section, heading: &str, file: usize) -> Option<Fault> {
     let fields = &schema.tables[schema.table(heading)?].fields;
     let is_column = |cell: &Cell| {

@@ -161,7 +161,7 @@ mod links {
         assert_eq!(said[0], message);
     }
 
-    /// What a link leads to that is no article otherwise.
+    /// Links lead to files that are no articles otherwise.
     #[test]
     fn links_to_partials_and_hidden_folders_are_followed() {
         let folder = Folder::new("partials");

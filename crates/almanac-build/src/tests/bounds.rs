@@ -1,4 +1,4 @@
-//! What comes out is bounded by what goes in: each thing that is repeated has a limit.
+//! The output is bounded by the input: each thing that is repeated has a limit.
 
 use super::*;
 use crate::limits::{self, HEADING_CHARS, ID_CHARS, IDENTIFIER_BYTES, TITLE_CHARS};

@@ -1,5 +1,5 @@
-//! Where links lead that are written as other people's docs write them, and what is said of those
-//! that lead nowhere.
+//! Links as other people's docs write them: their targets, and the faults of those that lead
+//! nowhere.
 
 use super::*;
 use crate::report::Locator;

@@ -1,4 +1,4 @@
-//! Where an error of libyaml comes from, which is often not where libyaml stops.
+//! Finds the cause of an error of libyaml, which is often not where libyaml stops.
 
 use std::ops::Range;
 

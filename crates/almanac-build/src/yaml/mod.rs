@@ -74,7 +74,7 @@ impl Node {
     }
 }
 
-/// Why a text is no YAML, and where.
+/// The error for a text that is no YAML, with its place.
 #[derive(Debug, PartialEq)]
 pub struct Error {
     pub message: String,

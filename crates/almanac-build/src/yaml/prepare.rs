@@ -1,6 +1,6 @@
-//! Where libyaml, which reads YAML 1.1, differs from the YAML 1.2 and JSON that people write:
-//! U+0085, U+2028 and U+2029 are characters like any other, not line ends, and `\uD83D\uDE80` is
-//! one character.
+//! Bridges the differences between YAML 1.1, which libyaml reads, and the YAML 1.2 and JSON that
+//! people write: U+0085, U+2028 and U+2029 are characters like any other, not line ends, and
+//! `\uD83D\uDE80` is one character.
 //!
 //! Both are replaced by as many other characters before libyaml reads the text, so that no column
 //! moves, and put back into the values that it gives. The replacements are private-use characters

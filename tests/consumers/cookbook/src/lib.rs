@@ -43,7 +43,7 @@ const _: () = assert!(TOMATO.prices().len() == 2 && GARLIC.prices().len() == 1);
 const _: () = assert!(GAZPACHO.recipes().len() == 2 && GAZPACHO.feasts().len() == 2);
 const _: () = assert!(GAZPACHO.main().unwrap().main_of()[0].profile().is_some());
 const _: () = assert!(GAZPACHO.similar()[0].previous().is_some());
-// What stands in an unlisted article is in no list.
+// An event of an unlisted article is in no list.
 const _: () = assert!(GARLIC.substitutes_for().is_empty());
 
 /// A field that one line in the schema adds.

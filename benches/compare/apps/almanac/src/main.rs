@@ -36,7 +36,9 @@ impl Almanac for App {
                 let goal = match link.target() {
                     Target::Article(to) => Goal::Article(to.id()),
                     Target::Section(to) => Goal::Section(to.article().id(), to.anchor()),
-                    Target::Category(category) => Goal::Web(category.permalink().unwrap_or_default()),
+                    Target::Category(category) => {
+                        Goal::Web(category.permalink().unwrap_or_default())
+                    }
                     Target::Web(url) | Target::Email(url) => Goal::Web(url),
                 };
                 visitor.link(link.text(), goal);

@@ -18,7 +18,11 @@ impl Almanac for App {
     }
 
     fn get(&self, id: &str) -> Option<Found<'_>> {
-        app_databake::get(id).map(|article| Found { title: article.title, sections: article.sections.len(), links: article.links.len() })
+        app_databake::get(id).map(|article| Found {
+            title: article.title,
+            sections: article.sections.len(),
+            links: article.links.len(),
+        })
     }
 
     fn walk(&self, visitor: &mut impl Visitor) {

@@ -1,3 +1,3 @@
-//! What every program costs.
+//! Costs as much as every program does.
 
 fn main() {}

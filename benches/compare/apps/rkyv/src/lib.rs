@@ -8,7 +8,8 @@ pub use model::{ArchivedArticle, ArchivedBase, ArchivedLink, ArchivedSection, Ar
 #[repr(C, align(16))]
 pub struct Aligned<T: ?Sized>(pub T);
 
-pub static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/base.rkyv")));
+pub static BYTES: &Aligned<[u8]> =
+    &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/base.rkyv")));
 
 /// An app that opens the archive in its own way.
 #[macro_export]
@@ -27,10 +28,12 @@ macro_rules! app {
 
             fn get(&self, id: &str) -> Option<harness::Found<'_>> {
                 let articles = &self.0.articles;
-                articles.binary_search_by(|article| article.id.as_str().cmp(id)).ok().map(|at| harness::Found {
-                    title: &articles[at].title,
-                    sections: articles[at].sections.len(),
-                    links: articles[at].links.len(),
+                articles.binary_search_by(|article| article.id.as_str().cmp(id)).ok().map(|at| {
+                    harness::Found {
+                        title: &articles[at].title,
+                        sections: articles[at].sections.len(),
+                        links: articles[at].links.len(),
+                    }
                 })
             }
 
@@ -44,10 +47,15 @@ macro_rules! app {
                     }
                     for link in article.links.iter() {
                         let goal = match &link.target {
-                            app_rkyv::ArchivedTarget::Article(to) => harness::Goal::Article(&self.0.articles[to.to_native() as usize].id),
+                            app_rkyv::ArchivedTarget::Article(to) => {
+                                harness::Goal::Article(&self.0.articles[to.to_native() as usize].id)
+                            }
                             app_rkyv::ArchivedTarget::Section(to, section) => {
                                 let to = &self.0.articles[to.to_native() as usize];
-                                harness::Goal::Section(&to.id, &to.sections[section.to_native() as usize].anchor)
+                                harness::Goal::Section(
+                                    &to.id,
+                                    &to.sections[section.to_native() as usize].anchor,
+                                )
                             }
                             app_rkyv::ArchivedTarget::Web(url) => harness::Goal::Web(url),
                         };

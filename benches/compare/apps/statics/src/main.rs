@@ -17,7 +17,11 @@ impl Almanac for App {
     }
 
     fn get(&self, id: &str) -> Option<Found<'_>> {
-        app_statics::get(id).map(|article| Found { title: article.title, sections: article.sections.len(), links: article.links.len() })
+        app_statics::get(id).map(|article| Found {
+            title: article.title,
+            sections: article.sections.len(),
+            links: article.links.len(),
+        })
     }
 
     fn walk(&self, visitor: &mut impl Visitor) {
@@ -31,7 +35,9 @@ impl Almanac for App {
             for link in article.links {
                 let goal = match link.target {
                     Target::Article(to) => Goal::Article(to.id),
-                    Target::Section(to, section) => Goal::Section(to.id, to.sections[section].anchor),
+                    Target::Section(to, section) => {
+                        Goal::Section(to.id, to.sections[section].anchor)
+                    }
                     Target::Web(url) => Goal::Web(url),
                 };
                 visitor.link(link.text, goal);

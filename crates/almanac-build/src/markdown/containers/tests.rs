@@ -1,4 +1,4 @@
-//! What the parser gets: every line where it belongs.
+//! Tests of the parser's input: every line stands where it belongs.
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag};

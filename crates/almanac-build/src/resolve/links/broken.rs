@@ -1,4 +1,4 @@
-//! What is said of links that lead nowhere: what may have been meant, and what they have in common.
+//! Reports links that lead nowhere: what may have been meant, and what they have in common.
 
 use std::collections::HashSet;
 use std::ops::Range;

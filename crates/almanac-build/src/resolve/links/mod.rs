@@ -1,4 +1,4 @@
-//! Where links lead.
+//! Resolves links to their targets.
 
 mod broken;
 mod images;
@@ -352,7 +352,7 @@ impl<'a> LinkResolver<'a> {
     fn file(&mut self, from: usize, path: &str, span: &Range<usize>) -> Option<Page> {
         let candidates = self.candidates(from, path);
         let pages = || candidates.iter().filter_map(|path| self.by_path.get(path.as_str()));
-        // Where one of several is a draft, a reader gets to the other.
+        // If one of several is a draft, a reader gets to the other.
         let is_draft = |page: &&Page| match page {
             Page::Article(to) => self.articles[*to].parsed.front.draft,
             _ => false,

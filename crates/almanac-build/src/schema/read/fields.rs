@@ -16,7 +16,7 @@ pub const TYPES: [&str; 11] = [
     "mention", "choice",
 ];
 
-/// Whose fields are read.
+/// The owner of the fields that are read.
 pub struct Owner<'s> {
     pub schema: &'s Schema,
     pub origin: Origin,

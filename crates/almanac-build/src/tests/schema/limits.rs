@@ -1,4 +1,4 @@
-//! What many rows and references may cost.
+//! Limits of the cost of many rows and references.
 
 use std::fmt::Write;
 
