@@ -43,7 +43,13 @@ impl Builder {
     /// script.
     ///
     /// ```
-    /// let builder = almanac_build::Builder::new("docs");
+    /// # let docs = std::env::temp_dir().join(format!("almanac-new-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// std::fs::write(docs.join("a.md"), "# A\n\nText.\n")?;
+    /// let compiled = almanac_build::Builder::new(&docs).run();
+    /// assert!(compiled.files.iter().any(|(name, _)| name == "almanac.rs"));
+    /// # std::fs::remove_dir_all(docs)?;
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Builder {
@@ -74,7 +80,14 @@ impl Builder {
     /// Each of several almanacs in one build script has a name of its own.
     ///
     /// ```
-    /// let builder = almanac_build::Builder::new("handbook").name("handbook");
+    /// # let docs = std::env::temp_dir().join(format!("almanac-name-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// # let out = docs.join("target");
+    /// std::fs::write(docs.join("a.md"), "# A\n\nText.\n")?;
+    /// almanac_build::Builder::new(&docs).name("handbook").out_dir(&out).compile();
+    /// assert!(out.join("handbook/almanac.rs").exists());
+    /// # std::fs::remove_dir_all(docs)?;
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Builder {
@@ -85,7 +98,14 @@ impl Builder {
     /// Sets the folder that gets the generated folder; `OUT_DIR` by default.
     ///
     /// ```
-    /// let builder = almanac_build::Builder::new("docs").out_dir("target/generated");
+    /// # let docs = std::env::temp_dir().join(format!("almanac-out-dir-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// # let out = docs.join("target");
+    /// std::fs::write(docs.join("a.md"), "# A\n\nText.\n")?;
+    /// almanac_build::Builder::new(&docs).out_dir(&out).compile();
+    /// assert!(out.join("almanac/almanac.rs").exists());
+    /// # std::fs::remove_dir_all(docs)?;
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     #[must_use]
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Builder {
@@ -97,7 +117,14 @@ impl Builder {
     /// package that contains it needs no compiler.
     ///
     /// ```
-    /// let builder = almanac_build::Builder::new("docs").write_to("compiled");
+    /// # let docs = std::env::temp_dir().join(format!("almanac-write-to-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// # let compiled = docs.join("compiled");
+    /// std::fs::write(docs.join("a.md"), "# A\n\nText.\n")?;
+    /// almanac_build::Builder::new(&docs).write_to(&compiled).compile();
+    /// assert!(compiled.join("almanac.rs").exists());
+    /// # std::fs::remove_dir_all(docs)?;
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     #[must_use]
     pub fn write_to(mut self, folder: impl Into<PathBuf>) -> Builder {
@@ -109,7 +136,14 @@ impl Builder {
     /// with it.
     ///
     /// ```
-    /// let builder = almanac_build::Builder::new("docs").base("/docs");
+    /// # let docs = std::env::temp_dir().join(format!("almanac-base-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// std::fs::write(docs.join("a.md"), "# A\n\n[The same](/docs/a).\n")?;
+    /// let builder = almanac_build::Builder::new(&docs);
+    /// assert!(builder.clone().run().report.failed);
+    /// assert!(!builder.base("/docs").run().report.failed);
+    /// # std::fs::remove_dir_all(docs)?;
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     #[must_use]
     pub fn base(mut self, path: impl Into<String>) -> Builder {
@@ -122,7 +156,14 @@ impl Builder {
     /// Docusaurus builds, `all` for all.
     ///
     /// ```
-    /// let builder = almanac_build::Builder::new("docs").allow("broken-link,missing-image");
+    /// # let docs = std::env::temp_dir().join(format!("almanac-allow-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// std::fs::write(docs.join("a.md"), "# A\n\n[B](b.md)\n")?;
+    /// let builder = almanac_build::Builder::new(&docs);
+    /// assert!(builder.clone().run().report.failed);
+    /// assert!(!builder.allow("broken-link,missing-image").run().report.failed);
+    /// # std::fs::remove_dir_all(docs)?;
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     #[must_use]
     pub fn allow(mut self, codes: &str) -> Builder {
@@ -136,7 +177,14 @@ impl Builder {
     /// Makes warnings errors, except those of allowed codes.
     ///
     /// ```
-    /// let builder = almanac_build::Builder::new("docs").deny_warnings(true);
+    /// # let docs = std::env::temp_dir().join(format!("almanac-deny-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// std::fs::write(docs.join("a.md"), "# A\n\n## Empty\n")?;
+    /// let builder = almanac_build::Builder::new(&docs);
+    /// assert!(!builder.clone().run().report.failed);
+    /// assert!(builder.deny_warnings(true).run().report.failed);
+    /// # std::fs::remove_dir_all(docs)?;
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     #[must_use]
     pub fn deny_warnings(mut self, deny: bool) -> Builder {
@@ -148,7 +196,14 @@ impl Builder {
     /// `almanac-core` is on.
     ///
     /// ```
-    /// let builder = almanac_build::Builder::new("docs").search_index(true);
+    /// # let docs = std::env::temp_dir().join(format!("almanac-index-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// std::fs::write(docs.join("a.md"), "# A\n\nText.\n")?;
+    /// let builder = almanac_build::Builder::new(&docs);
+    /// let files = |index| builder.clone().search_index(index).run().files;
+    /// assert_eq!(files(true).len(), files(false).len() + 1);
+    /// # std::fs::remove_dir_all(docs)?;
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     #[cfg(feature = "search")]
     #[must_use]
@@ -163,7 +218,14 @@ impl Builder {
     /// It searches once for each question: for a check, not for every build.
     ///
     /// ```
-    /// let builder = almanac_build::Builder::new("docs").check_questions(true);
+    /// # let docs = std::env::temp_dir().join(format!("almanac-questions-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// let text = "---\nquestions: [why do cats purr]\n---\n\n# A chip\n\nA processor.\n";
+    /// std::fs::write(docs.join("a.md"), text)?;
+    /// let report = almanac_build::Builder::new(&docs).check_questions(true).run().report;
+    /// assert!(report.diagnostics.iter().any(|found| found.code == "unearned-question"));
+    /// # std::fs::remove_dir_all(docs)?;
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     #[cfg(feature = "search")]
     #[must_use]
@@ -201,8 +263,15 @@ impl Builder {
     /// Compiles, writes the generated files and prints the report as directives to Cargo, for build
     /// scripts. After an error nothing is written and Cargo fails the build.
     ///
-    /// ```no_run
-    /// almanac_build::Builder::new("docs").name("handbook").compile();
+    /// ```
+    /// # let docs = std::env::temp_dir().join(format!("almanac-compile-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// # let out = docs.join("target");
+    /// std::fs::write(docs.join("a.md"), "# A\n\nText.\n")?;
+    /// almanac_build::Builder::new(&docs).out_dir(&out).compile();
+    /// assert!(out.join("almanac/almanac.rs").exists());
+    /// # std::fs::remove_dir_all(docs)?;
+    /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn compile(mut self) {
         match cargo::rerun(&self.folder) {
@@ -242,11 +311,16 @@ impl Compiled {
     /// They are written beside it first, then put in its place: whatever fails, there is no
     /// mixture.
     ///
-    /// ```no_run
-    /// let compiled = almanac_build::Builder::new("docs").run();
-    /// if !compiled.report.failed {
-    ///     compiled.write("compiled")?;
-    /// }
+    /// ```
+    /// # let docs = std::env::temp_dir().join(format!("almanac-write-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&docs)?;
+    /// # let out = docs.join("compiled");
+    /// std::fs::write(docs.join("a.md"), "# A\n\nText.\n")?;
+    /// let compiled = almanac_build::Builder::new(&docs).run();
+    /// assert!(!compiled.report.failed);
+    /// compiled.write(&out)?;
+    /// assert!(out.join("almanac.rs").exists());
+    /// # std::fs::remove_dir_all(docs)?;
     /// # Ok::<(), std::io::Error>(())
     /// ```
     ///

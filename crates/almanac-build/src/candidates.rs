@@ -14,6 +14,20 @@ use crate::visible::visible;
 
 /// Events of different articles that may tell one happening: they have the date and a source in
 /// common, and no id says that they do.
+///
+/// ```
+/// # let docs = std::env::temp_dir().join(format!("almanac-candidate-{}", std::process::id()));
+/// # std::fs::create_dir_all(&docs)?;
+/// let event = "## Timeline\n\n- **2020**: It is told.[^1]\n\n[^1]: [Source](https://a.example/)\n";
+/// std::fs::write(docs.join("a.md"), format!("# A\n\n{event}"))?;
+/// std::fs::write(docs.join("b.md"), format!("# B\n\n{event}"))?;
+/// let compiled = almanac_build::Builder::new(&docs).shown_as("docs").run();
+/// let [candidate] = &compiled.candidates[..] else { panic!() };
+/// assert_eq!((candidate.date.year(), candidate.events.len()), (2020, 2));
+/// assert_eq!(candidate.sources, ["https://a.example/"]);
+/// # std::fs::remove_dir_all(docs)?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Candidate {
@@ -26,6 +40,20 @@ pub struct Candidate {
 }
 
 /// An event of a [`Candidate`].
+///
+/// ```
+/// # let docs = std::env::temp_dir().join(format!("almanac-candidate-event-{}", std::process::id()));
+/// # std::fs::create_dir_all(&docs)?;
+/// let event = "## Timeline\n\n- **2020**: It is told.[^1]\n\n[^1]: [Source](https://a.example/)\n";
+/// std::fs::write(docs.join("a.md"), format!("# A\n\n{event}"))?;
+/// std::fs::write(docs.join("b.md"), format!("# B\n\n{event}"))?;
+/// let compiled = almanac_build::Builder::new(&docs).shown_as("docs").run();
+/// let event = &compiled.candidates[0].events[1];
+/// assert_eq!((&*event.place, &*event.text), ("docs/b.md:5:5", "It is told."));
+/// assert_eq!(event.id, None);
+/// # std::fs::remove_dir_all(docs)?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CandidateEvent {
@@ -33,7 +61,7 @@ pub struct CandidateEvent {
     pub place: String,
     /// The text of the event.
     pub text: String,
-    /// The id that the event has already.
+    /// The id that the event has already; `None` without one.
     pub id: Option<String>,
 }
 

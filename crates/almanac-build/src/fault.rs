@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::line_index::floor_char_boundary;
 
-/// Whether a diagnostic fails the build. Errors come first.
+/// The severity of a diagnostic, which decides whether the build fails. Errors come first.
 ///
 /// ```
 /// use almanac_build::Severity;
@@ -20,7 +20,7 @@ use crate::line_index::floor_char_boundary;
 pub enum Severity {
     /// It fails the build: nothing is generated.
     Error,
-    /// It doesn't.
+    /// It doesn't fail the build.
     Warning,
 }
 

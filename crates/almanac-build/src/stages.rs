@@ -15,6 +15,12 @@ use crate::source::{ContentFolder, File, FileKind};
 use crate::{assets, emit, excerpt, front_matter, limits, markdown, report, resolve};
 
 /// The result of a compilation: the generated files, unless something is wrong, and what is wrong.
+///
+/// ```
+/// let compiled = almanac_build::Builder::new("no such folder").run();
+/// assert!(compiled.files.is_empty() && compiled.candidates.is_empty());
+/// assert_eq!(compiled.report.diagnostics[0].code, "unreadable-file");
+/// ```
 pub struct Compiled {
     /// Names, relative to the folder of the almanac, and contents; none after an error.
     pub files: Vec<Generated>,

@@ -9,6 +9,15 @@ use crate::{
 ///
 /// Its constants refer to statics, so that each table exists once and is dropped by the linker when
 /// nothing asks for it.
+///
+/// ```
+/// use almanac_core::{Almanac, articles};
+///
+/// fn count<A: Almanac>() -> usize {
+///     articles::<A>().len()
+/// }
+/// assert_eq!(count::<ai_almanac::Almanac>(), ai_almanac::articles().len());
+/// ```
 pub trait Almanac: Sized + 'static {
     /// The date of the newest [`last_update`](Article::last_update) of all articles, unlisted ones
     /// included; `None` if no article has one.
@@ -81,12 +90,29 @@ pub trait Almanac: Sized + 'static {
     #[doc(hidden)]
     const PIECES: &'static &'static [u8];
     /// The profiles that the schema declares, an enum of their kinds.
+    ///
+    /// ```
+    /// use almanac_core::{Almanac, Article};
+    ///
+    /// fn profiles<A: Almanac>(articles: &[&'static Article<A>]) -> Vec<&'static A::Profile> {
+    ///     articles.iter().filter_map(|article| article.profile()).collect()
+    /// }
+    /// assert!(!profiles(ai_almanac::articles()).is_empty());
+    /// ```
     type Profile: 'static;
     #[doc(hidden)]
     const PROFILES: &'static [Self::Profile];
     #[doc(hidden)]
     fn profile_record(profile: &'static Self::Profile) -> &'static Record<Self>;
     /// The fields of articles that the schema declares; `()` without one.
+    ///
+    /// ```
+    /// use ai_almanac::companies::HUAWEI;
+    /// use almanac_core::Almanac;
+    ///
+    /// let fields: &<ai_almanac::Almanac as Almanac>::Fields = HUAWEI.fields();
+    /// assert_eq!(fields, &());
+    /// ```
     type Fields: 'static;
     /// By article; one for all where there are no fields.
     #[doc(hidden)]

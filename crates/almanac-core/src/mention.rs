@@ -5,13 +5,12 @@ use crate::{Almanac, Article};
 /// A name in a table that leads to an article if there is one about it.
 ///
 /// ```
-/// use ai_almanac::Value;
+/// use ai_almanac::{Value, companies};
 ///
-/// for record in ai_almanac::tables()[0].records().take(5) {
-///     if let Some(Value::Mention(maker)) = record.fact("maker").map(|fact| fact.value()) {
-///         println!("{record} by {maker} ({:?})", maker.article());
-///     }
-/// }
+/// let models = ai_almanac::tables().iter().find(|table| table.key() == "models").unwrap();
+/// let maker = models.records().find(|record| record.name() == "GPT-3").unwrap().fact("maker");
+/// let Some(Value::Mention(maker)) = maker.map(|fact| fact.value()) else { panic!() };
+/// assert_eq!((maker.to_string(), maker.article()), ("OpenAI".into(), Some(&companies::OPENAI)));
 /// ```
 pub struct Mention<A: Almanac> {
     text: &'static str,
@@ -27,12 +26,22 @@ impl<A: Almanac> Mention<A> {
     }
 
     /// Returns the name as the table has it.
+    ///
+    /// ```
+    /// let gpt = ai_almanac::models().iter().find(|model| model.name() == "GPT-3").unwrap();
+    /// assert_eq!(gpt.maker().text(), "OpenAI");
+    /// ```
     #[must_use]
     pub const fn text(&self) -> &'static str {
         self.text
     }
 
     /// Returns the article that the name leads to; `None` if it is only a name.
+    ///
+    /// ```
+    /// let gpt = ai_almanac::models().iter().find(|model| model.name() == "GPT-3").unwrap();
+    /// assert_eq!(gpt.maker().article().unwrap().id(), "companies/openai");
+    /// ```
     #[must_use]
     pub const fn article(&self) -> Option<&'static Article<A>> {
         self.article

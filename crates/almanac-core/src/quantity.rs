@@ -6,18 +6,9 @@ use core::fmt;
 /// It compares by its value (quantities of one field have one unit) and displays as it was written.
 ///
 /// ```
-/// use ai_almanac::Value;
-///
-/// let records = ai_almanac::tables().iter().flat_map(|table| table.records());
-/// let quantities = records.flat_map(|record| {
-///     record.facts().filter_map(|fact| match fact.value() {
-///         Value::Quantity(quantity) => Some(quantity),
-///         _ => None,
-///     })
-/// });
-/// for quantity in quantities.take(5) {
-///     println!("{quantity} = {} {}", quantity.value(), quantity.unit());
-/// }
+/// let gpt = ai_almanac::models().iter().find(|model| model.name() == "GPT-3").unwrap();
+/// let size = gpt.parameters().unwrap();
+/// assert_eq!(format!("{size} = {:e} {}", size.value(), size.unit()), "175 B = 1.75e11 parameters");
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Quantity {
@@ -31,19 +22,34 @@ impl Quantity {
         Quantity { value, unit, text }
     }
 
-    /// Returns the value in the [unit](Quantity::unit): 7e10 for `70 B`.
+    /// Returns the value in the [unit](Quantity::unit), its prefix multiplied out.
+    ///
+    /// ```
+    /// let gpt = ai_almanac::models().iter().find(|model| model.name() == "GPT-3").unwrap();
+    /// assert_eq!(gpt.parameters().unwrap().value(), 1.75e11);
+    /// ```
     #[must_use]
     pub const fn value(&self) -> f64 {
         self.value
     }
 
-    /// Returns the unit of the schema, without a prefix, as in `parameters` or `B/s`.
+    /// Returns the unit of the schema, without a prefix.
+    ///
+    /// ```
+    /// let gpt = ai_almanac::models().iter().find(|model| model.name() == "GPT-3").unwrap();
+    /// assert_eq!(gpt.parameters().unwrap().unit(), "parameters");
+    /// ```
     #[must_use]
     pub const fn unit(&self) -> &'static str {
         self.unit
     }
 
-    /// Returns the quantity as it was written, as in `70 B`.
+    /// Returns the quantity as it was written.
+    ///
+    /// ```
+    /// let gpt = ai_almanac::models().iter().find(|model| model.name() == "GPT-3").unwrap();
+    /// assert_eq!(gpt.parameters().unwrap().text(), "175 B");
+    /// ```
     #[must_use]
     pub const fn text(&self) -> &'static str {
         self.text

@@ -136,12 +136,34 @@ impl<A: Almanac> fmt::Debug for Table<A> {
 /// assert_eq!(count::<Model>(), ai_almanac::models().len());
 /// ```
 pub trait TypedRecord: Sized + 'static {
-    /// The almanac that declares it.
+    /// The almanac whose schema declares the struct.
+    ///
+    /// ```
+    /// use almanac_core::{TypedRecord, tables};
+    ///
+    /// fn tables_beside<R: TypedRecord>() -> usize {
+    ///     tables::<R::Almanac>().len()
+    /// }
+    /// assert_eq!(tables_beside::<ai_almanac::Model>(), ai_almanac::tables().len());
+    /// ```
     type Almanac: Almanac;
-    /// All rows, in order of their articles.
+    /// All rows, in order of their articles; those of unlisted articles last.
+    ///
+    /// ```
+    /// use ai_almanac::{Model, TypedRecord};
+    ///
+    /// assert!(Model::TABLE.iter().any(|model| model.name() == "GPT-3"));
+    /// ```
     const TABLE: &'static [Self];
 
-    /// Returns the record.
+    /// Returns the record, for programs that know no schema.
+    ///
+    /// ```
+    /// use ai_almanac::TypedRecord;
+    ///
+    /// let gpt = ai_almanac::models().iter().find(|model| model.name() == "GPT-3").unwrap();
+    /// assert_eq!(gpt.record().fact("context").unwrap().value().to_string(), "2,048");
+    /// ```
     fn record(&self) -> &Record<Self::Almanac>;
 }
 

@@ -5,7 +5,7 @@ use crate::layout::source as column;
 use crate::table::{self, Row};
 use crate::{Almanac, Link, Section, Target};
 
-/// Something that an article rests on: one of its footnotes.
+/// A source cited by an article: one of its footnotes.
 ///
 /// Equality and hash are those of the article and the number; it displays as its text.
 ///
