@@ -113,7 +113,8 @@ fn address(url: &str) -> Result<String, String> {
             Ok(url.trim_end_matches('/').into())
         }
         _ => Err(format!(
-            "`{url}` is no address of a site: write https://example.org or https://example.org/folder"
+            "`{url}` is no address of a site: write https://example.org or \
+            https://example.org/folder"
         )),
     }
 }

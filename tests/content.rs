@@ -181,7 +181,8 @@ fn citing_blocks(article: &'static Article) -> impl Iterator<Item = &'static str
 
 #[test]
 fn an_invented_example_cites_nothing() {
-    let block = "<p>It is so.<sup><a href=\"#user-content-fn-1\" id=\"x\">1</a></sup> An <em>invented</em> example has 0.5.</p>";
+    let block = "<p>It is so.<sup><a href=\"#user-content-fn-1\" id=\"x\">1</a></sup> An \
+        <em>invented</em> example has 0.5.</p>";
     let found = sentences(block);
     assert_eq!(found, [("It is so.".into(), true), ("An invented example has 0.5.".into(), false)]);
     assert!(marks_an_example(&found[1].0) && !marks_an_example(&found[0].0));

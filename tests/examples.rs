@@ -128,8 +128,8 @@ fn printable_text_steers_no_terminal() {
 
     let evil =
         "a\u{1b}]8;;x\u{7}\r\u{7f}\u{85}\u{9b}1m\u{61c}\u{200f}\u{2028}\u{2029}\u{202e}\u{2069}";
-    let shown = "a\\u{1b}]8;;x\\u{7}\\u{d}\\u{7f}\\u{85}\\u{9b}1m\\u{61c}\\u{200f}\\u{2028}\\u{2029}\
-        \\u{202e}\\u{2069}";
+    let shown = "a\\u{1b}]8;;x\\u{7}\\u{d}\\u{7f}\\u{85}\\u{9b}1m\\u{61c}\\u{200f}\
+        \\u{2028}\\u{2029}\\u{202e}\\u{2069}";
     assert_eq!(printable(evil), shown);
     assert_eq!(printable("é👩\u{200d}🔬人\t\n"), "é👩\u{200d}🔬人\t\n");
     assert_eq!(line(" a\nerror: b\t\u{85}c\u{1b} "), "a error: b c\\u{1b}");

@@ -26,28 +26,40 @@ pub fn article(site: &Site, article: &'static Article) -> String {
                     span { (count(article.reading_minutes() as usize, "minute")) " to read" } " "
                 }
                 @if let Some(updated) = article.last_update() {
-                    span { "Updated " (date(updated)) @if let Some(author) = article.last_update_author() { " by " (author) } } " "
+                    span {
+                        "Updated " (date(updated))
+                        @if let Some(author) = article.last_update_author() { " by " (author) }
+                    } " "
                 }
                 @for tag in article.tags() { span .tag { (tag) } " " }
             }
         }
         div .columns {
-            @if !article.sections().is_empty() || !article.sources().is_empty() { (table_of_contents(article)) }
+            @if !article.sections().is_empty() || !article.sources().is_empty() {
+                (table_of_contents(article))
+            }
             @if !facts.is_empty() {
                 aside .facts aria-label="In short" {
-                    dl { @for fact in &facts { div { dt { (fact.label()) } dd { (value(&page, &fact.value())) } } } }
+                    dl {
+                        @for fact in &facts {
+                            div { dt { (fact.label()) } dd { (value(&page, &fact.value())) } }
+                        }
+                    }
                 }
             }
             article .text { (PreEscaped(page.body(article))) }
             div .after {
                 @if let Some(category) = own_category {
                     @if !category.contents().is_empty() {
-                        section aria-labelledby="_inside" { h2 #_inside { "In this category" } (entries(&page, category)) }
+                        section aria-labelledby="_inside" {
+                            h2 #_inside { "In this category" } (entries(&page, category))
+                        }
                     }
                 }
                 (backlinks(&page, article))
                 @if !article.events().is_empty() {
-                    p { a href=(format!("{}?in={}", page.to("timeline.html"), encoded(&encoded(article.id())))) {
+                    @let own = encoded(&encoded(article.id()));
+                    p { a href=(format!("{}?in={own}", page.to("timeline.html"))) {
                         "The events of this article on the timeline"
                     } }
                 }
@@ -71,18 +83,25 @@ pub fn article(site: &Site, article: &'static Article) -> String {
 }
 
 fn table_of_contents(article: &'static Article) -> Markup {
-    let entry = |section: &Section| html! { a href=(format!("#{}", encoded(section.anchor()))) { (section.title()) } };
+    let entry = |section: &Section| {
+        html! {
+            a href=(format!("#{}", encoded(section.anchor()))) { (section.title()) }
+        }
+    };
     html! {
         nav .toc aria-labelledby="_contents" {
             h2 #_contents { "On this page" }
             ol {
                 @for section in article.sections() {
                     // Headings may skip levels: what counts is what stands in what.
-                    @let depth = std::iter::successors(section.parent(), |section| section.parent()).count();
+                    @let around = std::iter::successors(section.parent(), |inner| inner.parent());
+                    @let depth = around.count();
                     @if depth < 2 { li class=[(depth > 0).then_some("inner")] { (entry(section)) } }
                 }
                 @if !article.sources().is_empty() { li { a href="#_sources" { "Sources" } } }
-                @if !article.backlinks().is_empty() { li { a href="#_backlinks" { "What links here" } } }
+                @if !article.backlinks().is_empty() {
+                    li { a href="#_backlinks" { "What links here" } }
+                }
             }
         }
     }
@@ -111,7 +130,9 @@ fn backlinks(page: &Page, article: &'static Article) -> Markup {
                             a href=(page.article(other)) { (other.title()) }
                             @if !sections.is_empty() {
                                 span .where {
-                                    @for section in sections { " " a href=(page.section(section)) { (section.title()) } }
+                                    @for section in sections {
+                                        " " a href=(page.section(section)) { (section.title()) }
+                                    }
                                 }
                             }
                         }
@@ -127,10 +148,14 @@ fn neighbours(page: &Page, article: &'static Article) -> Markup {
         @if article.previous().is_some() || article.next().is_some() {
             nav .neighbours aria-label="Neighbours" {
                 @if let Some(previous) = article.previous() {
-                    a rel="prev" href=(page.article(previous)) { span { "Previous" } " " (previous.sidebar_label()) }
+                    a rel="prev" href=(page.article(previous)) {
+                        span { "Previous" } " " (previous.sidebar_label())
+                    }
                 }
                 @if let Some(next) = article.next() {
-                    a rel="next" href=(page.article(next)) { span { "Next" } " " (next.sidebar_label()) }
+                    a rel="next" href=(page.article(next)) {
+                        span { "Next" } " " (next.sidebar_label())
+                    }
                 }
             }
         }

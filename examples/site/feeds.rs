@@ -23,9 +23,14 @@ pub fn sitemap(site: &Site, url: &str) -> String {
             @for file in ["timeline.html", "map.html"] { url { loc { (page(file)) } } }
             @if site.places.tables().next().is_some() { url { loc { (page(TABLES)) } } }
             @for (_, file) in site.places.tables() { url { loc { (page(file)) } } }
-            @for category in site.places.categories_alone() { url { loc { (page(site.places.category(category))) } } }
+            @for category in site.places.categories_alone() {
+                url { loc { (page(site.places.category(category))) } }
+            }
             @for article in site.places.articles().filter(|article| !article.unlisted()) {
-                url { loc { (page(site.places.article(article))) } @if let Some(date) = article.last_update() { lastmod { (date) } } }
+                url {
+                    loc { (page(site.places.article(article))) }
+                    @if let Some(date) = article.last_update() { lastmod { (date) } }
+                }
             }
         }
     }
@@ -57,7 +62,9 @@ pub fn atom(site: &Site, url: &str) -> String {
                     id { (address) }
                     link href=(address) {}
                     updated { (moment(*date)) }
-                    @if !article.description().is_empty() { summary { (printable(article.description())) } }
+                    @if !article.description().is_empty() {
+                        summary { (printable(article.description())) }
+                    }
                 }
             }
         }

@@ -11,7 +11,8 @@ use crate::places::folded;
 
 /// Lists the files that this program wrote: by that it knows its own work.
 const LIST: &str = "files.txt";
-const LIST_HEAD: &str = "The files that the example `site` of ai-almanac wrote here. It replaces a folder only if this list names all that is in it.";
+const LIST_HEAD: &str = "The files that the example `site` of ai-almanac wrote here. It replaces a \
+    folder only if this list names all that is in it.";
 
 /// Files by their path inside the site.
 #[derive(Default)]
@@ -103,8 +104,8 @@ impl Files {
     }
 }
 
-/// Returns `true` if there is a folder, which may be replaced: it is empty or holds nothing but what
-/// this program wrote. Any other is an error.
+/// Returns `true` if there is a folder, which may be replaced: it is empty or holds nothing but
+/// files of this program. Any other is an error.
 pub fn must_be_ours(folder: &Path) -> io::Result<bool> {
     let refuse = |why: String| {
         Err(io::Error::other(format!(

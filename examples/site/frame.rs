@@ -7,7 +7,8 @@ use crate::Site;
 use crate::places::{Page, encoded};
 
 /// Puts the theme that was chosen on the page before it is seen.
-const THEME: &str = "try { document.documentElement.dataset.theme = localStorage.getItem('almanac-theme') || '' } catch {}";
+const THEME: &str = "try { document.documentElement.dataset.theme = \
+    localStorage.getItem('almanac-theme') || '' } catch {}";
 /// Names the page that a server shows where there is nothing.
 pub const MISSING: &str = "404.html";
 /// All hits of a query, which the address of the page has: `search.html?q=token`.
@@ -67,20 +68,28 @@ pub fn framed(site: &Site, frame: Frame, content: Markup) -> String {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                @if let (Some(url), true) = (&site.url, public) { link rel="canonical" href=(address(url)); }
+                @if let (Some(url), true) = (&site.url, public) {
+                    link rel="canonical" href=(address(url));
+                }
                 title { (title) }
                 @if !description.is_empty() { meta name="description" content=(description); }
                 @if !public { meta name="robots" content="noindex"; }
                 meta name="generator" content="ai-almanac";
                 meta property="og:title" content=(title);
-                meta property="og:type" content=(if class == "article" { "article" } else { "website" });
-                @if !description.is_empty() { meta property="og:description" content=(description); }
-                @if let (Some(url), true) = (&site.url, public) { meta property="og:url" content=(address(url)); }
+                meta property="og:type"
+                    content=(if class == "article" { "article" } else { "website" });
+                @if !description.is_empty() {
+                    meta property="og:description" content=(description);
+                }
+                @if let (Some(url), true) = (&site.url, public) {
+                    meta property="og:url" content=(address(url));
+                }
                 meta name="color-scheme" content="light dark";
                 link rel="icon" type="image/svg+xml" href=(to("icon.svg"));
                 link rel="stylesheet" href=(to("style.css"));
                 @if site.url.is_some() {
-                    link rel="alternate" type="application/atom+xml" title=(site.title) href=(to("feed.xml"));
+                    link rel="alternate" type="application/atom+xml" title=(site.title)
+                        href=(to("feed.xml"));
                 }
                 script { (PreEscaped(THEME)) }
                 script src=(to("site.js")) defer {}
@@ -88,15 +97,23 @@ pub fn framed(site: &Site, frame: Frame, content: Markup) -> String {
             body {
                 a .skip href="#_content" { "Skip to the content" }
                 header .site {
-                    a .name href=(to("index.html")) aria-current=[here("index.html")] { (site.title) }
+                    a .name href=(to("index.html")) aria-current=[here("index.html")] {
+                        (site.title)
+                    }
                     nav aria-label="Site" {
-                        @let roots: Vec<&Category> = categories().iter().filter(|category| category.parent().is_none()).collect();
+                        @let is_root = |category: &&Category| category.parent().is_none();
+                        @let roots: Vec<&Category> = categories().iter().filter(is_root).collect();
                         @if roots.len() <= MOST_IN_HEADER {
                             @for category in roots {
-                                a href=(page.category(category)) aria-current=[here(site.places.category(category))] { (category.label()) }
+                                a href=(page.category(category))
+                                    aria-current=[here(site.places.category(category))] {
+                                    (category.label())
+                                }
                             }
                         }
-                        a href=(to("timeline.html")) aria-current=[here("timeline.html")] { "Timeline" }
+                        a href=(to("timeline.html")) aria-current=[here("timeline.html")] {
+                            "Timeline"
+                        }
                         a href=(to("map.html")) aria-current=[here("map.html")] { "Map" }
                         @if tables().iter().any(|table| table.records().len() > 0) {
                             a href=(to(TABLES)) aria-current=[here(TABLES)] { "Tables" }
@@ -107,8 +124,10 @@ pub fn framed(site: &Site, frame: Frame, content: Markup) -> String {
                         // The page of all hits has a box of its own.
                         @if page.file != SEARCH { form .search role="search" action=(to(SEARCH)) {
                             label for="_search" .unseen { "Search" }
-                            input #_search name="q" type="search" placeholder="Search" autocomplete="off" autocapitalize="off" spellcheck="false"
-                                role="combobox" aria-expanded="false" aria-controls="_hits" aria-autocomplete="list" aria-keyshortcuts="/"
+                            input #_search name="q" type="search" placeholder="Search"
+                                autocomplete="off" autocapitalize="off" spellcheck="false"
+                                role="combobox" aria-expanded="false" aria-controls="_hits"
+                                aria-autocomplete="list" aria-keyshortcuts="/"
                                 aria-describedby="_status";
                             kbd aria-hidden="true" { "/" }
                             div .panel hidden {
@@ -116,7 +135,8 @@ pub fn framed(site: &Site, frame: Frame, content: Markup) -> String {
                                 div #_hits role="listbox" aria-label="Hits" {}
                             }
                         } }
-                        button .theme type="button" aria-pressed="false" aria-label="Dark theme" title="Dark theme" {
+                        button .theme type="button" aria-pressed="false" aria-label="Dark theme"
+                            title="Dark theme" {
                             svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" {
                                 circle cx="12" cy="12" r="8.5" {}
                                 path d="M12 3.5a8.5 8.5 0 0 1 0 17z" {}
@@ -192,7 +212,9 @@ pub fn breadcrumbs(page: &Page, categories: &[&'static Category]) -> Markup {
         nav .path aria-label="Where this is" {
             ol {
                 li { a href=(page.to("index.html")) { "Contents" } }
-                @for category in categories { li { a href=(page.category(category)) { (category.label()) } } }
+                @for category in categories {
+                    li { a href=(page.category(category)) { (category.label()) } }
+                }
             }
         }
     }

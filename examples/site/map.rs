@@ -86,19 +86,37 @@ impl Map {
         let [left, top, right, bottom] = self.extent();
         let most = self.nodes.iter().map(|node| node.linked_from).max().unwrap_or(0).max(1) as f64;
         html! {
-            svg .links viewBox=(format!("{left:.0} {top:.0} {:.0} {:.0}", right - left, bottom - top)) width=(format!("{:.0}", right - left)) height=(format!("{:.0}", bottom - top)) role="group" aria-label="Articles and their links" {
+            @let (width, height) = (right - left, bottom - top);
+            svg .links viewBox=(format!("{left:.0} {top:.0} {width:.0} {height:.0}"))
+                width=(format!("{width:.0}")) height=(format!("{height:.0}"))
+                role="group" aria-label="Articles and their links" {
                 g .edges { @for &(from, to) in &self.links {
-                    path .{ "f" (from) } .{ "t" (to) } d=(self.curve(&self.nodes[from], &self.nodes[to])) {}
+                    path .{ "f" (from) } .{ "t" (to) }
+                        d=(self.curve(&self.nodes[from], &self.nodes[to])) {}
                 } }
-                g .arcs { @for group in self.nodes.chunk_by(|a, b| a.group == b.group) { (self.arc(group)) } }
+                g .arcs {
+                    @for group in self.nodes.chunk_by(|a, b| a.group == b.group) {
+                        (self.arc(group))
+                    }
+                }
                 g .nodes { @for (number, node) in self.nodes.iter().enumerate() {
-                    @let ((x, y), label) = (point(self.radius, node.angle), point(self.radius + SPACE, node.angle));
+                    @let ((x, y), label) =
+                        (point(self.radius, node.angle), point(self.radius + SPACE, node.angle));
                     // Titles on the left are read from the outside.
                     @let left = node.angle.cos() < 0.0;
                     @let turn = node.angle.to_degrees() + if left { 180.0 } else { 0.0 };
-                    a data-node=(number) href=(page.article(node.article)) aria-label=(format!("{}: linked from {}, links to {}", node.article.title(), node.linked_from, node.links_to)) {
-                        circle cx=(x) cy=(y) r=(format!("{:.1}", 2.5 + 4.5 * (node.linked_from as f64 / most).sqrt())) {}
-                        text transform=(format!("translate({} {}) rotate({turn:.1})", label.0, label.1)) text-anchor=(if left { "end" } else { "start" }) dy="0.32em" {
+                    a data-node=(number) href=(page.article(node.article))
+                        aria-label=(format!(
+                            "{}: linked from {}, links to {}",
+                            node.article.title(), node.linked_from, node.links_to
+                        )) {
+                        @let size = 2.5 + 4.5 * (node.linked_from as f64 / most).sqrt();
+                        circle cx=(x) cy=(y) r=(format!("{size:.1}")) {}
+                        text
+                            transform=(format!(
+                                "translate({} {}) rotate({turn:.1})", label.0, label.1
+                            ))
+                            text-anchor=(if left { "end" } else { "start" }) dy="0.32em" {
                             (cut(node.article.sidebar_label()))
                         }
                     }

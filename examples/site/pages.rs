@@ -43,7 +43,8 @@ pub fn front(site: &Site) -> String {
                 @if sources > 0 { span { (count(sources, "source")) } " " }
                 @if let [first, .., last] = happenings() {
                     a href="timeline.html" {
-                        (count(happenings().len(), "event")) " from " (first.date().year()) " to " (last.date().year())
+                        (count(happenings().len(), "event")) " from "
+                        (first.date().year()) " to " (last.date().year())
                     }
                 }
             }
@@ -70,7 +71,12 @@ fn folder(page: &Page, category: &'static Category, level: u8) -> Markup {
     let label = html! { a href=(page.category(category)) { (category.label()) } };
     html! {
         section .folder {
-            @match level { 2 => h2 { (label) }, 3 => h3 { (label) }, 4 => h4 { (label) }, _ => h5 { (label) } }
+            @match level {
+                2 => h2 { (label) },
+                3 => h3 { (label) },
+                4 => h4 { (label) },
+                _ => h5 { (label) },
+            }
             @if let Some(description) = category.description() { p .about { (description) } }
             (index_of(page, category.articles()))
             @for inner in category.categories() { (folder(page, inner, level + 1)) }
@@ -83,7 +89,9 @@ fn index_of(page: &Page, articles: &[&'static Article]) -> Markup {
     html! {
         @if !articles.is_empty() {
             ul .index {
-                @for article in articles { li { a href=(page.article(article)) { (article.sidebar_label()) } } }
+                @for article in articles {
+                    li { a href=(page.article(article)) { (article.sidebar_label()) } }
+                }
             }
         }
     }
@@ -163,10 +171,13 @@ pub fn map(site: &Site) -> String {
             div {
                 h1 { "Map" }
                 p .standfirst {
-                    "Every article, by category, and every link between two of them. The more an article is linked to, the larger its point. "
+                    "Every article, by category, and every link between two of them. The more an \
+                    article is linked to, the larger its point. "
                     "Point at a title to see its links alone; follow it to read."
                 }
-                p .legend aria-hidden="true" { span .from { "links to" } " " span .to { "is linked from" } }
+                p .legend aria-hidden="true" {
+                    span .from { "links to" } " " span .to { "is linked from" }
+                }
             }
             @if articles().is_empty() { p .none { "There are no articles yet." } } @else {
                 div .scroll role="group" aria-label="Map" tabindex="0" { (map.draw(&page)) }
@@ -175,9 +186,19 @@ pub fn map(site: &Site) -> String {
         @if !articles().is_empty() {
             h2 { "Most linked to" }
             div .scroll role="group" aria-label="Most linked to" tabindex="0" { table {
-                thead { tr { th scope="col" { "Article" } th scope="col" .number { "Linked from" } th scope="col" .number { "Links to" } } }
+                thead {
+                    tr {
+                        th scope="col" { "Article" }
+                        th scope="col" .number { "Linked from" }
+                        th scope="col" .number { "Links to" }
+                    }
+                }
                 tbody { @for (article, to, from) in map.most_linked() {
-                    tr { th scope="row" { a href=(page.article(article)) { (article.title()) } } td .number { (to) } td .number { (from) } }
+                    tr {
+                        th scope="row" { a href=(page.article(article)) { (article.title()) } }
+                        td .number { (to) }
+                        td .number { (from) }
+                    }
                 } }
             } }
         }
@@ -194,14 +215,22 @@ pub fn search(site: &Site) -> String {
     let content = html! {
         h1 { "Search" }
         div .all-hits {
-            noscript { p { "Search needs scripts. All articles are in the " a href=(page.to("index.html")) { "contents" } "." } }
+            noscript {
+                p {
+                    "Search needs scripts. All articles are in the "
+                    a href=(page.to("index.html")) { "contents" } "."
+                }
+            }
             form role="search" hidden {
                 label for="_query" .unseen { "Search for" }
-                input #_query name="q" type="search" autocomplete="off" autocapitalize="off" spellcheck="false" aria-keyshortcuts="/"
+                input #_query name="q" type="search" autocomplete="off" autocapitalize="off"
+                    spellcheck="false" aria-keyshortcuts="/"
                     aria-describedby="_how";
                 p #_how .about {
-                    "A question, or words; " code { "\"words in quotes\"" } " stand together, " code { "-word" } " must not stand there, and "
-                    code { "in:" } " asks for a folder or an article" @if let [first, ..] = categories() { ": " code { "in:" (first.id()) } } "."
+                    "A question, or words; " code { "\"words in quotes\"" } " stand together, "
+                    code { "-word" } " must not stand there, and "
+                    code { "in:" } " asks for a folder or an article"
+                    @if let [first, ..] = categories() { ": " code { "in:" (first.id()) } } "."
                 }
             }
             p .status role="status" {}
@@ -220,7 +249,10 @@ pub fn missing(site: &Site) -> String {
     let page = page(site, MISSING);
     let content = html! {
         h1 { "No such page" }
-        p .standfirst { "The address may be mistyped, or the page has moved. Search, or begin with the " a href=(page.to("index.html")) { "contents" } "." }
+        p .standfirst {
+            "The address may be mistyped, or the page has moved. Search, or begin with the "
+            a href=(page.to("index.html")) { "contents" } "."
+        }
     };
     framed(
         site,

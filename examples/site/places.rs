@@ -242,18 +242,27 @@ impl Page<'_> {
                 body.push_str(&format!("<span class=\"picture\">{words}</span>"));
             } else {
                 match whole {
-                    "<table>" => body.push_str("<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n<table>"),
+                    "<table>" => body.push_str(
+                        "<div class=\"scroll\" role=\"group\" \
+                        aria-label=\"Table\" tabindex=\"0\">\n<table>",
+                    ),
                     "</table>" => body.push_str("</table>\n</div>"),
                     formula if formula.starts_with("<math display=\"block\"") => {
                         in_formula = true;
-                        body.push_str("<div class=\"scroll\" role=\"group\" aria-label=\"Formula\" tabindex=\"0\">\n");
+                        body.push_str(
+                            "<div class=\"scroll\" role=\"group\" aria-label=\"Formula\" \
+                            tabindex=\"0\">\n",
+                        );
                         body.push_str(formula);
                     }
-                    "</math>" if std::mem::take(&mut in_formula) => body.push_str("</math>\n</div>"),
-                    "<pre>" => body.push_str("<pre tabindex=\"0\">"),
-                    "<section class=\"footnotes\">" => {
-                        body.push_str("<section class=\"footnotes\" aria-labelledby=\"_sources\">\n<h2 id=\"_sources\">Sources</h2>")
+                    "</math>" if std::mem::take(&mut in_formula) => {
+                        body.push_str("</math>\n</div>")
                     }
+                    "<pre>" => body.push_str("<pre tabindex=\"0\">"),
+                    "<section class=\"footnotes\">" => body.push_str(
+                        "<section class=\"footnotes\" aria-labelledby=\"_sources\">\n\
+                            <h2 id=\"_sources\">Sources</h2>",
+                    ),
                     whole => body.push_str(whole),
                 }
             }

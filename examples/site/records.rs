@@ -58,7 +58,9 @@ pub fn table(site: &Site, table: &'static Table, file: &str) -> String {
         div .scroll role="group" aria-label=(table.label()) tabindex="0" {
             table .records {
                 thead { tr {
-                    @for field in &fields { th scope="col" .number[is_number(field)] { (heading(table, field)) } }
+                    @for field in &fields {
+                        th scope="col" .number[is_number(field)] { (heading(table, field)) }
+                    }
                     th scope="col" { "Article" }
                 } }
                 tbody { @for record in table.records() { (row(&page, record, &fields)) } }
@@ -108,9 +110,13 @@ fn row(page: &Page, record: &'static Record, fields: &[&Field]) -> Markup {
             @for (index, field) in fields.iter().enumerate() {
                 @let fact = record.fact(field.key());
                 @if index == 0 {
-                    th scope="row" data-key=[fact.and_then(|fact| key(&fact))] { @if let Some(fact) = fact { (cell(page, &fact)) } }
+                    th scope="row" data-key=[fact.and_then(|fact| key(&fact))] {
+                        @if let Some(fact) = fact { (cell(page, &fact)) }
+                    }
                 } @else {
-                    td .number[is_number(field)] data-key=[fact.and_then(|fact| key(&fact))] { @if let Some(fact) = fact { (cell(page, &fact)) } }
+                    td .number[is_number(field)] data-key=[fact.and_then(|fact| key(&fact))] {
+                        @if let Some(fact) = fact { (cell(page, &fact)) }
+                    }
                 }
             }
             td { a href=(place) { (record.article().title()) } (sources(elsewhere)) }
@@ -136,7 +142,8 @@ fn sources(sources: impl Iterator<Item = &'static &'static Source>) -> Markup {
     html! {
         @for source in sources {
             @if let Some(Target::Web(url)) = source.link().map(|link| link.target()) {
-                " " a .source href=(url) title=(source.text()) aria-label=(format!("Source: {}", source.text())) { "[" (source.number()) "]" }
+                " " a .source href=(url) title=(source.text())
+                    aria-label=(format!("Source: {}", source.text())) { "[" (source.number()) "]" }
             }
         }
     }

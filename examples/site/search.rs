@@ -122,7 +122,8 @@ pub fn files(site: &Site) -> Vec<(String, String)> {
     tables.add_pairs(&mut parts);
     tables.version = version(&parts);
     let program = format!(
-        "var almanacSearch = (() => {{\n'use strict';\nconst TABLES = {};\n\n{}\nreturn {{ search: Answer.to, tokens, stem }};\n}})();\n",
+        "var almanacSearch = (() => {{\n'use strict';\nconst TABLES = {};\n\n{}\n\
+        return {{ search: Answer.to, tokens, stem }};\n}})();\n",
         json(&tables),
         PROGRAMS.map(without_comments).concat()
     );

@@ -34,12 +34,21 @@ pub fn timeline(site: &Site) -> String {
                 label { "In " select name="in" {
                     option value="" { "all articles" }
                     @for category in categories() { (options(category)) }
-                    @for article in articles().iter().filter(|article| article.category().is_none() && !article.events().is_empty()) {
+                    @let is_loose = |article: &&&Article| {
+                        article.category().is_none() && !article.events().is_empty()
+                    };
+                    @for article in articles().iter().filter(is_loose) {
                         option value=(encoded(article.id())) { (article.title()) }
                     }
                 } }
-                label { "From " input name="from" type="number" min=[first] max=[last] placeholder=[first] inputmode="numeric"; }
-                label { "To " input name="to" type="number" min=[first] max=[last] placeholder=[last] inputmode="numeric"; }
+                label {
+                    "From " input name="from" type="number" min=[first] max=[last]
+                        placeholder=[first] inputmode="numeric";
+                }
+                label {
+                    "To " input name="to" type="number" min=[first] max=[last] placeholder=[last]
+                        inputmode="numeric";
+                }
                 button type="reset" { "All" }
                 output name="found" {}
             }
@@ -77,7 +86,9 @@ fn options(category: &'static Category) -> Markup {
         @if !with_events.is_empty() {
             optgroup label=(category.label()) {
                 option value=(encoded(category.id())) { "all of " (category.label()) }
-                @for article in with_events { option value=(encoded(article.id())) { (article.title()) } }
+                @for article in with_events {
+                    option value=(encoded(article.id())) { (article.title()) }
+                }
             }
         }
     }
@@ -118,7 +129,10 @@ fn teller(page: &Page, event: &'static Event, known: &mut HashSet<&'static str>)
         @for source in event.sources() {
             @if let Some(Target::Web(url)) = source.link().map(|link| link.target()) {
                 @if known.insert(url) {
-                    " " a .source href=(url) title=(source.text()) aria-label=(format!("Source: {}", source.text())) { "[" (source.number()) "]" }
+                    " " a .source href=(url) title=(source.text())
+                        aria-label=(format!("Source: {}", source.text())) {
+                        "[" (source.number()) "]"
+                    }
                 }
             }
         }
@@ -144,10 +158,14 @@ fn bars(years: &[&[Happening]]) -> Markup {
     let (step, height) = (12, 90);
     let width = (year(last) - from + 1).max(1) * step;
     html! {
-        div .scroll role="group" aria-label="Events by year" tabindex="0" { svg .bars viewBox=(format!("0 -12 {width} {}", height + 34)) role="group" aria-label="Years" {
+        div .scroll role="group" aria-label="Events by year" tabindex="0" {
+            svg .bars viewBox=(format!("0 -12 {width} {}", height + 34)) role="group"
+                aria-label="Years" {
             @for events in years.iter().filter(|events| year(events) >= from) {
-                @let (x, bar) = ((year(events) - from) * step, (events.len() * height).div_ceil(most) as i32);
-                a href=(format!("#y{}", year(events))) aria-label=(format!("{}: {}", year(events), count(events.len(), "event"))) {
+                @let (x, bar) = ((year(events) - from) * step,
+                    (events.len() * height).div_ceil(most) as i32);
+                a href=(format!("#y{}", year(events)))
+                    aria-label=(format!("{}: {}", year(events), count(events.len(), "event"))) {
                     title { (year(events)) ": " (count(events.len(), "event")) }
                     rect .touch x=(x) y="-12" width=(step) height=(height + 12) {}
                     rect .bar x=(x + 1) y=(height as i32 - bar) width=(step - 2) height=(bar) {}

@@ -94,7 +94,8 @@ fn right_answers_come_first() {
         }
     }
     println!(
-        "{} judged queries: mean reciprocal rank {mean:.3}; {among} have what they want among the first three",
+        "{} judged queries: mean reciprocal rank {mean:.3}; {among} have what they want among the \
+        first three",
         queries.len()
     );
     wrong.iter().for_each(|line| println!("  {line}"));

@@ -45,8 +45,10 @@ fn main() {
     }
     let first = first(programs, &two, folder, quick);
     let result = json!({
-        "articles": ai_almanac::articles().len(), "units": texts.len(), "text": bytes, "tantivy": tantivy_bytes,
-        "tantivy_disk": disk, "tantivy_build": tantivy_build.as_secs_f64(), "rows": rows, "first": first, "first_query": two,
+        "articles": ai_almanac::articles().len(), "units": texts.len(), "text": bytes,
+        "tantivy": tantivy_bytes,
+        "tantivy_disk": disk, "tantivy_build": tantivy_build.as_secs_f64(), "rows": rows,
+        "first": first, "first_query": two,
     });
     println!("{result}");
 }
@@ -217,7 +219,10 @@ fn compare(
             }
         })
         .collect();
-    json!({ "name": group.name, "queries": group.queries.len(), "columns": columns, "answered": answered, "same_first": same })
+    json!({
+        "name": group.name, "queries": group.queries.len(), "columns": columns,
+        "answered": answered, "same_first": same
+    })
 }
 
 fn quantile(values: &[f64], part: f64) -> f64 {
@@ -249,6 +254,11 @@ fn first(programs: &Path, words: &str, folder: &Path, quick: bool) -> Value {
             }
         }
     }
-    let row = |(name, times): (&&str, &Vec<f64>)| json!({ "name": name, "runs": times.len(), "ms": [quantile(times, 0.1), quantile(times, 0.5), quantile(times, 0.9)] });
+    let row = |(name, times): (&&str, &Vec<f64>)| {
+        json!({
+            "name": name, "runs": times.len(),
+            "ms": [quantile(times, 0.1), quantile(times, 0.5), quantile(times, 0.9)]
+        })
+    };
     Value::Array(names.iter().zip(&times).map(row).collect())
 }

@@ -163,7 +163,8 @@ mod tests {
     fn addresses_without_their_sentence() {
         assert_eq!(
             links(
-                "See https://a.example/x, or (https://b.example/y_(z)). Or https://c.example/?q=1&amp; end"
+                "See https://a.example/x, or (https://b.example/y_(z)). Or \
+                https://c.example/?q=1&amp; end"
             ),
             ["https://a.example/x", "https://b.example/y_(z)", "https://c.example/?q=1"]
         );

@@ -338,7 +338,8 @@ mod tests {
             [
                 "event-order `2019`: an event of 2019 stands behind one of 2020",
                 "invalid-date `2019-02-30`: `2019-02-30`: that month has 28 days",
-                "event-order `2021-05`: an event of 2021-05 in an article last updated on 2021-04-30",
+                "event-order `2021-05`: an event of 2021-05 in an article last updated on \
+                2021-04-30",
             ]
         );
         assert!(

@@ -19,7 +19,8 @@ use crate::work::turn;
 pub const CACHE: &str = "public, max-age=300";
 /// Pages run no script, load nothing from elsewhere but pictures, and send the search form only to
 /// the service itself. The articles' tables align their cells with `style` attributes.
-pub const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' https:; \
+pub const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; \
+    img-src 'self' https:; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// Shorter bodies aren't worth packing.
 const SHORT: usize = 256;

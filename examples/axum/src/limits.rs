@@ -43,7 +43,8 @@ async fn guard(request: Request, next: Next) -> Result<Response, Problem> {
     }
     if request.body().size_hint().upper().is_none_or(|size| size > LARGEST_BODY) {
         let detail = format!(
-            "no body is read here; one of more than {LARGEST_BODY} bytes, or of unknown length, is refused"
+            "no body is read here; one of more than {LARGEST_BODY} bytes, or of unknown length, is \
+            refused"
         );
         return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail));
     }

@@ -21,7 +21,8 @@ usage: almanac-axum [--listen ADDRESS:PORT] [--connections NUMBER] [--per-client
 
   --listen ADDRESS:PORT   where to listen (127.0.0.1:8080); port 0 takes a free one and prints it
   --connections NUMBER    how many at once, the others wait (1024)
-  --per-client NUMBER     how many of them for one client (a quarter of them, or 16); behind a proxy all clients are one
+  --per-client NUMBER     how many of them for one client (a quarter of them, or 16);
+                          behind a proxy all clients are one
   -h, --help              this text
   -V, --version           the version
 ";

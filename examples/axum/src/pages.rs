@@ -25,7 +25,8 @@ pub fn page(title: &str, query: &str, main: &Markup) -> String {
                     a href="/events" { "Events" }
                     @if !tables().is_empty() { a href="/records" { "Records" } }
                     form action="/search" role="search" {
-                        input type="search" name="q" value=(query) maxlength="1000" aria-label="Search" placeholder="Search";
+                        input type="search" name="q" value=(query) maxlength="1000"
+                            aria-label="Search" placeholder="Search";
                         button { "Search" }
                     }
                 }
@@ -51,8 +52,15 @@ pub fn index() -> String {
                                 (link(article)) " " span.quiet { (article.description()) }
                             }
                             SidebarItem::Category(category) => {
-                                h2 { @match category.index() { Some(index) => a href=(urls::article(index)) { (category) }, None => (category) } }
-                                @if let Some(description) = category.description() { p { (description) } }
+                                h2 {
+                                    @match category.index() {
+                                        Some(index) => a href=(urls::article(index)) { (category) },
+                                        None => (category),
+                                    }
+                                }
+                                @if let Some(description) = category.description() {
+                                    p { (description) }
+                                }
                                 (tree(category.contents()))
                             }
                         }
@@ -65,7 +73,11 @@ pub fn index() -> String {
 }
 
 pub fn list(part: &Part<&'static Article>) -> String {
-    let entry = |article: &&Article| html! { li { (link(article)) " " span.quiet { (article.description()) } } };
+    let entry = |article: &&Article| {
+        html! {
+            li { (link(article)) " " span.quiet { (article.description()) } }
+        }
+    };
     page("Articles", "", &html! { h1 { "Articles" } (entries(part, entry)) })
 }
 
@@ -92,7 +104,12 @@ pub fn events(part: &Part<&'static Event>) -> String {
 pub fn entries<T>(part: &Part<T>, entry: impl Fn(&T) -> Markup) -> Markup {
     html! {
         p.quiet {
-            @if part.entries.is_empty() { "None" } @else { (part.offset + 1) " to " (part.offset + part.entries.len()) } " of " (part.total)
+            @if part.entries.is_empty() {
+                "None"
+            } @else {
+                (part.offset + 1) " to " (part.offset + part.entries.len())
+            }
+            " of " (part.total)
         }
         ul { @for item in &part.entries { (entry(item)) } }
         @if let Some(next) = &part.next { p { a href=(next) rel="next" { "More" } } }
@@ -108,13 +125,18 @@ pub fn article(article: &'static Article) -> String {
         p.quiet {
             (article.word_count()) " words, " (article.reading_minutes()) " minutes"
             @if let Some(date) = article.last_update() { ", checked " (date) }
-            " · " a href=(format!("{}?format=json", urls::article(article))) type="application/json" { "JSON" }
+            " · "
+            a href=(format!("{}?format=json", urls::article(article))) type="application/json" {
+                "JSON"
+            }
         }
         (records::facts(article.facts()))
         article { (PreEscaped(article.html_with(|link| route(link, false)).to_string())) }
         @if !citing.is_empty() {
             h2 { "Linked from" }
-            p { @for (at, other) in citing.iter().enumerate() { @if at > 0 { ", " } (link(other)) } }
+            p {
+                @for (at, other) in citing.iter().enumerate() { @if at > 0 { ", " } (link(other)) }
+            }
         }
         nav {
             @if let Some(other) = article.previous() { span { "← " (link(other)) } }
@@ -158,12 +180,16 @@ pub fn hits(query: &str, hits: Hits, limit: usize) -> String {
         h1 { "Search" }
         p.quiet { (hits.len()) " found" }
         @if hits.truncated() { p { "The query is too long: only its beginning was read." } }
-        @for id in hits.unknown_filters() { p { "No folder and no article has the id “" (id) "”." } }
+        @for id in hits.unknown_filters() {
+            p { "No folder and no article has the id “" (id) "”." }
+        }
         ol {
             @for hit in hits.take(limit) {
                 li {
                     @match hit.section() {
-                        Some(section) => a href=(urls::place(section)) { (hit.article()) ": " (section) },
+                        Some(section) => a href=(urls::place(section)) {
+                            (hit.article()) ": " (section)
+                        },
                         None => (link(hit.article())),
                     }
                     p { (marked(&hit)) }
@@ -179,7 +205,8 @@ pub fn problem(problem: &Problem) -> String {
         h1 { (problem.title) }
         p { (problem.detail) }
         @if let Some(expected) = &problem.expected { p { "Expected: " (expected) } }
-        @let near: Vec<&Article> = problem.nearest.iter().filter_map(|id| ai_almanac::get(id)).collect();
+        @let near = problem.nearest.iter().filter_map(|id| ai_almanac::get(id));
+        @let near: Vec<&Article> = near.collect();
         @if !near.is_empty() { ul { @for article in near { li { (link(article)) } } } }
     };
     page(problem.title, "", &main)

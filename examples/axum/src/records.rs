@@ -134,7 +134,10 @@ fn record_page(table: &Table, record: &'static Record) -> String {
                 @for source in record.sources() {
                     li {
                         "[" (source.number()) "] "
-                        @match source.url() { Some(url) => a href=(url) { (source.text()) }, None => (source.text()) }
+                        @match source.url() {
+                            Some(url) => a href=(url) { (source.text()) },
+                            None => (source.text()),
+                        }
                     }
                 }
             }

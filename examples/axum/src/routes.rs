@@ -224,7 +224,8 @@ fn found(words: &str, limit: usize, format: Format) -> Content {
         url: hit.section().map_or_else(|| urls::article(hit.article()), urls::place),
     };
     json(&json!({
-        "query": words, "total": total, "limit": limit, "truncated": truncated, "unknown_filters": unknown,
+        "query": words, "total": total, "limit": limit, "truncated": truncated,
+        "unknown_filters": unknown,
         "hits": hits.map(hit).collect::<Vec<_>>(),
     }))
 }
@@ -324,7 +325,8 @@ async fn elsewhere(uri: Uri) -> Answer {
                 .into_response())
         }
         None => {
-            let known = "/, /articles, /articles/{id}, /sections/{id}?anchor=, /search?q=, /events, /records, \
+            let known = "/, /articles, /articles/{id}, /sections/{id}?anchor=, /search?q=, \
+                /events, /records, \
                          /records/{table}, /records/{table}/{id}, /healthz";
             Err(Problem {
                 expected: Some(known.into()),

@@ -116,8 +116,12 @@ async fn accept(listener: &TcpListener) -> (TcpStream, IpAddr) {
 /// Says to a client that it has its share. It doesn't wait, so this may be lost: the system throws
 /// it away when the client goes on to send.
 fn refuse(stream: &TcpStream) {
-    const BODY: &str = r#"{"title":"Too Many Requests","status":429,"detail":"you have all the connections that one client may have"}"#;
-    let head = "HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\nretry-after: 1\r\ncache-control: no-store";
+    const BODY: &str = concat!(
+        r#"{"title":"Too Many Requests","status":429,"#,
+        r#""detail":"you have all the connections that one client may have"}"#
+    );
+    let head = "HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\nretry-after: 1\r\n\
+        cache-control: no-store";
     let length = BODY.len();
     let answer = format!(
         "{head}\r\ncontent-type: application/problem+json\r\ncontent-length: {length}\r\n\r\n{BODY}"

@@ -220,7 +220,8 @@ fn the_limits_are_those_of_the_readme() {
         ),
         format!("| time to make an answer | {answer_time} s | 503 |"),
         format!(
-            "| time in which a client takes nothing | {} s, a second more for each KiB that it has taken | closed |",
+            "| time in which a client takes nothing | {} s, a second more for each KiB that it has \
+            taken | closed |",
             patience.as_secs()
         ),
         format!("| connections of one client | {per_client} | 429 |"),

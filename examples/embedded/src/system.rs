@@ -11,9 +11,11 @@ use crate::steers::steers;
 
 // A program starts with the number of its arguments and pointers to them on top of the stack.
 #[cfg(target_arch = "x86_64")]
-global_asm!(".globl _start", "_start:", "xor ebp, ebp", "mov rdi, rsp", "and rsp, -16", "call {start}", "ud2", start = sym start);
+global_asm!(".globl _start", "_start:", "xor ebp, ebp", "mov rdi, rsp", "and rsp, -16",
+    "call {start}", "ud2", start = sym start);
 #[cfg(target_arch = "aarch64")]
-global_asm!(".globl _start", "_start:", "mov x29, #0", "mov x30, #0", "mov x0, sp", "bl {start}", "udf #0", start = sym start);
+global_asm!(".globl _start", "_start:", "mov x29, #0", "mov x30, #0", "mov x0, sp", "bl {start}",
+    "udf #0", start = sym start);
 
 /// The numbers of the system calls.
 #[cfg(target_arch = "x86_64")]
@@ -43,10 +45,12 @@ unsafe fn system_call(number: usize, [a, b, c, d]: [usize; 4]) -> isize {
     // and changes.
     unsafe {
         #[cfg(target_arch = "x86_64")]
-        asm!("syscall", inlateout("rax") number => result, in("rdi") a, in("rsi") b, in("rdx") c, in("r10") d,
+        asm!("syscall", inlateout("rax") number => result, in("rdi") a, in("rsi") b, in("rdx") c,
+            in("r10") d,
             lateout("rcx") _, lateout("r11") _, options(nostack));
         #[cfg(target_arch = "aarch64")]
-        asm!("svc #0", in("x8") number, inlateout("x0") a => result, in("x1") b, in("x2") c, in("x3") d, options(nostack));
+        asm!("svc #0", in("x8") number, inlateout("x0") a => result, in("x1") b, in("x2") c,
+            in("x3") d, options(nostack));
     }
     result
 }

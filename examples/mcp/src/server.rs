@@ -50,8 +50,10 @@ fn instructions() -> String {
         "Sources are numbered and"
     };
     format!(
-        "An almanac of {} articles{of} with dated events{date}, all of it in this server. Find sections with `search`, read them with `get_section` \
-         or `get_article`, and ask `events` what happened when. {sources} come with the text: cite their titles and addresses, and say so when the \
+        "An almanac of {} articles{of} with dated events{date}, all of it in this server. Find \
+        sections with `search`, read them with `get_section` \
+         or `get_article`, and ask `events` what happened when. {sources} come with the text: cite \
+         their titles and addresses, and say so when the \
          almanac has nothing on a question.",
         articles().len()
     )

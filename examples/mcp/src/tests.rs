@@ -407,7 +407,8 @@ impl Client {
         });
         let mut client = Client { write, read: BufReader::new(read).lines() };
         let params = json!({
-            "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"},
+            "protocolVersion": "2025-11-25", "capabilities": {},
+            "clientInfo": {"name": "x", "version": "1"},
         });
         client
             .say(&json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params}))

@@ -229,7 +229,8 @@ impl Part {
         }
         if let Some(next) = self.next_offset {
             text += &format!(
-                "\n{next} of {} bytes read: `get_article` and `get_section` go on with `offset` {next}.\n",
+                "\n{next} of {} bytes read: `get_article` and `get_section` go on with `offset` \
+                {next}.\n",
                 self.length
             );
         }
@@ -241,7 +242,11 @@ impl Part {
 /// the rest.
 pub fn cut(whole: &str, offset: usize) -> Result<(&str, Option<usize>), String> {
     let rest = whole.get(offset..).ok_or_else(|| {
-        format!("`offset` is {offset}: give 0 or the `next_offset` of the answer before; the text has {} bytes", whole.len())
+        format!(
+            "`offset` is {offset}: give 0 or the `next_offset` of the answer before; the text \
+            has {} bytes",
+            whole.len()
+        )
     })?;
     if rest.len() <= MOST_TEXT {
         return Ok((rest, None));

@@ -14,14 +14,16 @@ pub fn all() -> Vec<Entry> {
         Entry::new(
             "search",
             "Search",
-            "Finds sections by words, the best first, with the ids and anchors that the other tools take. Begin here. It knows words and \
+            "Finds sections by words, the best first, with the ids and anchors that the other \
+            tools take. Begin here. It knows words and \
              not meanings: when it finds nothing useful, try names and synonyms.",
             search,
         ),
         Entry::new(
             "get_article",
             "Read an article",
-            "Reads a whole article: facts, sections, text and sources. `get_section` is shorter where one section is enough.",
+            "Reads a whole article: facts, sections, text and sources. `get_section` is shorter \
+            where one section is enough.",
             get_article,
         ),
         Entry::new(
@@ -45,7 +47,8 @@ pub fn all() -> Vec<Entry> {
         Entry::new(
             "records",
             "Records",
-            "Reads the rows of typed tables, each value with its sources: shorter than the articles where single facts are asked for. \
+            "Reads the rows of typed tables, each value with its sources: shorter than the \
+            articles where single facts are asked for. \
              Without `table` it tells which tables there are.",
             records,
         ),
@@ -98,7 +101,8 @@ fn search(SearchArguments { query, limit }: SearchArguments) -> Answer<Hits> {
     let (bytes, words) = (query.len(), query.split_whitespace().count());
     if bytes > 1000 || words > 32 {
         return Err(format!(
-            "`query` is too long ({bytes} bytes, {words} words): give at most 1000 bytes and 32 words"
+            "`query` is too long ({bytes} bytes, {words} words): give at most 1000 bytes and 32 \
+            words"
         ));
     }
     let found = ai_almanac::search(&query);
@@ -125,7 +129,8 @@ fn search(SearchArguments { query, limit }: SearchArguments) -> Answer<Hits> {
         text += &format!("\nNo folder and no article has the id `{id}`.\n");
     }
     if total == 0 {
-        text += "\nNothing has these words. Try fewer or other ones; `list_articles` shows what there is.\n";
+        text += "\nNothing has these words. Try fewer or other ones; `list_articles` shows what \
+            there is.\n";
     }
     Ok((text, Hits { found: total, truncated, unknown_filters, hits }))
 }

@@ -35,7 +35,8 @@ fn main() -> ExitCode {
     };
     if !io::stdout().is_terminal() {
         return fail(
-            "standard output is no terminal; for a pipe there is `cargo run --example show` in the crate's folder",
+            "standard output is no terminal; for a pipe there is `cargo run --example show` in the \
+            crate's folder",
         );
     }
     let shown = terminal::session(|terminal| {

@@ -158,7 +158,11 @@ pub fn found(query: &str) -> Document {
     let hits = search(query);
     let count = hits.len();
     let summary = match (query.trim(), count) {
-        ("", _) => "Type words; \"a phrase\" stands together, -word must not occur, in:folder asks for a category.".to_owned(),
+        ("", _) => {
+            "Type words; \"a phrase\" stands together, -word must not occur, in:folder asks \
+            for a category."
+                .to_owned()
+        }
         (_, 0) => format!("Nothing for “{query}”."),
         (_, 1) => format!("1 hit for “{query}”"),
         (_, 2..=SHOWN) => format!("{count} hits for “{query}”"),

@@ -186,16 +186,22 @@ fn event() -> impl Strategy<Value = Event> {
     let code = prop_oneof![named, character.prop_map(KeyCode::Char)];
     let size = prop_oneof![(38u16..130, 8u16..50), (0u16..400, 0u16..200)];
     prop_oneof![
-        9 => (code, modifiers).prop_map(|(code, modifiers)| Event::Key(KeyEvent::new(code, modifiers))),
+        9 => (code, modifiers)
+            .prop_map(|(code, modifiers)| Event::Key(KeyEvent::new(code, modifiers))),
         1 => size.prop_map(|(width, height)| Event::Resize(width, height)),
     ]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 200, failure_persistence: None, ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn no_keys_and_sizes_make_it_fail((width, height) in (0u16..200, 0u16..60), events in prop::collection::vec(event(), 0..60)) {
+    fn no_keys_and_sizes_make_it_fail(
+        (width, height) in (0u16..200, 0u16..60),
+        events in prop::collection::vec(event(), 0..60),
+    ) {
         let mut app = app(width, height);
         for event in &events {
             app.update(event);
@@ -204,7 +210,12 @@ proptest! {
     }
 
     #[test]
-    fn back_leads_where_one_was(keys in prop::collection::vec(prop::sample::select("jn\n}st? ".chars().collect::<Vec<_>>()), 1..30)) {
+    fn back_leads_where_one_was(
+        keys in prop::collection::vec(
+            prop::sample::select("jn\n}st? ".chars().collect::<Vec<_>>()),
+            1..30,
+        ),
+    ) {
         let mut app = app(80, 24);
         let mut before = Vec::new();
         for key in keys {
@@ -217,7 +228,8 @@ proptest! {
         }
         for was in before.iter().rev() {
             key(&mut app, KeyCode::Backspace);
-            prop_assert_eq!(&(app.reader.subject().clone(), app.reader.top(), app.reader.link()), was);
+            prop_assert_eq!(&(app.reader.subject().clone(), app.reader.top(), app.reader.link()),
+                was);
         }
     }
 }

@@ -125,7 +125,9 @@ proptest! {
     /// Tags in any order, in and around Markdown: the HTML is what a browser reads, and shows the
     /// same words as the text.
     #[test]
-    fn any_tags_make_well_formed_html(pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 1..40)) {
+    fn any_tags_make_well_formed_html(
+        pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 1..40),
+    ) {
         let folder = Folder::new("any");
         let markdown = pieces.concat();
         let compiled = folder.compile(&markdown, &all_codes());

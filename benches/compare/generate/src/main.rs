@@ -238,7 +238,8 @@ fn article(random: &mut Random, plans: &[Plan], at: usize) -> String {
     let description = format!("{} with a {}.", title(&random.words(8)), random.word());
     let _ = write!(
         text,
-        "---\ntitle: {}\nsidebar_position: {}\ndescription: {description}\nkeywords: [{keywords}]\nlast_update:\n  date: 2026-11-22\n---\n\n# {}\n\n",
+        "---\ntitle: {}\nsidebar_position: {}\ndescription: {description}\nkeywords: [{keywords}]\n\
+        last_update:\n  date: 2026-11-22\n---\n\n# {}\n\n",
         plan.title,
         at + 1,
         plan.title

@@ -49,7 +49,9 @@ fn simple(articles: &[Article]) -> String {
         let Article { id, title, description, position, lead, .. } = article;
         let _ = writeln!(
             code,
-            "pub static {}: Article = Article {{\n    id: {id:?},\n    title: {title:?},\n    description: {description:?},\n    position: {position:?},\n    lead: {lead:?},\n    sections: &[",
+            "pub static {}: Article = Article {{\n    id: {id:?},\n    title: {title:?},\n    \
+            description: {description:?},\n    position: {position:?},\n    lead: {lead:?},\n    \
+            sections: &[",
             name(article)
         );
         for section in &article.sections {
@@ -57,7 +59,8 @@ fn simple(articles: &[Article]) -> String {
                 (section.level, &section.title, &section.anchor, &section.text);
             let _ = writeln!(
                 code,
-                "        Section {{ level: {level}, title: {title:?}, anchor: {anchor:?}, text: {text:?} }},"
+                "        Section {{ level: {level}, title: {title:?}, anchor: {anchor:?}, text: \
+                {text:?} }},"
             );
         }
         code.push_str("    ],\n    links: &[\n");
@@ -142,7 +145,9 @@ fn all(
                 (section.level, &section.title, &section.anchor, number + 1 + inside);
             let _ = writeln!(
                 sections,
-                "        Section {{ article: &{own}, level: {level}, title: {title:?}, anchor: {anchor:?}, number: {number}, end: {end}, parent: {parent}, links: [{first}, {last}], text: [{start}, {}], html: [{open}, {}], markdown: [{}, {}] }},",
+                "        Section {{ article: &{own}, level: {level}, title: {title:?}, anchor: \
+                {anchor:?}, number: {number}, end: {end}, parent: {parent}, links: [{first}, \
+                {last}], text: [{start}, {}], html: [{open}, {}], markdown: [{}, {}] }},",
                 text.len(),
                 page.len(),
                 source.start,
@@ -166,19 +171,26 @@ fn all(
         };
         let _ = writeln!(
             code,
-            "pub static {own}: Article = Article {{\n    id: {id:?},\n    title: {title:?},\n    heading: Some({title:?}),\n    sidebar_label: {title:?},\n    description: {description:?},\n    category: &CATEGORIES[{folder_at}],\n    position: Some({position:?}),\n    permalink: \"/{id}\",\n    source_path: {path:?},\n    keywords: &{keywords:?},\n    sections: &[\n{sections}    ],\n    links: &["
+            "pub static {own}: Article = Article {{\n    id: {id:?},\n    title: {title:?},\n    \
+            heading: Some({title:?}),\n    sidebar_label: {title:?},\n    description: \
+            {description:?},\n    category: &CATEGORIES[{folder_at}],\n    position: \
+            Some({position:?}),\n    permalink: \"/{id}\",\n    source_path: {path:?},\n    \
+            keywords: &{keywords:?},\n    sections: &[\n{sections}    ],\n    links: &["
         );
         for link in &article.links {
             let (section, text, target) =
                 (link.section, &link.text, target(articles, &link.target));
             let _ = writeln!(
                 code,
-                "        Link {{ article: &{own}, section: {section}, text: {text:?}, target: {target} }},"
+                "        Link {{ article: &{own}, section: {section}, text: {text:?}, target: \
+                {target} }},"
             );
         }
         let _ = writeln!(
             code,
-            "    ],\n    backlinks: &[{}],\n    previous: {},\n    next: {},\n    word_count: {words},\n    lead: {lead:?},\n    text: {:?},\n    html: {:?},\n    markdown: {:?},\n}};\n",
+            "    ],\n    backlinks: &[{}],\n    previous: {},\n    next: {},\n    word_count: \
+            {words},\n    lead: {lead:?},\n    text: {:?},\n    html: {:?},\n    markdown: {:?},\n\
+            }};\n",
             backlinks[at].join(", "),
             around(at.checked_sub(1)),
             around(Some(at + 1)),
@@ -199,7 +211,8 @@ fn all(
             .collect();
         let _ = writeln!(
             code,
-            "    Category {{ id: {name_of:?}, label: \"Part {at}\", position: Some({}.0), articles: &[{}] }},",
+            "    Category {{ id: {name_of:?}, label: \"Part {at}\", position: Some({}.0), \
+            articles: &[{}] }},",
             at + 1,
             own.join(", ")
         );

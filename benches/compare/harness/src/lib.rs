@@ -180,7 +180,8 @@ pub fn main<A: Almanac>() -> ExitCode {
             A::load().walk(&mut all);
             let Everything { articles, sections, links, bytes, hash } = all;
             println!(
-                "{articles} articles, {sections} sections, {links} links, {bytes} bytes, hash {hash:016x}"
+                "{articles} articles, {sections} sections, {links} links, {bytes} bytes, hash \
+                {hash:016x}"
             );
         }
         ["query", words] => {

@@ -41,7 +41,8 @@ fn commands_are_no_words() {
 fn formulas_become_mathml() {
     assert_eq!(
         html("E = mc^2"),
-        "<math display=\"inline\" alttext=\"E = mc^2\"><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>"
+        "<math display=\"inline\" alttext=\"E = \
+        mc^2\"><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>"
     );
     assert!(convert("x", true).unwrap().html.starts_with("<math display=\"block\" alttext=\"x\">"));
     assert!(html(r"\frac{e^{x_i}}{\sum_j e^{x_j}}").contains("<mfrac>"));
@@ -227,7 +228,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn nothing_breaks_out_of_the_formula(pieces in prop::collection::vec(0..PIECES.len(), 0..20), block: bool) {
+    fn nothing_breaks_out_of_the_formula(
+        pieces in prop::collection::vec(0..PIECES.len(), 0..20),
+        block: bool,
+    ) {
         let tex: String = pieces.iter().map(|piece| PIECES[*piece]).collect();
         if let Ok(formula) = convert(&tex, block) {
             well_formed(&formula.html);

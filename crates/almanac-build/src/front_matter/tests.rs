@@ -30,11 +30,16 @@ fn read(yaml: &str) -> (FrontMatter, Vec<String>) {
 #[test]
 fn every_field_is_read() {
     let (front, faults) = read(
-        "id: x\ntitle: 2021\ndescription: d\nslug: /s\nsidebar_label: l\nsidebar_key: k\nsidebar_class_name: c\nsidebar_position: \"2\"\n\
-         keywords: [a, 1]\ntags: [t, {label: u, permalink: /u}]\nimage: /i.png\ncustom_edit_url: null\nhide_title: true\n\
-         hide_table_of_contents: false\nparse_number_prefixes: false\ntoc_min_heading_level: 2\ntoc_max_heading_level: 4\n\
-         pagination_next: null\npagination_prev: y\npagination_label: p\ndisplayed_sidebar: null\nsidebar_custom_props: {a: b}\n\
-         last_update: {author: me, date: 2024-05-06}\ndraft: false\nunlisted: true\nprofile: {kind: term, abbreviation: LLM}\n\
+        "id: x\ntitle: 2021\ndescription: d\nslug: /s\nsidebar_label: l\nsidebar_key: k\n\
+        sidebar_class_name: c\nsidebar_position: \"2\"\n\
+         keywords: [a, 1]\ntags: [t, {label: u, permalink: /u}]\nimage: /i.png\n\
+         custom_edit_url: null\nhide_title: true\n\
+         hide_table_of_contents: false\nparse_number_prefixes: false\ntoc_min_heading_level: 2\n\
+         toc_max_heading_level: 4\n\
+         pagination_next: null\npagination_prev: y\npagination_label: p\ndisplayed_sidebar: null\n\
+         sidebar_custom_props: {a: b}\n\
+         last_update: {author: me, date: 2024-05-06}\ndraft: false\nunlisted: true\n\
+         profile: {kind: term, abbreviation: LLM}\n\
          review: 2027-01\nquestions: [What is x?, Why?]\n",
     );
     assert_eq!(faults, Vec::<String>::new());
@@ -55,9 +60,12 @@ fn every_field_is_read() {
 #[test]
 fn every_bad_value_is_reported_on_its_place() {
     let (_, faults) = read(
-        "id: a/b\ntitle: null\nslug: ''\nsidebar_position: first\nkeywords: []\ntags: [{label: x}]\nhide_title: maybe\n\
-         toc_min_heading_level: 7\nlast_update: {date: 2024-02-30}\ndraft: true\nunlisted: true\nsidebar_custom_props: no\n\
-         image: 'javascript:x'\nsidebar_positon: 3\nauthor: me\ntitle: again\nreview: soon\nquestions: ['']\n",
+        "id: a/b\ntitle: null\nslug: ''\nsidebar_position: first\nkeywords: []\n\
+        tags: [{label: x}]\nhide_title: maybe\n\
+         toc_min_heading_level: 7\nlast_update: {date: 2024-02-30}\ndraft: true\nunlisted: true\n\
+         sidebar_custom_props: no\n\
+         image: 'javascript:x'\nsidebar_positon: 3\nauthor: me\ntitle: again\nreview: soon\n\
+         questions: ['']\n",
     );
     assert_eq!(
         faults,
@@ -95,13 +103,13 @@ fn unknown_keys_near_a_known_one_are_errors() {
 #[test]
 fn profiles_are_strict() {
     let (front, faults) = read(
-        "profile: {kind: company, founded: 1987, headquarters: Shenzhen, country: CN, founders: [Ren Zhengfei], leader: x, \
+        "profile: {kind: company, founded: 1987, headquarters: Shenzhen, country: CN, founders: \
+        [Ren Zhengfei], leader: x, \
          ticker: y, website: https://www.huawei.com/}",
     );
     assert_eq!(faults, Vec::<String>::new());
-    assert!(
-        matches!(front.profile, Some((0, row)) if row.values[2] == Some(Value::Text("CN".to_owned())))
-    );
+    let country = Some(Value::Text("CN".to_owned()));
+    assert!(matches!(front.profile, Some((0, row)) if row.values[2] == country));
     for (bad, fault) in [
         ("profile: {kind: compny}", "invalid-value `compny`: no profile is of the kind `compny`"),
         (
@@ -127,7 +135,8 @@ fn profiles_are_strict() {
         ("profile: [x]", "invalid-value `[x]`: expected a map with `kind`, found a list"),
         (
             "profile: {born: 1950}",
-            "invalid-value `{born: 1950}`: a profile needs a `kind`: one of `company`, `person`, `term`",
+            "invalid-value `{born: 1950}`: a profile needs a `kind`: one of `company`, `person`, \
+            `term`",
         ),
     ] {
         assert_eq!(read(bad).1, [fault], "{bad}");

@@ -204,8 +204,10 @@ fn svgs_are_well_formed() {
     ] {
         assert_eq!(fault("a.svg", text.as_bytes()), format!("can't be shown: {told}"), "{text}");
     }
-    let whole = "\u{feff}<?xml version='1.0'?><!-- c --><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://x/svg11.dtd\">\n\
-                 <s:svg xmlns:s='http://www.w3.org/2000/svg' viewBox='0 0 2 1'><!-- <g> --><s:style><![CDATA[a > b {fill: url(#x)}]]>\
+    let whole = "\u{feff}<?xml version='1.0'?><!-- c --><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG \
+        1.1//EN\" \"http://x/svg11.dtd\">\n\
+                 <s:svg xmlns:s='http://www.w3.org/2000/svg' viewBox='0 0 2 1'><!-- <g> \
+                 --><s:style><![CDATA[a > b {fill: url(#x)}]]>\
                  </s:style><s:text a = '&lt;&#65;&#x41;'>A &amp; B</s:text ></s:svg>";
     assert_eq!(size("a.svg", whole.as_bytes()), (2, 1));
 }
@@ -262,7 +264,11 @@ fn base64_as_others_write_it() {
 proptest! {
     /// Nothing that is cut, flipped or made up makes the readers panic or run for ever.
     #[test]
-    fn no_file_is_trusted(kind in 0_usize..8, cut in 0_usize..400, flips in prop::collection::vec((0_usize..400, any::<u8>()), 0..8)) {
+    fn no_file_is_trusted(
+        kind in 0_usize..8,
+        cut in 0_usize..400,
+        flips in prop::collection::vec((0_usize..400, any::<u8>()), 0..8),
+    ) {
         let files = [
             ("a.png", png(3, 4)),
             ("a.jpg", jpeg(&[(0xe1, &exif(b"II", 6)), FRAME])),
@@ -270,7 +276,8 @@ proptest! {
             ("a.webp", webp(b"VP8 ", &[0; 20])),
             ("a.webp", webp(b"VP8X", &[0; 20])),
             ("a.avif", avif(&[block(b"irot", &[1])])),
-            ("a.svg", svg("viewBox='0 0 1 1'", "<g a='&#65;'>text</g><!-- c --><style>a{}</style>")),
+            ("a.svg", svg("viewBox='0 0 1 1'",
+            "<g a='&#65;'>text</g><!-- c --><style>a{}</style>")),
             ("a.svg", svg("width='1' height='1'", "<a href='#x'/>")),
         ];
         let (name, mut bytes) = files[kind].clone();

@@ -8,7 +8,8 @@ type Files = &'static [(&'static str, &'static str)];
 /// An image of one pixel.
 const GIF: &str = "GIF89a\u{1}\0\u{1}\0";
 
-const TOOLS: &str = "records:\n  Tools:\n    row: tool\n    columns:\n      Tool: name\n      Weight: { type: quantity, unit: g }\n      Better: tool\n";
+const TOOLS: &str = "records:\n  Tools:\n    row: tool\n    columns:\n      Tool: name\n      \
+    Weight: { type: quantity, unit: g }\n      Better: tool\n";
 
 const FORMULAS: &str = "formulas: true\n";
 
@@ -65,7 +66,8 @@ const CASES: &[(Code, Files, Files)] = &[
         ],
         &[(
             "a.md",
-            "---\ntitle: A\nsidebar_position: 3\nsidebar_custom_props: {author: me}\n---\n\nText.\n",
+            "---\ntitle: A\nsidebar_position: 3\nsidebar_custom_props: {author: me}\n---\n\n\
+            Text.\n",
         )],
     ),
     (
@@ -78,36 +80,42 @@ const CASES: &[(Code, Files, Files)] = &[
         &[
             (
                 "a.md",
-                "---\ntitle: A\nsidebar_position: first\nkeywords: ascend\nhide_title: maybe\ndraft: true\nunlisted: true\n---\n\nText.\n",
+                "---\ntitle: A\nsidebar_position: first\nkeywords: ascend\nhide_title: maybe\n\
+                draft: true\nunlisted: true\n---\n\nText.\n",
             ),
             ("b.md", "---\ntitle: B\nprofile:\n  kind: compny\n---\n\nText.\n"),
             ("_schema_.yml", "profiles:\n  company:\n    fields:\n      founded: date\n"),
         ],
         &[(
             "a.md",
-            "---\ntitle: 2021\nsidebar_position: \"2\"\nkeywords: [ascend]\nhide_title: true\n---\n\nText.\n",
+            "---\ntitle: 2021\nsidebar_position: \"2\"\nkeywords: [ascend]\nhide_title: true\n\
+            ---\n\nText.\n",
         )],
     ),
     (
         Code::InvalidDate,
         &[(
             "a.md",
-            "---\ntitle: A\nlast_update: {date: 2023-02-29}\n---\n\n## Timeline\n\n- **2019-13**: Something.\n",
+            "---\ntitle: A\nlast_update: {date: 2023-02-29}\n---\n\n## Timeline\n\n\
+            - **2019-13**: Something.\n",
         )],
         &[(
             "a.md",
-            "---\ntitle: A\nlast_update: {date: 2024-02-29}\n---\n\n## Timeline\n\n- **2019-12**: Something.\n",
+            "---\ntitle: A\nlast_update: {date: 2024-02-29}\n---\n\n## Timeline\n\n\
+            - **2019-12**: Something.\n",
         )],
     ),
     (
         Code::EventOrder,
         &[(
             "a.md",
-            "---\ntitle: A\nlast_update: {date: 2020-05-01}\n---\n\n## Timeline\n\n- **2019**: One.\n- **2018-03**: Two.\n- **2021**: Three.\n",
+            "---\ntitle: A\nlast_update: {date: 2020-05-01}\n---\n\n## Timeline\n\n\
+            - **2019**: One.\n- **2018-03**: Two.\n- **2021**: Three.\n",
         )],
         &[(
             "a.md",
-            "---\ntitle: A\nlast_update: {date: 2020-05-01}\n---\n\n## Timeline\n\n- **2018**: One.\n- **2018-03**: Two.\n- **2020**: Three.\n",
+            "---\ntitle: A\nlast_update: {date: 2020-05-01}\n---\n\n## Timeline\n\n\
+            - **2018**: One.\n- **2018-03**: Two.\n- **2020**: Three.\n",
         )],
     ),
     (
@@ -122,16 +130,19 @@ const CASES: &[(Code, Files, Files)] = &[
         Code::InvalidHappening,
         &[(
             "a.md",
-            "# A\n\n## Timeline\n\n<!-- #stray -->\n\n- **2020**: One. <!-- #Chat GPT released -->\n\
+            "# A\n\n## Timeline\n\n<!-- #stray -->\n\n\
+            - **2020**: One. <!-- #Chat GPT released -->\n\
              - **2021**: Two. <!-- #two --> <!-- #three -->\n- No date. <!-- #none -->\n\
              - **2022**: Three.\n  <!-- #two -->\n- **2023**: Four. <!-- # -->\n",
         )],
         &[
             (
                 "a.md",
-                "# A\n\nText. <!-- #note -->\n\n<!-- #region -->\n\n## Timeline\n\n<!-- #region -->\n\n\
+                "# A\n\nText. <!-- #note -->\n\n<!-- #region -->\n\n## Timeline\n\n\
+                <!-- #region -->\n\n\
                  - **2020**: One. <!-- #chat-gpt-released -->\n- **2021**: Two. <!-- a note -->\n\
-                 - **2022**: Three.\n  <!-- #über-3 -->\n\n<!-- #endregion -->\n\n## Other\n\n- Text. <!-- #x y -->\n",
+                 - **2022**: Three.\n  <!-- #über-3 -->\n\n<!-- #endregion -->\n\n## Other\n\n\
+                 - Text. <!-- #x y -->\n",
             ),
             ("b.md", "# B\n\n## Timeline\n\n- **2020**: One. <!-- #chat-gpt-released -->\n"),
         ],
@@ -176,7 +187,8 @@ const CASES: &[(Code, Files, Files)] = &[
             // Other columns, no table, another heading.
             (
                 "a.md",
-                "# A\n\n## TOOLS\n\n| Price |\n|---|\n| 1 |\n\n## tools\n\nNone.\n\n## Tools of old\n\n| Tool |\n|---|\n| Saw |\n",
+                "# A\n\n## TOOLS\n\n| Price |\n|---|\n| 1 |\n\n## tools\n\nNone.\n\n\
+                ## Tools of old\n\n| Tool |\n|---|\n| Saw |\n",
             ),
         ],
     ),
@@ -186,7 +198,8 @@ const CASES: &[(Code, Files, Files)] = &[
             ("_schema_.yml", TOOLS),
             (
                 "a.md",
-                "# A\n\n## Tools\n\n| Tool | Wieght | Colour |\n|---|---|---|\n| Saw | 1 kg | red |\n",
+                "# A\n\n## Tools\n\n| Tool | Wieght | Colour |\n|---|---|---|\n\
+                | Saw | 1 kg | red |\n",
             ),
         ],
         &[
@@ -194,7 +207,8 @@ const CASES: &[(Code, Files, Files)] = &[
             // A heading without a table, and a table elsewhere.
             (
                 "a.md",
-                "# A\n\n## Tools\n\nNone.\n\n## Others\n\n| Tool | Colour |\n|---|---|\n| Saw | red |\n",
+                "# A\n\n## Tools\n\nNone.\n\n## Others\n\n| Tool | Colour |\n|---|---|\n\
+                | Saw | red |\n",
             ),
         ],
     ),
@@ -221,14 +235,16 @@ const CASES: &[(Code, Files, Files)] = &[
             ("_schema_.yml", TOOLS),
             (
                 "a.md",
-                "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsw |\n| Chainsaw | – |\n",
+                "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsw |\n\
+                | Chainsaw | – |\n",
             ),
         ],
         &[
             ("_schema_.yml", TOOLS),
             (
                 "a.md",
-                "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsaw |\n| Chainsaw | |\n",
+                "# A\n\n## Tools\n\n| Tool | Better |\n|---|---|\n| Saw | Chainsaw |\n\
+                | Chainsaw | |\n",
             ),
         ],
     ),
@@ -264,14 +280,17 @@ const CASES: &[(Code, Files, Files)] = &[
             ("a.md", "# A\n\nText.[^1]\n\n[^1]: One.\n[^1]: Two.\n"),
             (
                 "b.md",
-                "# B\n\n[x][r]\n\n[r]: https://one.example/\n[R]: https://two.example/\n\n> - [r]:\n>   https://three.example/\n",
+                "# B\n\n[x][r]\n\n[r]: https://one.example/\n[R]: https://two.example/\n\n\
+                > - [r]:\n>   https://three.example/\n",
             ),
         ],
         &[
             ("a.md", "# A\n\nText.[^1][^2]\n\n[^1]: One.\n[^2]: Two.\n"),
             (
                 "b.md",
-                "# B\n\n[x][r]\n[r]: https://no-definition.example/\n\n[r]: https://one.example/\n\n```md\n[r]: https://two.example/\n```\n\n<!--\n[r]: x\n-->\n\n[//]: # (a comment)\n[//]: # \"another one\"\n",
+                "# B\n\n[x][r]\n[r]: https://no-definition.example/\n\n\
+                [r]: https://one.example/\n\n```md\n[r]: https://two.example/\n```\n\n<!--\n\
+                [r]: x\n-->\n\n[//]: # (a comment)\n[//]: # \"another one\"\n",
             ),
         ],
     ),
@@ -303,7 +322,10 @@ const CASES: &[(Code, Files, Files)] = &[
         &[
             (
                 "companies/huawei.md",
-                "---\npagination_next: companies/opena\n---\n\n# Huawei\n\n[OpenAI](./opena.md), [the same](opena.md \"title\"), [moved](../openai.md),\n[site](/companies/opena), [draft](draft.md), [nothing](),\n[bare](./openai) and [reference][r].\n\n[r]: <./open ai.md>\n",
+                "---\npagination_next: companies/opena\n---\n\n# Huawei\n\n\
+                [OpenAI](./opena.md), [the same](opena.md \"title\"), [moved](../openai.md),\n\
+                [site](/companies/opena), [draft](draft.md), [nothing](),\n\
+                [bare](./openai) and [reference][r].\n\n[r]: <./open ai.md>\n",
             ),
             ("companies/openai.md", "# OpenAI\n\nText.\n"),
             ("companies/draft.md", "---\ndraft: true\n---\n\n# Draft\n\nText.\n"),
@@ -312,7 +334,9 @@ const CASES: &[(Code, Files, Files)] = &[
         &[
             (
                 "companies/huawei.md",
-                "---\npagination_next: companies/openai\n---\n\n# Huawei\n\n[OpenAI](./openai.md), [site](/companies/openai), [relative](openai), [self](#) and [reference][r]; `[code](./x.md)`.\n\n[r]: <../companies/openai.md>\n",
+                "---\npagination_next: companies/openai\n---\n\n# Huawei\n\n\
+                [OpenAI](./openai.md), [site](/companies/openai), [relative](openai), [self](#) \
+                and [reference][r]; `[code](./x.md)`.\n\n[r]: <../companies/openai.md>\n",
             ),
             ("companies/openai.md", "# OpenAI\n\nText.\n"),
         ],
@@ -322,14 +346,16 @@ const CASES: &[(Code, Files, Files)] = &[
         &[
             (
                 "a.md",
-                "# A\n\n[here](#chip), [there](b.md#strategy), [title](b.md#b).\n\n## Chips\n\nText.\n",
+                "# A\n\n[here](#chip), [there](b.md#strategy), [title](b.md#b).\n\n## Chips\n\n\
+                Text.\n",
             ),
             ("b.md", "# B\n\nText.\n\n## AI strategy\n\nText.\n"),
         ],
         &[
             (
                 "a.md",
-                "# A\n\n[here](#chips), [there](b.md#ai-strategy), [top](b.md#).\n\n## Chips\n\nText.\n",
+                "# A\n\n[here](#chips), [there](b.md#ai-strategy), [top](b.md#).\n\n## Chips\n\n\
+                Text.\n",
             ),
             ("b.md", "# B\n\nText.\n\n## AI strategy\n\nText.\n"),
         ],
@@ -339,7 +365,8 @@ const CASES: &[(Code, Files, Files)] = &[
         &[("a.md", "# A\n\n[OpenAI][opnai], [OpenAI][] and a note.[^2]\n\n[^1]: Cited.[^1]\n")],
         &[(
             "a.md",
-            "# A\n\n[OpenAI][o], [o], [not a link] and a note.[^1] Or rows[i][j], f(x)[0][], T<U>[\"key\"][].\n\n[o]: https://openai.com/\n\n[^1]: Cited.\n",
+            "# A\n\n[OpenAI][o], [o], [not a link] and a note.[^1] Or rows[i][j], f(x)[0][], \
+            T<U>[\"key\"][].\n\n[o]: https://openai.com/\n\n[^1]: Cited.\n",
         )],
     ),
     (
@@ -347,12 +374,14 @@ const CASES: &[(Code, Files, Files)] = &[
         &[
             (
                 "a.md",
-                "# A\n\n![One](one.png) ![two][svg] ![again][svg]\n\n![three](three.bmp) ![four](four.svg)\n\n[svg]: ./two.svg\n",
+                "# A\n\n![One](one.png) ![two][svg] ![again][svg]\n\n\
+                ![three](three.bmp) ![four](four.svg)\n\n[svg]: ./two.svg\n",
             ),
             ("one.png", GIF),
             (
                 "two.svg",
-                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><script>x()</script></svg>",
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 \
+                1'><script>x()</script></svg>",
             ),
             ("three.bmp", "BM"),
             ("four.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'>"),
@@ -374,25 +403,29 @@ const CASES: &[(Code, Files, Files)] = &[
         &[("a.md", "# A\n\nText.\n\n[openai]: https://openai.com/\n\n[^1]: Nobody cites this.\n")],
         &[(
             "a.md",
-            "# A\n\n[OpenAI].[^1]\n\n[openai]: https://openai.com/\n\n[//]: # (a comment)\n\n[^1]: Cited.\n",
+            "# A\n\n[OpenAI].[^1]\n\n[openai]: https://openai.com/\n\n[//]: # (a comment)\n\n\
+            [^1]: Cited.\n",
         )],
     ),
     (
         Code::InvalidUrl,
         &[(
             "a.md",
-            "# A\n\n[no host](https://), [space](<https://exa mple.com/>), [port](https://a.example:99999/), [mail](mailto:nobody).\n",
+            "# A\n\n[no host](https://), [space](<https://exa mple.com/>), \
+            [port](https://a.example:99999/), [mail](mailto:nobody).\n",
         )],
         &[(
             "a.md",
-            "# A\n\n[host](https://a.example), [port](https://a.example:8080/), [mail](mailto:a@b.example), [query](https://a.example/?q=a|b{c}).\n",
+            "# A\n\n[host](https://a.example), [port](https://a.example:8080/), \
+            [mail](mailto:a@b.example), [query](https://a.example/?q=a|b{c}).\n",
         )],
     ),
     (
         Code::UnsafeUrl,
         &[(
             "a.md",
-            "# A\n\n[x](javascript:alert(1)), [y](JaVa&#x53;cript:x), [z](data:text/html,x), [f](file:///etc/passwd).\n",
+            "# A\n\n[x](javascript:alert(1)), [y](JaVa&#x53;cript:x), [z](data:text/html,x), \
+            [f](file:///etc/passwd).\n",
         )],
         &[("a.md", "# A\n\n[x](https://a.example/javascript:x) and `javascript:alert(1)`.\n")],
     ),
@@ -401,7 +434,8 @@ const CASES: &[(Code, Files, Files)] = &[
         &[
             (
                 "a.md",
-                "# A\n\n[call](tel:+123), [site](@site/x.js), [file](./data.csv), [query](?a=b), [host](//a.example/).\n",
+                "# A\n\n[call](tel:+123), [site](@site/x.js), [file](./data.csv), [query](?a=b), \
+                [host](//a.example/).\n",
             ),
             ("data.csv", ""),
         ],
@@ -455,16 +489,23 @@ const CASES: &[(Code, Files, Files)] = &[
         &[
             (
                 "a.md",
-                "import X from './x';\n\n# A\n\nText and {props.name}.\n\n<Tabs>\n<TabItem value=\"x\">\n\nStays.\n\n</TabItem>\n</Tabs>\n",
+                "import X from './x';\n\n# A\n\nText and {props.name}.\n\n<Tabs>\n\
+                <TabItem value=\"x\">\n\nStays.\n\n</TabItem>\n</Tabs>\n",
             ),
             (
                 "b.md",
-                "# B\n\n<iframe src=\"https://a.example/\"></iframe>\n\n<p onclick=\"x()\">Text <script>x()</script></p>\n\n<a href={link}>link</a> [a <a href=\"x.md\">b</a>](#s) <img alt=\"No source\">\n\n<details>\n\n## S\n\nText.\n",
+                "# B\n\n<iframe src=\"https://a.example/\"></iframe>\n\n\
+                <p onclick=\"x()\">Text <script>x()</script></p>\n\n\
+                <a href={link}>link</a> [a <a href=\"x.md\">b</a>](#s) <img alt=\"No source\">\n\n\
+                <details>\n\n## S\n\nText.\n",
             ),
         ],
         &[(
             "a.md",
-            "# A\n\nText `<Tabs>` and \\{props\\}, <https://a.example/> <!-- comment -->\n\nimport duties rose. {#x\n\n<div align=\"center\">\n<b>Bold</b> <a id=\"x\" href=\"#x\">here</a><br/>\n\n<details><summary>More</summary>\n\nText.\n\n</details>\n</div>\n",
+            "# A\n\nText `<Tabs>` and \\{props\\}, <https://a.example/> <!-- comment -->\n\n\
+            import duties rose. {#x\n\n<div align=\"center\">\n\
+            <b>Bold</b> <a id=\"x\" href=\"#x\">here</a><br/>\n\n\
+            <details><summary>More</summary>\n\nText.\n\n</details>\n</div>\n",
         )],
     ),
     (
@@ -472,7 +513,8 @@ const CASES: &[(Code, Files, Files)] = &[
         &[("a.md", "# A\n\nSee [[Token]] and [[terms/token|tokens]], ![[chip.png]].\n")],
         &[(
             "a.md",
-            "# A\n\nA matrix [[1, 2], [3, 4]], `[[Token]]`, \\[[Token]] and [[1]](https://a.example/).\n",
+            "# A\n\nA matrix [[1, 2], [3, 4]], `[[Token]]`, \\[[Token]] and \
+            [[1]](https://a.example/).\n",
         )],
     ),
     (
@@ -508,7 +550,8 @@ const CASES: &[(Code, Files, Files)] = &[
         ],
         &[(
             "a.md",
-            "# A\n\n```js\nlet x = 1;\n```\n\n> ~~~~\n> ~~~\n> ~~~~~\n\n- ```\n  x\n  ```\n\n    indented\n\n::::tip\n```md\n:::note\n:::\n```\n::::\n",
+            "# A\n\n```js\nlet x = 1;\n```\n\n> ~~~~\n> ~~~\n> ~~~~~\n\n\
+            - ```\n  x\n  ```\n\n    indented\n\n::::tip\n```md\n:::note\n:::\n```\n::::\n",
         )],
     ),
     (
@@ -519,7 +562,8 @@ const CASES: &[(Code, Files, Files)] = &[
         )],
         &[(
             "a.md",
-            "# A\n\n::::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n::::\n\n```md\n:::note\n```\n\n- item\n\n  :::info\n\n  Text.\n\n  :::\n",
+            "# A\n\n::::tip[Outer]\n\n:::note\n\nText.\n\n:::\n\n::::\n\n```md\n:::note\n```\n\n\
+            - item\n\n  :::info\n\n  Text.\n\n  :::\n",
         )],
     ),
     (
@@ -529,12 +573,14 @@ const CASES: &[(Code, Files, Files)] = &[
             ("b.md", "# B\n\n::: info\nText.\n:::\n"),
             (
                 "c.md",
-                "# C\n\n<div>\n:::tip\nText.\n:::\n</div>\n\n:::note[open\nText.\n:::\n\n::: detials\nText.\n:::\n",
+                "# C\n\n<div>\n:::tip\nText.\n:::\n</div>\n\n:::note[open\nText.\n:::\n\n\
+                ::: detials\nText.\n:::\n",
             ),
         ],
         &[(
             "a.md",
-            "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n\n::: text\n\n```md\n::: info\n:::\n```\n",
+            "# A\n\n:::note\nText.\n:::\n\nText ::: text.\n\n::: text\n\n```md\n::: info\n:::\n\
+            ```\n",
         )],
     ),
     #[cfg(feature = "search")]
@@ -543,7 +589,8 @@ const CASES: &[(Code, Files, Files)] = &[
         &[
             (
                 "a.md",
-                "---\nquestions:\n  - why do cats purr\n  - what is a chip\n---\n\n# A\n\nA processor.\n",
+                "---\nquestions:\n  - why do cats purr\n  - what is a chip\n---\n\n# A\n\n\
+                A processor.\n",
             ),
             ("b.md", "# B\n\nA chip.\n"),
         ],
@@ -622,7 +669,8 @@ fn one_run_reports_everything() {
     let files: Files = &[
         (
             "a/one.md",
-            "---\ntitle: null\nsidebar_position: x\nslug: ''\nfoo: bar\n---\n\n[x](./none.md) [y](#none) [z](javascript:x)\n",
+            "---\ntitle: null\nsidebar_position: x\nslug: ''\nfoo: bar\n---\n\n\
+            [x](./none.md) [y](#none) [z](javascript:x)\n",
         ),
         ("a/two.md", "---\nid: three\n---\n\n# Two\n\n[x][none] ![](none.png)\n\n## Empty\n"),
         ("a/three.md", "# Three\n\n:::note\n\nhttp://a.example <b>x</b>\n"),

@@ -68,7 +68,8 @@ impl Compilation {
 #[test]
 fn an_indented_line_closes_its_admonition() {
     let found = compile_article(
-        "# A\n\n:::info\nThree kinds:\n\n- red\n- green\n  :::\n\n## After\n\nText.\n\n:::note\nEnd.\n:::\n",
+        "# A\n\n:::info\nThree kinds:\n\n- red\n- green\n  :::\n\n## After\n\nText.\n\n:::note\n\
+        End.\n:::\n",
     );
     assert_eq!(found.report, "");
     assert_eq!(found.sections(), ["After"]);
@@ -110,7 +111,8 @@ fn lists_quotes_and_footnotes_hold_admonitions_and_are_held_by_them() {
 #[test]
 fn a_line_closes_its_admonition_behind_html() {
     let found = compile_article(
-        "# A\n\n:::info\nText.\n\n<details>\n<summary>More</summary>\n\nInside.\n\n</details>\n:::\n\n## After\n\nMore text.\n",
+        "# A\n\n:::info\nText.\n\n<details>\n<summary>More</summary>\n\nInside.\n\n</details>\n\
+        :::\n\n## After\n\nMore text.\n",
     );
     assert!(!found.report.contains("error"), "{}", found.report);
     assert_eq!(found.sections(), ["After"]);
@@ -135,9 +137,8 @@ fn a_space_behind_the_colons_is_what_is_reported() {
     let found = compile_article("# A\n\n::: info\nText.\n:::\n");
     assert_eq!(
         found.faults(),
-        [
-            "error[unopened-admonition]: `info` opens no admonition: a space stands behind the colons"
-        ]
+        ["error[unopened-admonition]: `info` opens no admonition: a space stands behind the \
+            colons"]
     );
     assert_eq!(found.places(), ["content/a.md:3:1"]);
     assert_eq!(compile_article("# A\n\n::: callout\nText.\n:::\n").places(), ["content/a.md:3:1"]);
@@ -180,14 +181,17 @@ fn what_stands_in_admonitions_is_what_stands_outside() {
 #[test]
 fn anchors_of_html_lead_to_the_section_around_them() {
     let found = compile_article(
-        "# A\n\n<a id=\"mark\"></a>\n\nText with a [jump](#mark).\n\n## Two\n\n<div id=\"box\"></div>\n\nSee [box](#box), [name](#old), [three](#three-).\n\n## Three <a name=\"old\"></a>\n\nText.\n",
+        "# A\n\n<a id=\"mark\"></a>\n\nText with a [jump](#mark).\n\n## Two\n\n\
+        <div id=\"box\"></div>\n\nSee [box](#box), [name](#old), [three](#three-).\n\n\
+        ## Three <a name=\"old\"></a>\n\nText.\n",
     );
     assert_eq!(found.report, "");
     assert_eq!(found.links(), ["article", "section 0", "section 1", "section 1"]);
     assert!(found.html.contains("<a id=\"mark\"></a>"), "{}", found.html);
     // The id of a heading counts, and ids are given once.
     let found = compile_article(
-        "# A\n\n<a id=\"two\"></a>\n\n[x](#two)\n\n## Two\n\n<p id=\"x\">a</p>\n<p id=\"x\">b</p>\n",
+        "# A\n\n<a id=\"two\"></a>\n\n[x](#two)\n\n## Two\n\n<p id=\"x\">a</p>\n\
+        <p id=\"x\">b</p>\n",
     );
     assert_eq!(found.links(), ["section 0"]);
     assert_eq!(found.html.matches("id=\"two\"").count(), 1, "{}", found.html);
@@ -197,7 +201,10 @@ fn anchors_of_html_lead_to_the_section_around_them() {
 #[test]
 fn links_and_images_of_html_are_checked_like_others() {
     let found = compile_article(
-        "# A\n\n<a href=\"./none.md\">one</a> <a href=\"javascript:x()\">two</a> <a href=\"https://a.example/?x=1&amp;y=2\" title=\"T\"><b>three</b></a> <img src=\"none.png\" alt=\"N\">\n\n<div>\n<a href=\"http://b.example/\">four</a>\n<img src=\"https://c.example/c.png\">\n</div>\n",
+        "# A\n\n<a href=\"./none.md\">one</a> <a href=\"javascript:x()\">two</a> <a \
+        href=\"https://a.example/?x=1&amp;y=2\" title=\"T\"><b>three</b></a> <img src=\"none.png\" \
+        alt=\"N\">\n\n<div>\n<a href=\"http://b.example/\">four</a>\n\
+        <img src=\"https://c.example/c.png\">\n</div>\n",
     );
     assert_eq!(
         found.faults(),
@@ -269,11 +276,13 @@ fn html_keeps_its_meaning_and_is_well_formed() {
         ("<p>\n\na\n\n</p>", "<div>\n<p>a</p>\n</div>"),
         (
             "<details open>\n<summary>S <b>t</b></summary>\n\n- a\n\n</details>",
-            "<details open=\"\">\n<summary>S <b>t</b></summary>\n<ul>\n<li>a</li>\n</ul>\n</details>",
+            "<details open=\"\">\n<summary>S <b>t</b></summary>\n<ul>\n<li>a</li>\n</ul>\n\
+            </details>",
         ),
         (
             "<table><tr><td rowspan=2>a<td>b</table>",
-            "<table>\n<tbody>\n<tr>\n<td rowspan=\"2\">a</td>\n<td>b</td>\n</tr>\n</tbody>\n</table>",
+            "<table>\n<tbody>\n<tr>\n<td rowspan=\"2\">a</td>\n<td>b</td>\n</tr>\n</tbody>\n\
+            </table>",
         ),
         ("<ul>\n<li>a\n<li>b\n</ul>", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("</div> x </b>", "<p>x</p>"),
@@ -285,7 +294,8 @@ fn html_keeps_its_meaning_and_is_well_formed() {
         ("<a id='x\" y'>z</a> <a href=x><a href=y>z</a></a>", "<p>z z</p>"),
         (
             "| <b>a |\n|---|\n| b</b> |",
-            "<table>\n<thead>\n<tr><th><b>a</b></th></tr>\n</thead>\n<tbody>\n<tr><td>b</td></tr>\n</tbody>\n</table>",
+            "<table>\n<thead>\n<tr><th><b>a</b></th></tr>\n</thead>\n<tbody>\n<tr><td>b</td></tr>\n\
+            </tbody>\n</table>",
         ),
     ] {
         let found = compile_article(body);
@@ -297,7 +307,8 @@ fn html_keeps_its_meaning_and_is_well_formed() {
 #[test]
 fn one_warning_for_each_element_that_is_left_out() {
     let found = compile_article(
-        "# A\n\n<Tabs>\n<TabItem value=\"a\" onClick={() => {}}>\n\nText.\n\n</TabItem>\n</Tabs>\n\n<iframe src=\"x\"><p>no</p></iframe>\n\n<svg><g><path/></g></svg> <b>kept</b>\n",
+        "# A\n\n<Tabs>\n<TabItem value=\"a\" onClick={() => {}}>\n\nText.\n\n</TabItem>\n\
+        </Tabs>\n\n<iframe src=\"x\"><p>no</p></iframe>\n\n<svg><g><path/></g></svg> <b>kept</b>\n",
     );
     let elements = ["<Tabs>", "<TabItem>", "<iframe>", "<svg>"];
     assert_eq!(found.faults().len(), elements.len(), "{}", found.report);
@@ -308,7 +319,11 @@ fn one_warning_for_each_element_that_is_left_out() {
 #[test]
 fn tags_of_jsx_are_tags() {
     let found = compile_article(
-        "# A\n\n<Tabs\n  defaultValue=\"a\"\n  values={[\n    {label: 'A', value: 'a'},\n  ]}>\n<TabItem value=\"a\">\n\nText <span style={{color: 'red'}} id=\"s\">red</span>, <a href={to('x')}>gone</a> and `<B c={d e}>`.\n\n{/* a comment\n\n## of lines */}\n\n- <Card onClick={() => {}} />\n  item\n\n</TabItem>\n</Tabs>\n\n:::note\n<Foo\n  bar={1 + 1}\n/>\nIn.\n:::\n",
+        "# A\n\n<Tabs\n  defaultValue=\"a\"\n  values={[\n    {label: 'A', value: 'a'},\n  ]}>\n\
+        <TabItem value=\"a\">\n\nText <span style={{color: 'red'}} id=\"s\">red</span>, <a \
+        href={to('x')}>gone</a> and `<B c={d e}>`.\n\n{/* a comment\n\n## of lines */}\n\n\
+        - <Card onClick={() => {}} />\n  item\n\n</TabItem>\n</Tabs>\n\n:::note\n\
+        <Foo\n  bar={1 + 1}\n/>\nIn.\n:::\n",
     );
     assert_eq!(found.text, "Text red, gone and <B c={d e}>.\n\nitem\n\nIn.");
     assert!(found.html.contains("<span id=\"s\">red</span>"), "{}", found.html);
@@ -325,7 +340,8 @@ fn tags_of_jsx_are_tags() {
 #[test]
 fn headings_in_elements_are_sections_but_in_lists_and_tables() {
     let found = compile_article(
-        "# A\n\n<div>\n\n## One\n\ntext\n\n</div>\n\n<table><tr><td>\n\n## Two\n\n</td></tr></table>\n\n<ul><li>\n\n## Three\n\n</li></ul>\n",
+        "# A\n\n<div>\n\n## One\n\ntext\n\n</div>\n\n<table><tr><td>\n\n## Two\n\n\
+        </td></tr></table>\n\n<ul><li>\n\n## Three\n\n</li></ul>\n",
     );
     assert_eq!(found.sections(), ["One"]);
     assert!(
@@ -374,7 +390,8 @@ fn cells_beyond_the_header_are_reported() {
 #[test]
 fn a_citation_in_a_link_keeps_the_link() {
     let found = compile_article(
-        "# A\n\nBy [the *lab[^1]*](https://a.example/x) and ![alt[^1]](https://a.example/i.png).\n\n[^1]: Note.\n",
+        "# A\n\nBy [the *lab[^1]*](https://a.example/x) and ![alt[^1]](https://a.example/i.png).\n\
+        \n[^1]: Note.\n",
     );
     assert_eq!(found.report, "");
     assert_eq!(found.links(), ["https://a.example/x"]);
@@ -405,7 +422,9 @@ fn definitions_count_where_they_are_definitions() {
 #[test]
 fn what_a_dropped_definition_links_to_is_dropped() {
     let found = compile_article(
-        "# A\n\nClaim.[^1]\n\n[^1]: See [one](https://one.example/).\n[^1]: See [two](https://two.example/) ![i](https://two.example/i.png) [^2].\n[^2]: Cited by nothing that counts.\n",
+        "# A\n\nClaim.[^1]\n\n[^1]: See [one](https://one.example/).\n\
+        [^1]: See [two](https://two.example/) ![i](https://two.example/i.png) [^2].\n\
+        [^2]: Cited by nothing that counts.\n",
     );
     assert_eq!(found.links(), ["https://one.example/"]);
     let document = &found.almanac.articles[0].document;
@@ -435,8 +454,10 @@ fn ids_of_footnotes_are_their_own() {
         parts.map(|part| part.split('"').next().unwrap_or_default().to_owned()).collect()
     };
     for body in [
-        "# A\n\nClaim.[^1]\n\n## User content fn 1\n\nText.\n\n## user-content-fnref-1\n\nText.\n\n[^1]: Note.\n",
-        "# A\n\nClaim.[^1] <a id=\"user-content-fnref-1\"></a>\n\n## user-content-1-fn-1\n\nText.\n\n[^1]: Note.\n",
+        "# A\n\nClaim.[^1]\n\n## User content fn 1\n\nText.\n\n## user-content-fnref-1\n\nText.\n\n\
+        [^1]: Note.\n",
+        "# A\n\nClaim.[^1] <a id=\"user-content-fnref-1\"></a>\n\n## user-content-1-fn-1\n\n\
+        Text.\n\n[^1]: Note.\n",
     ] {
         let found = compile_article(body);
         let mut ids = ids(&found.html);
@@ -466,7 +487,8 @@ fn the_first_definition_of_a_reference_counts() {
 #[test]
 fn bare_addresses_that_do_not_parse_are_text() {
     let found = compile_article(
-        "# A\n\nSite: <www.a.example/x> and <https://b.example> (<www.c.example>) end. http://a..b https://exa^mple.com https://a.example:99999/ http://[::1 x@y.z_\n",
+        "# A\n\nSite: <www.a.example/x> and <https://b.example> (<www.c.example>) end. http://a..b \
+        https://exa^mple.com https://a.example:99999/ http://[::1 x@y.z_\n",
     );
     assert_eq!(found.report, "");
     assert_eq!(found.links(), ["https://b.example"]);

@@ -172,8 +172,10 @@ fn links_of_every_form_lead_where_they_should() {
     let almanac = almanac(&[
         (
             "a/one.md",
-            "# One\n\n[file](two.md) [dot](./two.md#s) [up](../b/my%20file.md) [angle](<../b/my file.md#über>) [perma](/a/two) [trailing](/a/two/#s) \
-             [relative](two) [self](#) [own](#t) [inner](#in-quote) [root](/b/my%20file)\n\n## T\n\n> ### In quote\n\n<a@b.example> https://a.example/x. www.b.example\n",
+            "# One\n\n[file](two.md) [dot](./two.md#s) [up](../b/my%20file.md) [angle](<../b/my \
+            file.md#über>) [perma](/a/two) [trailing](/a/two/#s) \
+             [relative](two) [self](#) [own](#t) [inner](#in-quote) [root](/b/my%20file)\n\n\
+             ## T\n\n> ### In quote\n\n<a@b.example> https://a.example/x. www.b.example\n",
         ),
         ("a/two.md", "# Two\n\nText.\n\n## S\n\n[one](one.md#t)\n"),
         ("b/my file.md", "# File\n\nText.\n\n## Über\n\nText.\n"),
@@ -210,7 +212,8 @@ fn html_escapes_and_encodes() {
     let compiled = compile_files(&[
         (
             "a.md",
-            "# A\n\n[b](<b ü.md#s>) & \"q\" <script>x</script> `a<b` [w](https://a.example/?x=1&y=2) ![i \"q\"](i.gif 'ti\"tle')[^n]\n\n[^n]: Note.\n",
+            "# A\n\n[b](<b ü.md#s>) & \"q\" <script>x</script> `a<b` \
+            [w](https://a.example/?x=1&y=2) ![i \"q\"](i.gif 'ti\"tle')[^n]\n\n[^n]: Note.\n",
         ),
         ("b ü.md", "# B\n\n## S\n\nText.\n"),
         ("i.gif", "GIF89a\u{1}\0\u{1}\0"),
@@ -220,7 +223,13 @@ fn html_escapes_and_encodes() {
         html.contains("<a href=\"/b%20%C3%BC#s\">b</a> &amp; \"q\"  <code>a&lt;b</code>"),
         "{html}"
     );
-    assert!(html.contains("<img src=\"/i.gif\" alt=\"i &quot;q&quot;\" title=\"ti&quot;tle\" width=\"1\" height=\"1\">"), "{html}");
+    assert!(
+        html.contains(
+            "<img src=\"/i.gif\" alt=\"i &quot;q&quot;\" title=\"ti&quot;tle\" \
+            width=\"1\" height=\"1\">"
+        ),
+        "{html}"
+    );
     assert!(
         html.contains(
             "<sup><a href=\"#user-content-fn-1\" id=\"user-content-fnref-1\">1</a></sup>"

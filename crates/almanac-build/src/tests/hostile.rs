@@ -47,7 +47,8 @@ fn depth_is_refused() {
 /// Text that tries to leave a literal, a doc comment, an attribute; it must arrive as it is.
 #[test]
 fn nothing_leaves_its_literal() {
-    let evil = "*/ \"# '\\'' #![feature(x)] {{ }} </script> \\u{202e} \u{202e}\u{2066}rtl\u{200b}\u{feff} ]] --> \\\" ${x} %s \u{85}\u{2028}";
+    let evil = "*/ \"# '\\'' #![feature(x)] {{ }} </script> \\u{202e} \
+        \u{202e}\u{2066}rtl\u{200b}\u{feff} ]] --> \\\" ${x} %s \u{85}\u{2028}";
     // YAML folds its own line ends.
     let title = evil.trim_end_matches(['\u{85}', '\u{2028}']);
     let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
@@ -355,7 +356,9 @@ fn documentation_holds_no_code_but_fenced() {
     let compiled = compile_files(&[
         (
             "a.md",
-            "---\ntitle: \"    panic!()\"\n---\n\n&#32;&#32;&#32;&#32;panic!(&quot;I ran&quot;);\n\n**<b></b>\n&lt;img src=x&gt;**\n\n- \u{0}\u{0}\u{0}\u{0}\u{0}x\n",
+            "---\ntitle: \"    panic!()\"\n---\n\n\
+            &#32;&#32;&#32;&#32;panic!(&quot;I ran&quot;);\n\n**<b></b>\n&lt;img src=x&gt;**\n\n\
+            - \u{0}\u{0}\u{0}\u{0}\u{0}x\n",
         ),
         ("b/_category_.yml", "label: \"     let x: u8 = 1000;\"\n"),
         ("b/b.md", "# B\n\nText.\n"),

@@ -17,7 +17,8 @@ fn html_has_size_and_an_address_from_the_root() {
     let compiled = compile_files(&[
         (
             "02-terms/chip.md",
-            "---\nslug: /elsewhere/chip\n---\n\n# A\n\n![A *chip*](./img/a%20b%25%23.svg \"t\") ![w](https://a.example/w.png)\n\n\
+            "---\nslug: /elsewhere/chip\n---\n\n# A\n\n\
+            ![A *chip*](./img/a%20b%25%23.svg \"t\") ![w](https://a.example/w.png)\n\n\
              ![s](/img/s.png)[^n]\n\n[^n]: ![n](../n.gif)\n",
         ),
         ("02-terms/img/a b%#.svg", SVG),
@@ -25,7 +26,10 @@ fn html_has_size_and_an_address_from_the_root() {
     ]);
     let html = generated(&compiled, "html.txt");
     assert!(
-        html.contains("<img src=\"/02-terms/img/a%20b%25%23.svg\" alt=\"A chip\" title=\"t\" width=\"40\" height=\"30\">"),
+        html.contains(
+            "<img src=\"/02-terms/img/a%20b%25%23.svg\" alt=\"A chip\" title=\"t\" \
+            width=\"40\" height=\"30\">"
+        ),
         "{html}"
     );
     assert!(html.contains("<img src=\"https://a.example/w.png\" alt=\"w\">"), "{html}");
@@ -59,7 +63,8 @@ fn only_what_is_shown_counts() {
     let compiled = compile_files(&[
         (
             "a.md",
-            "# A\n\n![one ![two](y.gif)](x.svg) `![c](x.svg)`\n\n[^u]: ![three](x.svg)\n\n| ![four](y.gif) |\n|---|\n",
+            "# A\n\n![one ![two](y.gif)](x.svg) `![c](x.svg)`\n\n[^u]: ![three](x.svg)\n\n\
+            | ![four](y.gif) |\n|---|\n",
         ),
         ("x.svg", SVG),
         ("y.gif", GIF),
@@ -73,14 +78,17 @@ fn documentation_shows_small_images_in_place() {
     let compiled = compile_files(&[
         (
             "a.md",
-            "# A\n\n![A \"chip\" \\< | `c` *d*](x.gif 'ti\"tle')\n\n| ![in \\| x](x.gif) |\n|---|\n\n![Large](y.gif) ![W](https://a.example/w.png)\n",
+            "# A\n\n![A \"chip\" \\< | `c` *d*](x.gif 'ti\"tle')\n\n| ![in \\| x](x.gif) |\n\
+            |---|\n\n![Large](y.gif) ![W](https://a.example/w.png)\n",
         ),
         ("x.gif", GIF),
         ("y.gif", &large),
     ]);
     let docs = generated(&compiled, "docs/0.md");
-    let image = "<img alt=\"A &#34;chip&#34; &#60; &#124; c d\" title=\"ti&#34;tle\" width=\"40\" height=\"30\" \
-                 style=\"max-width:100%;height:auto\" src=\"data:image/gif;base64,R0lGODlhKAAeAA==\">";
+    let image = "<img alt=\"A &#34;chip&#34; &#60; &#124; c d\" title=\"ti&#34;tle\" width=\"40\" \
+        height=\"30\" \
+                 style=\"max-width:100%;height:auto\" \
+                 src=\"data:image/gif;base64,R0lGODlhKAAeAA==\">";
     assert!(docs.contains(image), "{docs}");
     assert!(docs.contains("<em>Large</em>&#32;<em>W</em>"), "{docs}");
     assert!(docs.contains("| <img alt=\"in &#124; x\" width"), "{docs}");

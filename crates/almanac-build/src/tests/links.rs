@@ -75,7 +75,8 @@ fn links_to_files_are_relative_to_the_folder_then_to_the_root() {
     assert_eq!(
         faults,
         [
-            "broken-link: no article at `./concepts/basics.md`: did you mean `../concepts/basics.md`?",
+            "broken-link: no article at `./concepts/basics.md`: did you mean \
+            `../concepts/basics.md`?",
             "broken-link: no article at `/setup.md`",
             "broken-link: `../../x.md` leads out of the content folder",
         ]
@@ -110,7 +111,8 @@ fn the_base_path_is_taken_off() {
         &[
             (
                 "a.md",
-                "# A\n\n[b](/en/docs/docs/b) [b](/en/docs/docs/b.md) [b](/docs/b.md) [b](/docs/b)\n",
+                "# A\n\n[b](/en/docs/docs/b) [b](/en/docs/docs/b.md) [b](/docs/b.md) \
+                [b](/docs/b)\n",
             ),
             ("docs/b.md", "# B\n\nText.\n"),
         ],
@@ -166,7 +168,8 @@ fn pages_of_categories_are_targets() {
     let files: &[(&str, &str)] = &[
         (
             "a.md",
-            "# A\n\n[cat](/guides) [cat](/guides/) [cat](/category/tips) [cat](category/tips-1) [x](/g%C3%BC)\n",
+            "# A\n\n[cat](/guides) [cat](/guides/) [cat](/category/tips) [cat](category/tips-1) \
+            [x](/g%C3%BC)\n",
         ),
         (
             "guides/_category_.json",
@@ -215,9 +218,11 @@ fn pages_of_categories_are_targets() {
         [
             "invalid-value: a slug is a path: `?`, `#`, `\\` and control characters can't be in it",
             "duplicate-permalink: 2 pages have the permalink `/a`",
-            "broken-link: no article has the permalink `/category/tip`: did you mean `/category/tips`?",
+            "broken-link: no article has the permalink `/category/tip`: did you mean \
+            `/category/tips`?",
             "broken-link: no article has the permalink `/none`",
-            "broken-anchor: the page of a category has no anchor `x`: did you mean `/category/tips`?",
+            "broken-anchor: the page of a category has no anchor `x`: did you mean \
+            `/category/tips`?",
             "broken-link: no article has the permalink `/category/empty`",
         ]
     );
@@ -230,7 +235,8 @@ fn a_fault_of_a_file_is_none_of_the_links_to_it() {
         &[
             (
                 "a.md",
-                "---\npagination_next: bad\n---\n\n# A\n\n[x](bad.md#s) [x](/bad) [x](bad) [x](/custom) [x](/f/same) \
+                "---\npagination_next: bad\n---\n\n# A\n\n\
+                [x](bad.md#s) [x](/bad) [x](bad) [x](/custom) [x](/f/same) \
                  [x](f/two.md) [x](☃/x.md)\n",
             ),
             ("bad.md", "---\ntitle: a: b\n---\n\n# Bad\n"),
@@ -238,7 +244,8 @@ fn a_fault_of_a_file_is_none_of_the_links_to_it() {
             ("f/one.md", "---\nid: same\n---\n\n# One\n\nText.\n"),
             (
                 "f/two.md",
-                "---\nid: same\n---\n\n# Two\n\n[x](zzzzzz.md) ![i](none.png)\n\n## Timeline\n\n- **2019-13**: x\n",
+                "---\nid: same\n---\n\n# Two\n\n[x](zzzzzz.md) ![i](none.png)\n\n## Timeline\n\n\
+                - **2019-13**: x\n",
             ),
             ("f/_category_.yml", "link: {type: doc, id: bad}\n"),
             ("☃/x.md", "# X\n\n[x](zzzzzz.md)\n"),
@@ -277,9 +284,12 @@ fn a_link_to_mdx_says_that_it_is_refused() {
         faults,
         [
             "mdx: MDX can't be compiled to data",
-            "broken-link: `./b.mdx` is refused: MDX can't be compiled to data: once it is `b.md`, link to that",
-            "broken-link: `./b.mdx` is refused: MDX can't be compiled to data: once it is `b.md`, link to that",
-            "broken-link: `/b` is refused: MDX can't be compiled to data: once it is `b.md`, link to that",
+            "broken-link: `./b.mdx` is refused: MDX can't be compiled to data: once it is `b.md`, \
+            link to that",
+            "broken-link: `./b.mdx` is refused: MDX can't be compiled to data: once it is `b.md`, \
+            link to that",
+            "broken-link: `/b` is refused: MDX can't be compiled to data: once it is `b.md`, link \
+            to that",
             "broken-link: no article at `none.mdx`",
         ]
     );
@@ -292,8 +302,10 @@ fn suggestions_ignore_case_and_leave_out_the_article_itself() {
         &[
             (
                 "itself.md",
-                "---\npagination_next: SUB/C\nimage: ./Chip.PNG\n---\n\n# Itself\n\n[b](./B.md) [c](./Sub/c.md) [s](b.md#Section) \
-                 [p](/SUB/C) [i](sub/C.MD) ![p](CHIP.png) [self](./itselg.md) [self](/itselg) [part](_part.md) [f](sub/D.MD)\n",
+                "---\npagination_next: SUB/C\nimage: ./Chip.PNG\n---\n\n# Itself\n\n\
+                [b](./B.md) [c](./Sub/c.md) [s](b.md#Section) \
+                 [p](/SUB/C) [i](sub/C.MD) ![p](CHIP.png) [self](./itselg.md) [self](/itselg) \
+                 [part](_part.md) [f](sub/D.MD)\n",
             ),
             ("b.md", "# B\n\n## section\n\nText.\n"),
             ("sub/c.md", "# C\n\nText.\n"),
@@ -308,7 +320,8 @@ fn suggestions_ignore_case_and_leave_out_the_article_itself() {
             "ignored-file: `D.MD` is left out: it is not named as an article",
             "broken-link: no article at `./B.md`: did you mean `./b.md`?",
             "broken-link: no article at `./Sub/c.md`: did you mean `./sub/c.md`?",
-            "broken-anchor: no section of “B” has the anchor `Section`: did you mean `b.md#section`?",
+            "broken-anchor: no section of “B” has the anchor `Section`: did you mean \
+            `b.md#section`?",
             "broken-link: no article has the permalink `/SUB/C`: did you mean `/sub/c`?",
             "broken-link: no article at `sub/C.MD`: did you mean `sub/c.md`?",
             "broken-link: no article at `./itselg.md`",
@@ -328,15 +341,18 @@ fn images_of_front_matter_are_the_sites() {
     for (image, expected) in [
         (
             "img/card.png",
-            "unsupported-image: an image of the site, not of this folder: nobody checks that it is there",
+            "unsupported-image: an image of the site, not of this folder: nobody checks that it is \
+            there",
         ),
         (
             "/img/card.png",
-            "unsupported-image: an image of the site, not of this folder: nobody checks that it is there",
+            "unsupported-image: an image of the site, not of this folder: nobody checks that it is \
+            there",
         ),
         (
             "../card.png",
-            "unsupported-image: an image of the site, not of this folder: nobody checks that it is there",
+            "unsupported-image: an image of the site, not of this folder: nobody checks that it is \
+            there",
         ),
         ("./card.pgn", "missing-image: no image at `./card.pgn`: did you mean `./card.png`?"),
         ("./card.png", ""),
@@ -361,7 +377,8 @@ fn pages_of_the_site_outside_the_base_path_are_told_as_such() {
     assert_eq!(
         faults,
         [
-            "broken-link: `/blog/one` is not under `/docs`, the base path: is it a page of the site? \
+            "broken-link: `/blog/one` is not under `/docs`, the base path: is it a page of the \
+            site? \
              Then write its whole address",
             "broken-link: no article has the permalink `/x/bb`: did you mean `/x/b`?",
             "broken-link: no article has the permalink `/x/no`",

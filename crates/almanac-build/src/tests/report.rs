@@ -98,7 +98,8 @@ proptest! {
             lines.iter().map(|line| told(line)).collect::<Vec<_>>(),
             printed(&(report.errors.clone() + &report.warnings))
         );
-        prop_assert_eq!(report.failed, lines.iter().any(|line| line.contains("\"severity\":\"error\"")));
+        let has_error = lines.iter().any(|line| line.contains("\"severity\":\"error\""));
+        prop_assert_eq!(report.failed, has_error);
         let located = report.diagnostics.iter().flat_map(|diagnostic| &diagnostic.location);
         for location in located {
             let (Some(start), Some(end)) = (location.start, location.end) else { continue };

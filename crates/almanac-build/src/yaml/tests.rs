@@ -21,7 +21,8 @@ fn spans(text: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_scalar_knows_its_place() {
-    let text = "id: huawei # the id\n\"quoted key\":   'it''s'\nlist: [a, \"b c\", 3]\nmap:\n  deep: {x: -1.50, y: ~}\nблок: |\n  text\n\nempty:\n";
+    let text = "id: huawei # the id\n\"quoted key\":   'it''s'\nlist: [a, \"b c\", 3]\n\
+        map:\n  deep: {x: -1.50, y: ~}\nблок: |\n  text\n\nempty:\n";
     let found = spans(text);
     let expected = [
         ("id", "id"),

@@ -38,8 +38,10 @@ proptest! {
     /// (Not where tabs stand between marks: the parser counts their columns otherwise.)
     #[test]
     fn the_parser_finds_every_admonition(pieces in prop::collection::vec(prop::sample::select(vec![
-        ":::note\n", ":::\n", "::::tip[x]\n", "::::\n", "  :::note\n", "> ", "- ", "1. ", "10) ", "  ",
-        "    ", "\n\tx\n", "\n", "\n\n", "a", "```\n", "~~~\n", "<div>\n", "<b>\n", "<!--", "-->", "[^1]: ",
+        ":::note\n", ":::\n", "::::tip[x]\n", "::::\n", "  :::note\n", "> ", "- ", "1. ", "10) ",
+        "  ",
+        "    ", "\n\tx\n", "\n", "\n\n", "a", "```\n", "~~~\n", "<div>\n", "<b>\n", "<!--", "-->",
+        "[^1]: ",
         "---\n", "# ", "===\n", "| a |\n|---|\n", "\r\n", "<pre>\n", "</pre>\n", "* * *\n", "+",
     ]), 0..40)) {
         let body = pieces.concat();

@@ -123,7 +123,8 @@ impl Reader<'_> {
             let message = "this `almanac-build` converts no formulas";
             self.fault(Code::InvalidValue, &span, message, |fault| {
                 fault.label("enable its feature `formulas`").help(
-                    "in `Cargo.toml`: `almanac-build = { version = \"…\", features = [\"formulas\"] }`",
+                    "in `Cargo.toml`: `almanac-build = { version = \"…\", features = \
+                    [\"formulas\"] }`",
                 )
             });
         }
