@@ -89,7 +89,7 @@ impl<A: Almanac> FromStr for ArticleId<A> {
     }
 }
 
-/// No article has that id.
+/// The error for an id that no article has.
 ///
 /// ```
 /// use ai_almanac::ArticleId;
