@@ -221,7 +221,10 @@ fn path(tokens: &[TokenTree]) -> (Vec<String>, usize) {
     while let Some(TokenTree::Ident(part)) = tokens.get(at) {
         parts.push(part.to_string().nfc().collect());
         at += 1;
-        let colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(mark)) if mark.as_char() == ':');
+        let colon = |at: usize| match tokens.get(at) {
+            Some(TokenTree::Punct(mark)) => mark.as_char() == ':',
+            _ => false,
+        };
         if !(colon(at) && colon(at + 1)) {
             break;
         }

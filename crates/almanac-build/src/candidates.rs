@@ -18,7 +18,7 @@ use crate::visible::visible;
 /// ```
 /// # let docs = std::env::temp_dir().join(format!("almanac-candidate-{}", std::process::id()));
 /// # std::fs::create_dir_all(&docs)?;
-/// let event = "## Timeline\n\n- **2020**: It is told.[^1]\n\n[^1]: [Source](https://a.example/)\n";
+/// let event = "## Timeline\n\n- **2020**: It is told.[^1]\n\n[^1]: [S](https://a.example/)\n";
 /// std::fs::write(docs.join("a.md"), format!("# A\n\n{event}"))?;
 /// std::fs::write(docs.join("b.md"), format!("# B\n\n{event}"))?;
 /// let compiled = almanac_build::Builder::new(&docs).shown_as("docs").run();
@@ -42,9 +42,9 @@ pub struct Candidate {
 /// An event of a [`Candidate`].
 ///
 /// ```
-/// # let docs = std::env::temp_dir().join(format!("almanac-candidate-event-{}", std::process::id()));
+/// # let docs = std::env::temp_dir().join(format!("almanac-event-{}", std::process::id()));
 /// # std::fs::create_dir_all(&docs)?;
-/// let event = "## Timeline\n\n- **2020**: It is told.[^1]\n\n[^1]: [Source](https://a.example/)\n";
+/// let event = "## Timeline\n\n- **2020**: It is told.[^1]\n\n[^1]: [S](https://a.example/)\n";
 /// std::fs::write(docs.join("a.md"), format!("# A\n\n{event}"))?;
 /// std::fs::write(docs.join("b.md"), format!("# B\n\n{event}"))?;
 /// let compiled = almanac_build::Builder::new(&docs).shown_as("docs").run();

@@ -8,7 +8,8 @@ use core::fmt;
 /// ```
 /// let gpt = ai_almanac::models().iter().find(|model| model.name() == "GPT-3").unwrap();
 /// let size = gpt.parameters().unwrap();
-/// assert_eq!(format!("{size} = {:e} {}", size.value(), size.unit()), "175 B = 1.75e11 parameters");
+/// assert_eq!(size.to_string(), "175 B");
+/// assert_eq!((size.value(), size.unit()), (1.75e11, "parameters"));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Quantity {
