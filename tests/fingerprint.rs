@@ -80,7 +80,7 @@ fn rows_have_their_size() {
     if size_of::<usize>() == 8 {
         assert_eq!(
             [size_of::<Article>(), size_of::<Category>()],
-            [168, 144],
+            [168, 120],
             "bytes of Article, Category"
         );
     }

@@ -6,13 +6,13 @@ mod face;
 use proc_macro2::{Ident, Literal, Span as TokenSpan, TokenStream};
 use quote::quote;
 
-use super::payloads::{Payloads, Texts};
-use super::resolve::{Almanac, Article, Category, SidebarItem};
+use super::payloads::{Payloads, Span, Texts};
+use super::resolve::{Almanac, Article, Category};
 use super::rustdoc::{self, Docs};
 use super::schema::resolve::Records;
 use super::schema::{self, Schema};
 use super::source::ContentFolder;
-use super::tables::{Tables, tables};
+use super::tables::{CategoryRows, Tables, tables};
 use crate::fault::{Code, Fault, FileSpan};
 use crate::limits;
 use almanac_core::Date;
@@ -68,7 +68,7 @@ pub fn emit(
     let mut code = String::from("// Generated from the content folder by almanac-build.\n");
     face::items().into_iter().for_each(|item| push_root_item(&item, &mut code));
     modules.write(&mut code, true);
-    root_items(almanac).iter().for_each(|item| push_root_item(item, &mut code));
+    root_items(almanac, &tables.categories).iter().for_each(|item| push_root_item(item, &mut code));
 
     let Tables {
         article_rows,
@@ -81,6 +81,10 @@ pub fn emit(
         citing,
         by_date,
         by_review,
+        contents,
+        category_contents,
+        category_articles,
+        subcategories,
         happenings,
         telling,
         images,
@@ -132,6 +136,13 @@ pub fn emit(
         ("__CITING", "citing.bin", quote!(self::Section), quote!(self::__SECTIONS), citing),
         ("__TELLING", "telling.bin", quote!(self::Event), quote!(self::__EVENTS), telling),
         ("__BY_DATE", "by_date.bin", quote!(self::Event), quote!(self::__EVENTS), by_date),
+        (
+            "__SUBCATEGORIES",
+            "subcategories.bin",
+            quote!(self::Category),
+            quote!(self::__CATEGORIES),
+            subcategories,
+        ),
     ];
     for (name, file, of, to, table) in references {
         table_items(
@@ -143,9 +154,26 @@ pub fn emit(
         );
         files.push((file.to_owned(), table.bytes));
     }
-    let due = quote!(#generated::copies(include_bytes!("by_review.bin"), &self::__ARTICLES));
-    table_items("__BY_REVIEW", quote!(&'static self::Article), by_review.rows, due, &mut code);
-    files.push(("by_review.bin".to_owned(), by_review.bytes));
+    let listed = [
+        ("__BY_REVIEW", "by_review.bin", by_review),
+        ("__CATEGORY_ARTICLES", "category_articles.bin", category_articles),
+    ];
+    for (name, file, table) in listed {
+        let made = quote!(#generated::copies(include_bytes!(#file), &self::__ARTICLES));
+        table_items(name, quote!(&'static self::Article), table.rows, made, &mut code);
+        files.push((file.to_owned(), table.bytes));
+    }
+    let sidebars = [
+        ("__CONTENTS", "contents.bin", contents),
+        ("__CATEGORY_CONTENTS", "category_contents.bin", category_contents),
+    ];
+    for (name, file, table) in sidebars {
+        let made = quote!(#generated::sidebar_items(
+            include_bytes!(#file), &self::__ARTICLES, &self::__CATEGORIES
+        ));
+        table_items(name, quote!(self::SidebarItem), table.rows, made, &mut code);
+        files.push((file.to_owned(), table.bytes));
+    }
     let texts = [
         ("__TEXT", "text.txt", payloads.text),
         ("__HTML", "html.txt", payloads.html),
@@ -301,12 +329,12 @@ fn article_item(at: usize, article: &Article, doc_file: &str) -> TokenStream {
 }
 
 /// Returns the items at the crate's root: the articles, the folders, the table of contents.
-fn root_items(almanac: &Almanac) -> [TokenStream; 4] {
+fn root_items(almanac: &Almanac, rows: &[CategoryRows]) -> [TokenStream; 3] {
     let articles =
         (0..almanac.articles.len()).map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
     let listed = number(almanac.articles.iter().filter(|article| !article.unlisted).count());
-    let categories = almanac.categories.iter().map(|category| category_tokens(almanac, category));
-    let contents = almanac.contents.iter().map(|item| sidebar_item(almanac, item));
+    let categories = almanac.categories.iter().zip(rows);
+    let categories = categories.map(|(category, rows)| category_tokens(almanac, category, rows));
     [
         table_item(
             &quote!(__ARTICLES),
@@ -320,12 +348,6 @@ fn root_items(almanac: &Almanac) -> [TokenStream; 4] {
             quote!(self::Category),
             almanac.categories.len(),
             categories,
-        ),
-        table_item(
-            &quote!(__CONTENTS),
-            quote!(self::SidebarItem),
-            almanac.contents.len(),
-            contents,
         ),
     ]
 }
@@ -343,6 +365,9 @@ fn almanac_impl(almanac: &Almanac, schema: &Schema) -> TokenStream {
             const ARTICLE_ROWS: &'static [::almanac_core::generated::ArticleRow] = &__ARTICLE_ROWS;
             const CATEGORIES: &'static [Category] = &__CATEGORIES;
             const CONTENTS: &'static [SidebarItem] = &__CONTENTS;
+            const CATEGORY_CONTENTS: &'static [SidebarItem] = &__CATEGORY_CONTENTS;
+            const CATEGORY_ARTICLES: &'static [&'static Article] = &__CATEGORY_ARTICLES;
+            const SUBCATEGORIES: &'static [&'static Category] = &__SUBCATEGORIES;
             const SECTIONS: &'static [Section] = &__SECTIONS;
             const LINKS: &'static [Link] = &__LINKS;
             const SOURCES: &'static [Source] = &__SOURCES;
@@ -371,42 +396,23 @@ fn almanac_impl(almanac: &Almanac, schema: &Schema) -> TokenStream {
 
 // ---- values -------------------------------------------------------------------------------------
 
-fn category_tokens(almanac: &Almanac, category: &Category) -> TokenStream {
+fn category_tokens(almanac: &Almanac, category: &Category, rows: &CategoryRows) -> TokenStream {
     let (id, label) = (string(&category.id), string(&category.label));
     let description = option(category.description.as_deref().map(string));
     let position = option(category.position.map(Literal::f64_unsuffixed));
     let parent = option(category.parent.map(category_reference));
     let index = option(category.index.map(|at| of_article(almanac, at)).map(|path| quote!(&#path)));
     let permalink = option(category.permalink.as_deref().map(string));
-    let contents = category.contents.iter().map(|item| sidebar_item(almanac, item));
-    let categories = category.contents.iter().filter_map(|item| match item {
-        SidebarItem::Category(at) => Some(category_reference(*at)),
-        SidebarItem::Article(_) => None,
-    });
-    let own = category.index.filter(|at| almanac.articles[*at].modules == category.modules);
-    let articles = own.into_iter().chain(category.contents.iter().filter_map(|item| match item {
-        SidebarItem::Article(at) => Some(*at),
-        SidebarItem::Category(_) => None,
-    }));
-    let articles = articles.map(|at| of_article(almanac, at)).map(|path| quote!(&#path));
+    let [contents, categories, articles] =
+        [&rows.contents, &rows.categories, &rows.articles].map(|Span(start, end)| {
+            let (start, end) = (number(*start), number(*end));
+            quote!([#start, #end])
+        });
     quote!(::almanac_core::generated::category(::almanac_core::generated::CategoryFields {
         id: #id, label: #label, description: #description, position: #position,
         parent: #parent, index: #index, permalink: #permalink,
-        contents: &[#(#contents),*], categories: &[#(#categories),*], articles: &[#(#articles),*]
+        contents: #contents, categories: #categories, articles: #articles
     }))
-}
-
-fn sidebar_item(almanac: &Almanac, item: &SidebarItem) -> TokenStream {
-    match item {
-        SidebarItem::Article(at) => {
-            let path = of_article(almanac, *at);
-            quote!(self::SidebarItem::Article(&#path))
-        }
-        SidebarItem::Category(at) => {
-            let category = category_reference(*at);
-            quote!(self::SidebarItem::Category(#category))
-        }
-    }
 }
 
 pub fn date(date: Date) -> TokenStream {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::document::plain;
 use super::payloads::{Span, Texts};
-use super::resolve::{Almanac, Article, Target};
+use super::resolve::{Almanac, Article, SidebarItem, Target};
 use super::schema::Schema;
 use super::schema::resolve::Records;
 use super::schema::rows::{self, RecordTables};
@@ -55,6 +55,13 @@ struct Rows {
     images: Span,
 }
 
+/// The places of the rows of a category.
+pub struct CategoryRows {
+    pub contents: Span,
+    pub articles: Span,
+    pub categories: Span,
+}
+
 #[derive(Default)]
 pub struct Tables {
     pub article_rows: Table,
@@ -78,6 +85,13 @@ pub struct Tables {
     pub telling: Table,
     /// Indices of the listed articles with a review date, in order of that date.
     pub by_review: Table,
+    /// Articles and folders in the sidebar, at the root and in each category: indices times two, plus
+    /// one for a folder.
+    pub contents: Table,
+    pub category_contents: Table,
+    pub category_articles: Table,
+    pub subcategories: Table,
+    pub categories: Vec<CategoryRows>,
     /// The place of each article's id, and the hash table of ids.
     pub ids: Table,
     pub slots: Table,
@@ -178,6 +192,7 @@ pub fn tables(almanac: &Almanac, schema: &Schema, records: &Records, texts: &[Te
         listed.filter_map(|(index, article)| Some((article.review?, index))).collect();
     reviews.sort_unstable();
     tables.by_review.extend(reviews.iter().map(|(_, index)| *index));
+    tables.sidebar(almanac);
     for article in &almanac.articles {
         let start = tables.id_bytes.len();
         tables.id_bytes.push_str(&article.id);
@@ -207,6 +222,10 @@ impl Tables {
             &self.images,
             &self.telling,
             &self.by_review,
+            &self.contents,
+            &self.category_contents,
+            &self.category_articles,
+            &self.subcategories,
             &self.ids,
             &self.slots,
             &records.cells,
@@ -216,6 +235,31 @@ impl Tables {
         let of_kinds = kinds.flat_map(rows::KindTable::tables);
         let mut all = own.into_iter().chain(of_kinds);
         all.any(|table| table.overflows)
+    }
+
+    /// Adds the rows of the sidebar and of each category.
+    fn sidebar(&mut self, almanac: &Almanac) {
+        let row = |item: &SidebarItem| match item {
+            SidebarItem::Article(index) => 2 * index,
+            SidebarItem::Category(index) => 2 * index + 1,
+        };
+        self.contents.extend(almanac.contents.iter().map(row));
+        for category in &almanac.categories {
+            let own = category.index.filter(|at| almanac.articles[*at].modules == category.modules);
+            let articles = category.contents.iter().filter_map(|item| match item {
+                SidebarItem::Article(index) => Some(*index),
+                SidebarItem::Category(_) => None,
+            });
+            let categories = category.contents.iter().filter_map(|item| match item {
+                SidebarItem::Article(_) => None,
+                SidebarItem::Category(index) => Some(*index),
+            });
+            self.categories.push(CategoryRows {
+                contents: self.category_contents.extend(category.contents.iter().map(row)),
+                articles: self.category_articles.extend(own.into_iter().chain(articles)),
+                categories: self.subcategories.extend(categories),
+            });
+        }
     }
 
     fn add(&mut self, article: &Article, at: usize, known: &Known<'_>, texts: &Texts) -> Rows {

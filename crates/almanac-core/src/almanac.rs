@@ -40,6 +40,13 @@ pub trait Almanac: Sized + 'static {
     const CATEGORIES: &'static [Category<Self>];
     #[doc(hidden)]
     const CONTENTS: &'static [SidebarItem<Self>];
+    /// What stands in categories; those of one category stand together, here and below.
+    #[doc(hidden)]
+    const CATEGORY_CONTENTS: &'static [SidebarItem<Self>];
+    #[doc(hidden)]
+    const CATEGORY_ARTICLES: &'static [&'static Article<Self>];
+    #[doc(hidden)]
+    const SUBCATEGORIES: &'static [&'static Category<Self>];
     #[doc(hidden)]
     const SECTIONS: &'static [Section<Self>];
     #[doc(hidden)]

@@ -2,6 +2,8 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use crate::macros::reference_enum;
+use crate::payload::Span;
+use crate::table::{self, index_of};
 use crate::{Almanac, Article};
 
 /// A folder of articles.
@@ -25,9 +27,11 @@ pub struct CategoryFields<A: Almanac> {
     pub parent: Option<&'static Category<A>>,
     pub index: Option<&'static Article<A>>,
     pub permalink: Option<&'static str>,
-    pub contents: &'static [SidebarItem<A>],
-    pub categories: &'static [&'static Category<A>],
-    pub articles: &'static [&'static Article<A>],
+    /// Starts and ends in the lists of all categories: a program that asks for none of them carries
+    /// no list.
+    pub contents: [u32; 2],
+    pub categories: [u32; 2],
+    pub articles: [u32; 2],
 }
 
 /// Makes a category.
@@ -53,6 +57,28 @@ pub enum SidebarItem<A: Almanac> {
     Article(&'static Article<A>),
     /// A folder.
     Category(&'static Category<A>),
+}
+
+/// Makes a list of articles and folders from their indices: each times two, plus one for a folder.
+#[must_use]
+pub const fn sidebar_items<A: Almanac, const COUNT: usize>(
+    items: &[u8],
+    articles: &[&'static Article<A>],
+    categories: &'static [Category<A>],
+) -> [SidebarItem<A>; COUNT] {
+    let (items, rest) = items.as_chunks::<4>();
+    assert!(items.len() == COUNT && rest.is_empty());
+    let mut made = [SidebarItem::Article(articles[0]); COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        let item = index_of!(items[index]);
+        made[index] = match item % 2 {
+            0 => SidebarItem::Article(articles[item / 2]),
+            _ => SidebarItem::Category(&categories[item / 2]),
+        };
+        index += 1;
+    }
+    made
 }
 
 impl<A: Almanac> Category<A> {
@@ -141,7 +167,7 @@ impl<A: Almanac> Category<A> {
     /// ```
     #[must_use]
     pub const fn contents(&self) -> &'static [SidebarItem<A>] {
-        self.0.contents
+        table::part(A::CATEGORY_CONTENTS, Span::new(self.0.contents))
     }
 
     /// Returns the folders that stand directly in it, in sidebar order.
@@ -151,7 +177,7 @@ impl<A: Almanac> Category<A> {
     /// ```
     #[must_use]
     pub const fn categories(&self) -> &'static [&'static Category<A>] {
-        self.0.categories
+        table::part(A::SUBCATEGORIES, Span::new(self.0.categories))
     }
 
     /// Returns the articles that stand directly in it, in sidebar order, its page first.
@@ -162,7 +188,7 @@ impl<A: Almanac> Category<A> {
     /// ```
     #[must_use]
     pub const fn articles(&self) -> &'static [&'static Article<A>] {
-        self.0.articles
+        table::part(A::CATEGORY_ARTICLES, Span::new(self.0.articles))
     }
 }
 
@@ -178,8 +204,8 @@ impl<A: Almanac> fmt::Debug for Category<A> {
             .debug_struct("Category")
             .field("id", &self.0.id)
             .field("label", &self.0.label)
-            .field("articles", &self.0.articles.len())
-            .field("categories", &self.0.categories.len())
+            .field("articles", &self.articles().len())
+            .field("categories", &self.categories().len())
             .finish_non_exhaustive()
     }
 }

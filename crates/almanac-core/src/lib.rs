@@ -122,7 +122,7 @@ pub mod generated {
     #![allow(missing_docs)]
 
     pub use crate::article::{ArticleFields, ArticleRow, article, rows as article_rows};
-    pub use crate::category::{CategoryFields, category};
+    pub use crate::category::{CategoryFields, category, sidebar_items};
     pub use crate::chunk::{NO_HASH, hash as piece_hash};
     pub use crate::distance::edit_distance;
     pub use crate::event::table as events;
@@ -143,5 +143,5 @@ pub mod generated {
     pub use crate::varint::write_varint;
 
     /// Version of the tables and of the items that generated code names.
-    pub const LAYOUT: u32 = 6;
+    pub const LAYOUT: u32 = 7;
 }

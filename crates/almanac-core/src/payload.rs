@@ -9,6 +9,11 @@ pub struct Span {
 }
 
 impl Span {
+    #[inline]
+    pub(crate) const fn new([start, end]: [u32; 2]) -> Span {
+        Span { start, end }
+    }
+
     /// Returns the text of the span in its payload.
     #[inline]
     pub(crate) const fn of(self, payload: &'static str) -> &'static str {

@@ -146,6 +146,7 @@ macro_rules! index_of {
         lowest as usize | (low as usize) << 8 | (high as usize) << 16 | (highest as usize) << 24
     }};
 }
+pub(crate) use index_of;
 
 /// Turns a list of row indices into references to the rows.
 #[must_use]
