@@ -3,10 +3,11 @@
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
 
-use fst::{Automaton, IntoStreamer, Map, Streamer};
+use fst::{IntoStreamer, Map, Streamer};
 
 use super::analysis::{is_function_word, is_single_unspaced, stem};
 use super::format::{ArticleRow, Header, Postings, UnitRow};
+use super::prefix::Prefixed;
 use super::typo;
 use crate::layout::to_usize;
 
@@ -146,10 +147,9 @@ impl<'a> Index<'a> {
         let term = stem(form);
         let beginning: String =
             term.chars().take(term.chars().count().saturating_sub(1).max(3)).collect();
-        let prefix = fst::automaton::Str::new(&beginning).starts_with();
-        let mut stream = self.words.search(prefix).into_stream();
+        let mut words = Prefixed::new(&self.words, &beginning);
         let mut looked = 0;
-        while let Some((word, place)) = stream.next() {
+        while let Some((word, place)) = words.next() {
             let word = core::str::from_utf8(word).unwrap_or("");
             looked += 1;
             if stem(word) == term && self.stands(place) {
@@ -177,10 +177,9 @@ impl<'a> Index<'a> {
         let single = is_single_unspaced(form);
         if single || open && form.chars().count() >= 2 {
             let weight = if single { 1.0 } else { PREFIX_WEIGHT };
-            let prefix = fst::automaton::Str::new(form).starts_with();
-            let mut stream = self.words.search(prefix).into_stream();
+            let mut words = Prefixed::new(&self.words, form);
             let mut count = 0;
-            while let Some((_, place)) = stream.next() {
+            while let Some((_, place)) = words.next() {
                 add_variant(&mut variants, place, weight);
                 count += 1;
                 if count >= MAX_PREFIX_EXPANSIONS {
