@@ -149,11 +149,16 @@ impl<'a> Index<'a> {
             term.chars().take(term.chars().count().saturating_sub(1).max(3)).collect();
         let mut words = Prefixed::new(&self.words, &beginning);
         let mut looked = 0;
+        let mut last = None;
         while let Some((word, place)) = words.next() {
-            let word = core::str::from_utf8(word).unwrap_or("");
             looked += 1;
-            if stem(word) == term && self.stands(place) {
-                return Some(place);
+            // Words with one stem have one place, and mostly stand side by side.
+            if last != Some(place) {
+                let word = core::str::from_utf8(word).unwrap_or("");
+                if stem(word) == term && self.stands(place) {
+                    return Some(place);
+                }
+                last = Some(place);
             }
             if looked > MAX_PREFIX_EXPANSIONS {
                 break;
