@@ -50,6 +50,11 @@ impl Token {
 /// Returns the tokens of a text, in order.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
+    // Most words of a query.
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let form = text.to_ascii_lowercase();
+        return std::vec![Token { form, start: 0, end: text.len(), kind: Kind::Word }];
+    }
     let mut tokens = Tokens {
         text,
         tokens: Vec::with_capacity(text.len() / 6),

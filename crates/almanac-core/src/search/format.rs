@@ -109,12 +109,17 @@ impl ArticleRow {
     #[must_use]
     pub fn read(bytes: &[u8]) -> ArticleRow {
         let (pairs, _) = bytes.as_chunks::<2>();
-        let at = |index: usize| u16::from_le_bytes(pairs[index]);
         let mut lengths = [0; ARTICLE_FIELDS];
-        for (index, length) in lengths.iter_mut().enumerate() {
-            *length = at(2 + index);
+        for (length, pair) in lengths.iter_mut().zip(&pairs[2..]) {
+            *length = u16::from_le_bytes(*pair);
         }
-        ArticleRow { first_unit: u32::from(at(0)) | u32::from(at(1)) << 16, lengths }
+        ArticleRow { first_unit: ArticleRow::read_first_unit(bytes), lengths }
+    }
+
+    /// Reads the first unit alone.
+    #[must_use]
+    pub fn read_first_unit(bytes: &[u8]) -> u32 {
+        u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
     }
 }
 

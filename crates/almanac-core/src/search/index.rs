@@ -71,7 +71,8 @@ impl<'a> Index<'a> {
         if article >= self.header.articles {
             return self.header.units;
         }
-        self.article(article).first_unit
+        let row = self.row::<{ ArticleRow::SIZE }>(self.header.article_table, article);
+        ArticleRow::read_first_unit(row)
     }
 
     /// Returns the article of a unit, which is `from` or a later one.
@@ -145,9 +146,8 @@ impl<'a> Index<'a> {
         }
         // A form that no article has: another one with the same stem begins like it.
         let term = stem(form);
-        let beginning: String =
-            term.chars().take(term.chars().count().saturating_sub(1).max(3)).collect();
-        let mut words = Prefixed::new(&self.words, &beginning);
+        let end = term.char_indices().skip(3).last().map_or(term.len(), |(index, _)| index);
+        let mut words = Prefixed::new(&self.words, &term[..end]);
         let mut looked = 0;
         let mut last = None;
         while let Some((word, place)) = words.next() {

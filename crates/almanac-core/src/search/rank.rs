@@ -278,9 +278,17 @@ impl<'a, T: Texts> Ranking<'a, T> {
         let (mut articles, mut units) = (&totals.articles[..], &totals.units[..]);
         let mut from = 0;
         loop {
-            let of_units = units.first().map(|(unit, _)| self.index.article_of(*unit, from));
             let listed = articles.first().map(|(article, _)| *article);
-            let Some(article) = of_units.into_iter().chain(listed).min() else { return found };
+            let unit = units.first().map(|(unit, _)| *unit);
+            // The article of a unit must be looked for, unless it can't stand before the listed one.
+            let article = match (listed, unit) {
+                (None, None) => return found,
+                (Some(listed), Some(unit)) if unit < self.index.first_unit(listed) => {
+                    self.index.article_of(unit, from)
+                }
+                (Some(listed), _) => listed,
+                (None, Some(unit)) => self.index.article_of(unit, from),
+            };
             from = article;
             let mut base = Value::default();
             if listed == Some(article) {
