@@ -3,6 +3,8 @@
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
 
+use core::cmp::Ordering;
+
 use super::format::{ARTICLE_FIELDS, FIELDS, Postings};
 use super::index::Index;
 use crate::layout::to_usize;
@@ -225,17 +227,27 @@ fn merge(
     mut value: impl FnMut(u32, Option<Value>, Option<Value>) -> Value,
 ) -> Vec<(u32, Value)> {
     let mut merged = Vec::with_capacity(one.len() + other.len());
-    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
-    loop {
-        let key = match (one.peek(), other.peek()) {
-            (None, None) => return merged,
-            (Some((key, _)), None) | (None, Some((key, _))) => *key,
-            (Some((first, _)), Some((second, _))) => *first.min(second),
-        };
-        let first = one.next_if(|(own, _)| *own == key).map(|(_, value)| *value);
-        let second = other.next_if(|(own, _)| *own == key).map(|(_, value)| *value);
-        merged.push((key, value(key, first, second)));
+    let (mut one, mut other) = (one, other);
+    while let ([(key, first), one_rest @ ..], [(other_key, second), other_rest @ ..]) = (one, other)
+    {
+        match key.cmp(other_key) {
+            Ordering::Less => {
+                merged.push((*key, value(*key, Some(*first), None)));
+                one = one_rest;
+            }
+            Ordering::Equal => {
+                merged.push((*key, value(*key, Some(*first), Some(*second))));
+                (one, other) = (one_rest, other_rest);
+            }
+            Ordering::Greater => {
+                merged.push((*other_key, value(*other_key, None, Some(*second))));
+                other = other_rest;
+            }
+        }
     }
+    merged.extend(one.iter().map(|&(key, first)| (key, value(key, Some(first), None))));
+    merged.extend(other.iter().map(|&(key, second)| (key, value(key, None, Some(second)))));
+    merged
 }
 
 /// Values of articles, for units that are asked for in order.
