@@ -7,7 +7,7 @@ use fst::{IntoStreamer, Map, Streamer};
 
 use super::analysis::{is_function_word, is_single_unspaced, stem};
 use super::format::{ArticleRow, Header, Postings, UnitRow};
-use super::prefix::Prefixed;
+use super::prefix::{self, Prefixed};
 use super::typo;
 use crate::layout::to_usize;
 
@@ -140,14 +140,19 @@ impl<'a> Index<'a> {
 
     /// Returns the place of the postings of a word, by itself or by another form of it.
     pub(super) fn exact(&self, form: &str) -> Option<u64> {
-        let place = self.words.get(form).filter(|place| self.stands(*place));
+        let known = prefix::place(&self.words, form);
+        let place = known.ok().filter(|place| self.stands(*place));
         if place.is_some() || is_function_word(form) {
             return place;
         }
         // A form that no article has: another one with the same stem begins like it.
         let term = stem(form);
         let end = term.char_indices().skip(3).last().map_or(term.len(), |(index, _)| index);
-        let mut words = Prefixed::new(&self.words, &term[..end]);
+        let beginning = &term[..end];
+        if known.is_err_and(|depth| depth < beginning.len()) && form.starts_with(beginning) {
+            return None;
+        }
+        let mut words = Prefixed::new(&self.words, beginning);
         let mut looked = 0;
         let mut last = None;
         while let Some((word, place)) = words.next() {

@@ -6,6 +6,25 @@ use std::prelude::rust_2024::*;
 use fst::Map;
 use fst::raw::{Fst, Node, Output};
 
+/// Returns the place of a word, or how many of its bytes some word begins with.
+pub(super) fn place(words: &Map<&[u8]>, word: &str) -> Result<u64, usize> {
+    let (node, output) = follow(words.as_fst(), word)?;
+    let place = node.is_final().then(|| output.cat(node.final_output()).value());
+    place.ok_or(word.len())
+}
+
+/// Follows a prefix from the first node on: returns the last node and the sum of the outputs, or
+/// how many bytes there are transitions for.
+fn follow<'a>(words: &'a Fst<&[u8]>, prefix: &str) -> Result<(Node<'a>, Output), usize> {
+    let (mut node, mut output) = (words.root(), Output::zero());
+    for (depth, byte) in prefix.bytes().enumerate() {
+        let transition = node.transition(node.find_input(byte).ok_or(depth)?);
+        output = output.cat(transition.out);
+        node = words.node(transition.addr);
+    }
+    Ok((node, output))
+}
+
 /// Words with a prefix, in order, each with its place.
 ///
 /// A stream of `fst` with an automaton tries every transition of every node on the way to the
@@ -32,15 +51,10 @@ impl<'a> Prefixed<'a> {
     pub(super) fn new(words: &'a Map<&'a [u8]>, prefix: &str) -> Prefixed<'a> {
         let words = words.as_fst();
         let mut found = Prefixed { words, word: Vec::new(), path: Vec::new() };
-        let (mut node, mut output) = (words.root(), Output::zero());
-        for byte in prefix.bytes() {
-            let Some(index) = node.find_input(byte) else { return found };
-            let transition = node.transition(index);
-            output = output.cat(transition.out);
-            node = words.node(transition.addr);
+        if let Ok((node, output)) = follow(words, prefix) {
+            found.word.extend(prefix.bytes());
+            found.path.push(Step { node, output, next: 0 });
         }
-        found.word.extend(prefix.bytes());
-        found.path.push(Step { node, output, next: 0 });
         found
     }
 
@@ -91,6 +105,11 @@ mod tests {
                 found.iter().map(|(word, place)| (word.as_str(), *place)).collect();
             assert_eq!(found, expected, "{prefix}");
             assert_eq!(prefixed.next(), None, "{prefix}");
+            let begins =
+                |length: &usize| words.iter().any(|one| one.starts_with(&prefix[..*length]));
+            let lengths = (0..=prefix.len()).filter(|length| prefix.is_char_boundary(*length));
+            let depth = lengths.filter(begins).max().unwrap();
+            assert_eq!(place(&map, prefix), map.get(prefix).ok_or(depth), "{prefix}");
         }
     }
 }
