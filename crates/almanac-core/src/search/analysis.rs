@@ -403,6 +403,14 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_word_alone_is_read_like_one_among_others() {
+        for word in ["a", "GPT", "gpt4", "4", "1000", "Transformers"] {
+            assert_eq!(tokens(word), tokens(&[word, " "].concat()));
+        }
+        assert!(tokens("").is_empty());
+    }
+
+    #[test]
     fn words_are_folded() {
         assert_eq!(
             words("Huawei's Café—GPT-4 and ﬁne-tuning, 3.5 Größe"),
