@@ -107,7 +107,7 @@ impl ArticleRow {
     }
 
     #[must_use]
-    pub fn read(bytes: &[u8]) -> ArticleRow {
+    pub fn read(bytes: &[u8; ArticleRow::SIZE]) -> ArticleRow {
         let (pairs, _) = bytes.as_chunks::<2>();
         let mut lengths = [0; ARTICLE_FIELDS];
         for (length, pair) in lengths.iter_mut().zip(&pairs[2..]) {
@@ -118,7 +118,7 @@ impl ArticleRow {
 
     /// Reads the first unit alone.
     #[must_use]
-    pub fn read_first_unit(bytes: &[u8]) -> u32 {
+    pub fn read_first_unit(bytes: &[u8; ArticleRow::SIZE]) -> u32 {
         u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
     }
 }
@@ -147,7 +147,7 @@ impl UnitRow {
     }
 
     #[must_use]
-    pub fn read(bytes: &[u8]) -> UnitRow {
+    pub fn read(bytes: &[u8; UnitRow::SIZE]) -> UnitRow {
         let packed = u16::from_le_bytes([bytes[0], bytes[1]]);
         let role = match packed & 3 {
             0 => Role::Body,
@@ -306,12 +306,12 @@ mod tests {
         let article = ArticleRow { first_unit: 70_000, lengths: [1, 2, 3, u16::MAX] };
         let mut bytes = Vec::new();
         article.write(&mut bytes);
-        assert_eq!((bytes.len(), ArticleRow::read(&bytes)), (ArticleRow::SIZE, article));
+        assert_eq!(ArticleRow::read(&bytes.try_into().unwrap()), article);
         for role in [Role::Body, Role::Lead, Role::Timeline, Role::Links] {
             let unit = UnitRow { lengths: [UnitRow::LONGEST_HEADING, u16::MAX], role };
             let mut bytes = Vec::new();
             unit.write(&mut bytes);
-            assert_eq!((bytes.len(), UnitRow::read(&bytes)), (UnitRow::SIZE, unit));
+            assert_eq!(UnitRow::read(&bytes.try_into().unwrap()), unit);
         }
     }
 }

@@ -23,6 +23,9 @@ const MAX_TYPO_LENGTH: usize = 60;
 /// An index.
 pub(super) struct Index<'a> {
     bytes: &'a [u8],
+    /// Rows of the tables.
+    articles: &'a [[u8; ArticleRow::SIZE]],
+    units: &'a [[u8; UnitRow::SIZE]],
     pub(super) header: Header,
     pub(super) words: Map<&'a [u8]>,
     pub(super) without: Option<Without>,
@@ -45,17 +48,15 @@ impl<'a> Index<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Index<'a> {
         let header = Header::read(bytes);
         let words = Map::new(&bytes[to_usize(header.words)..]).expect("the compiler wrote it");
-        Index { bytes, header, words, without: None }
-    }
-
-    fn row<const SIZE: usize>(&self, table: u32, index: u32) -> &'a [u8] {
-        let start = to_usize(table) + to_usize(index) * SIZE;
-        &self.bytes[start..start + SIZE]
+        let (article_table, unit_table) =
+            (to_usize(header.article_table), to_usize(header.unit_table));
+        let (articles, _) = bytes[article_table..unit_table].as_chunks();
+        let (units, _) = bytes[unit_table..to_usize(header.postings)].as_chunks();
+        Index { bytes, articles, units, header, words, without: None }
     }
 
     pub(super) fn article(&self, article: u32) -> ArticleRow {
-        let row = self.row::<{ ArticleRow::SIZE }>(self.header.article_table, article);
-        let mut row = ArticleRow::read(row);
+        let mut row = ArticleRow::read(&self.articles[to_usize(article)]);
         if let Some(without) = self.without.as_ref().filter(|without| without.article == article) {
             row.lengths[Without::FIELD] -= without.words;
         }
@@ -63,16 +64,13 @@ impl<'a> Index<'a> {
     }
 
     pub(super) fn unit(&self, unit: u32) -> UnitRow {
-        UnitRow::read(self.row::<{ UnitRow::SIZE }>(self.header.unit_table, unit))
+        UnitRow::read(&self.units[to_usize(unit)])
     }
 
     /// Returns the first unit of an article; of the one after the last, the number of units.
     pub(super) fn first_unit(&self, article: u32) -> u32 {
-        if article >= self.header.articles {
-            return self.header.units;
-        }
-        let row = self.row::<{ ArticleRow::SIZE }>(self.header.article_table, article);
-        ArticleRow::read_first_unit(row)
+        let row = self.articles.get(to_usize(article));
+        row.map_or(self.header.units, |row| ArticleRow::read_first_unit(row))
     }
 
     /// Returns the article of a unit, which is `from` or a later one.

@@ -327,7 +327,9 @@ impl<'a, T: Texts> Ranking<'a, T> {
                         compare(first, base);
                     }
                     own.iter().for_each(|&(unit, value)| compare(unit, value));
-                    found.extend(best);
+                    if let Some(best) = best {
+                        found.push(best);
+                    }
                 }
             }
         }
