@@ -147,6 +147,7 @@ impl<'a> Index<'a> {
         let term = stem(form);
         let end = term.char_indices().skip(3).last().map_or(term.len(), |(index, _)| index);
         let beginning = &term[..end];
+        // No word begins so: mostly two words of a query that nobody writes as one.
         if known.is_err_and(|depth| depth < beginning.len()) && form.starts_with(beginning) {
             return None;
         }
