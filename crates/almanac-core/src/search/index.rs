@@ -70,7 +70,7 @@ impl<'a> Index<'a> {
     /// Returns the first unit of an article; of the one after the last, the number of units.
     pub(super) fn first_unit(&self, article: u32) -> u32 {
         let row = self.articles.get(to_usize(article));
-        row.map_or(self.header.units, |row| ArticleRow::read_first_unit(row))
+        row.map_or(self.header.units, ArticleRow::read_first_unit)
     }
 
     /// Returns the article of a unit, which is `from` or a later one.
