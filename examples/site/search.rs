@@ -165,9 +165,8 @@ fn ids() -> [Vec<(&'static str, i64)>; 2] {
 impl Tables {
     fn add_rows(&mut self, index: &[u8], header: &Header) {
         let rows = |from: u32, to: u32| &index[from as usize..to as usize];
-        let article_rows = rows(header.article_table, header.unit_table);
-        let rows_of_articles: Vec<ArticleRow> =
-            article_rows.chunks_exact(ArticleRow::SIZE).map(ArticleRow::read).collect();
+        let (article_rows, _) = rows(header.article_table, header.unit_table).as_chunks();
+        let rows_of_articles: Vec<ArticleRow> = article_rows.iter().map(ArticleRow::read).collect();
         let ends = rows_of_articles.iter().skip(1).map(|row| row.first_unit);
         for (row, end) in rows_of_articles.iter().zip(ends.chain([header.units])) {
             self.articles.units.push((end - row.first_unit) as usize);
@@ -175,7 +174,8 @@ impl Tables {
                 column.push(length.into());
             }
         }
-        for row in rows(header.unit_table, header.postings).chunks_exact(UnitRow::SIZE) {
+        let (unit_rows, _) = rows(header.unit_table, header.postings).as_chunks();
+        for row in unit_rows {
             let UnitRow { lengths: [heading, text], role } = UnitRow::read(row);
             let role = match role {
                 Role::Body => 0,

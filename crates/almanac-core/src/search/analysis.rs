@@ -50,6 +50,11 @@ impl Token {
 /// Returns the tokens of a text, in order.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
+    // Most words of a query.
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let form = text.to_ascii_lowercase();
+        return std::vec![Token { form, start: 0, end: text.len(), kind: Kind::Word }];
+    }
     let mut tokens = Tokens {
         text,
         tokens: Vec::with_capacity(text.len() / 6),
@@ -395,6 +400,14 @@ mod tests {
 
     fn joined(text: &str) -> Vec<String> {
         others(text).into_iter().map(|(form, _)| form).collect()
+    }
+
+    #[test]
+    fn a_plain_word_alone_is_read_like_one_among_others() {
+        for word in ["a", "GPT", "gpt4", "4", "1000", "Transformers"] {
+            assert_eq!(tokens(word), tokens(&[word, " "].concat()));
+        }
+        assert!(tokens("").is_empty());
     }
 
     #[test]

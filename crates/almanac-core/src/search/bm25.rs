@@ -3,6 +3,8 @@
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
 
+use core::cmp::Ordering;
+
 use super::format::{ARTICLE_FIELDS, FIELDS, Postings};
 use super::index::Index;
 use crate::layout::to_usize;
@@ -52,42 +54,39 @@ impl Scores {
     fn scale(&mut self, factor: f32) {
         self.articles.iter_mut().chain(&mut self.units).for_each(|(_, score)| *score *= factor);
     }
+
+    /// Adds the scores of a term, but for its inverse document frequency, behind those of others.
+    fn add(&mut self, index: &Index, postings: &Postings, weight: f32) {
+        self.articles.reserve(postings.articles.len());
+        self.units.reserve(postings.units.len());
+        let of_unit = |unit: u32, frequencies: &[u32; 2]| {
+            frequency(index, ARTICLE_FIELDS, frequencies, &index.unit(unit).lengths)
+        };
+        // Units and articles stand in order: walk them side by side.
+        let mut units = postings.units.iter().peekable();
+        for (article, frequencies) in &postings.articles {
+            let row = index.article(*article);
+            let end = index.first_unit(article + 1);
+            while let Some((unit, own)) = units.next_if(|(unit, _)| *unit < row.first_unit) {
+                self.units.push((*unit, weight * saturated(of_unit(*unit, own))));
+            }
+            let shared = frequency(index, 0, frequencies, &row.lengths);
+            self.articles.push((*article, weight * saturated(shared)));
+            while let Some((unit, own)) = units.next_if(|(unit, _)| *unit < end) {
+                self.units.push((*unit, weight * saturated(shared + of_unit(*unit, own))));
+            }
+        }
+        for (unit, own) in units {
+            self.units.push((*unit, weight * saturated(of_unit(*unit, own))));
+        }
+    }
 }
 
 /// Scores a term in the units that have it.
 pub(super) fn score(index: &Index, postings: &Postings) -> Scores {
-    let mut scores = saturations(index, postings, 1.0);
+    let mut scores = Scores { units_with: postings.units_with, ..Scores::default() };
+    scores.add(index, postings, 1.0);
     scores.scale(idf(index, postings.units_with));
-    scores
-}
-
-/// Returns the scores of a term but for its inverse document frequency.
-fn saturations(index: &Index, postings: &Postings, weight: f32) -> Scores {
-    let mut scores = Scores {
-        articles: Vec::with_capacity(postings.articles.len()),
-        units: Vec::with_capacity(postings.units.len()),
-        units_with: postings.units_with,
-    };
-    let of_unit = |unit: u32, frequencies: &[u32; 2]| {
-        frequency(index, ARTICLE_FIELDS, frequencies, &index.unit(unit).lengths)
-    };
-    // Units and articles stand in order: walk them side by side.
-    let mut units = postings.units.iter().peekable();
-    for (article, frequencies) in &postings.articles {
-        let row = index.article(*article);
-        let end = index.first_unit(article + 1);
-        while let Some((unit, own)) = units.next_if(|(unit, _)| *unit < row.first_unit) {
-            scores.units.push((*unit, weight * saturated(of_unit(*unit, own))));
-        }
-        let shared = frequency(index, 0, frequencies, &row.lengths);
-        scores.articles.push((*article, weight * saturated(shared)));
-        while let Some((unit, own)) = units.next_if(|(unit, _)| *unit < end) {
-            scores.units.push((*unit, weight * saturated(shared + of_unit(*unit, own))));
-        }
-    }
-    for (unit, own) in units {
-        scores.units.push((*unit, weight * saturated(of_unit(*unit, own))));
-    }
     scores
 }
 
@@ -100,14 +99,14 @@ pub(super) fn best_of(index: &Index, variants: &[(u64, f32)]) -> Scores {
 }
 
 fn saturations_of(index: &Index, variants: &[(u64, f32)]) -> Scores {
-    if let [(place, weight)] = *variants {
-        return saturations(index, &index.postings(place), weight);
-    }
     let mut best = Scores::default();
     for &(place, weight) in variants {
-        let scores = saturations(index, &index.postings(place), weight);
-        best.articles.extend(scores.articles);
-        best.units.extend(scores.units);
+        let postings = index.postings(place);
+        best.units_with = postings.units_with;
+        best.add(index, &postings, weight);
+    }
+    if variants.len() == 1 {
+        return best;
     }
     keep_best(&mut best.articles, index.header.articles);
     keep_best(&mut best.units, index.header.units);
@@ -228,17 +227,27 @@ fn merge(
     mut value: impl FnMut(u32, Option<Value>, Option<Value>) -> Value,
 ) -> Vec<(u32, Value)> {
     let mut merged = Vec::with_capacity(one.len() + other.len());
-    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
-    loop {
-        let key = match (one.peek(), other.peek()) {
-            (None, None) => return merged,
-            (Some((key, _)), None) | (None, Some((key, _))) => *key,
-            (Some((first, _)), Some((second, _))) => *first.min(second),
-        };
-        let first = one.next_if(|(own, _)| *own == key).map(|(_, value)| *value);
-        let second = other.next_if(|(own, _)| *own == key).map(|(_, value)| *value);
-        merged.push((key, value(key, first, second)));
+    let (mut one, mut other) = (one, other);
+    while let ([(key, first), one_rest @ ..], [(other_key, second), other_rest @ ..]) = (one, other)
+    {
+        match key.cmp(other_key) {
+            Ordering::Less => {
+                merged.push((*key, value(*key, Some(*first), None)));
+                one = one_rest;
+            }
+            Ordering::Equal => {
+                merged.push((*key, value(*key, Some(*first), Some(*second))));
+                (one, other) = (one_rest, other_rest);
+            }
+            Ordering::Greater => {
+                merged.push((*other_key, value(*other_key, None, Some(*second))));
+                other = other_rest;
+            }
+        }
     }
+    merged.extend(one.iter().map(|&(key, first)| (key, value(key, Some(first), None))));
+    merged.extend(other.iter().map(|&(key, second)| (key, value(key, None, Some(second)))));
+    merged
 }
 
 /// Values of articles, for units that are asked for in order.

@@ -107,14 +107,19 @@ impl ArticleRow {
     }
 
     #[must_use]
-    pub fn read(bytes: &[u8]) -> ArticleRow {
+    pub fn read(bytes: &[u8; ArticleRow::SIZE]) -> ArticleRow {
         let (pairs, _) = bytes.as_chunks::<2>();
-        let at = |index: usize| u16::from_le_bytes(pairs[index]);
         let mut lengths = [0; ARTICLE_FIELDS];
-        for (index, length) in lengths.iter_mut().enumerate() {
-            *length = at(2 + index);
+        for (length, pair) in lengths.iter_mut().zip(&pairs[2..]) {
+            *length = u16::from_le_bytes(*pair);
         }
-        ArticleRow { first_unit: u32::from(at(0)) | u32::from(at(1)) << 16, lengths }
+        ArticleRow { first_unit: ArticleRow::read_first_unit(bytes), lengths }
+    }
+
+    /// Reads the first unit alone.
+    #[must_use]
+    pub fn read_first_unit(bytes: &[u8; ArticleRow::SIZE]) -> u32 {
+        u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
     }
 }
 
@@ -142,7 +147,7 @@ impl UnitRow {
     }
 
     #[must_use]
-    pub fn read(bytes: &[u8]) -> UnitRow {
+    pub fn read(bytes: &[u8; UnitRow::SIZE]) -> UnitRow {
         let packed = u16::from_le_bytes([bytes[0], bytes[1]]);
         let role = match packed & 3 {
             0 => Role::Body,
@@ -301,12 +306,12 @@ mod tests {
         let article = ArticleRow { first_unit: 70_000, lengths: [1, 2, 3, u16::MAX] };
         let mut bytes = Vec::new();
         article.write(&mut bytes);
-        assert_eq!((bytes.len(), ArticleRow::read(&bytes)), (ArticleRow::SIZE, article));
+        assert_eq!(ArticleRow::read(&bytes.try_into().unwrap()), article);
         for role in [Role::Body, Role::Lead, Role::Timeline, Role::Links] {
             let unit = UnitRow { lengths: [UnitRow::LONGEST_HEADING, u16::MAX], role };
             let mut bytes = Vec::new();
             unit.write(&mut bytes);
-            assert_eq!((bytes.len(), UnitRow::read(&bytes)), (UnitRow::SIZE, unit));
+            assert_eq!(UnitRow::read(&bytes.try_into().unwrap()), unit);
         }
     }
 }

@@ -20,8 +20,26 @@ const FUNCTION_WORDS: [&str; 100] = [
 /// Returns `true` if a folded word is a function word.
 #[must_use]
 pub fn is_function_word(form: &str) -> bool {
-    FUNCTION_WORDS.binary_search(&form).is_ok()
+    let Some(initial) = form.bytes().next().filter(u8::is_ascii_lowercase) else { return false };
+    let index = usize::from(initial - b'a');
+    FUNCTION_WORDS[STARTS[index]..STARTS[index + 1]].contains(&form)
 }
+
+/// The index of the first word of each letter, and the number of words: few begin with one letter,
+/// and most of these have another length, so that they are not compared.
+const STARTS: [usize; 27] = {
+    let mut starts = [0; 27];
+    let mut index = 0;
+    while index < FUNCTION_WORDS.len() {
+        let mut after = (FUNCTION_WORDS[index].as_bytes()[0] - b'a') as usize + 1;
+        index += 1;
+        while after < starts.len() {
+            starts[after] = index;
+            after += 1;
+        }
+    }
+    starts
+};
 
 #[cfg(test)]
 mod tests {

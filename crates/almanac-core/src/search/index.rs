@@ -3,10 +3,11 @@
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
 
-use fst::{Automaton, IntoStreamer, Map, Streamer};
+use fst::{IntoStreamer, Map, Streamer};
 
 use super::analysis::{is_function_word, is_single_unspaced, stem};
 use super::format::{ArticleRow, Header, Postings, UnitRow};
+use super::prefix::{self, Prefixed};
 use super::typo;
 use crate::layout::to_usize;
 
@@ -22,6 +23,9 @@ const MAX_TYPO_LENGTH: usize = 60;
 /// An index.
 pub(super) struct Index<'a> {
     bytes: &'a [u8],
+    /// Rows of the tables.
+    articles: &'a [[u8; ArticleRow::SIZE]],
+    units: &'a [[u8; UnitRow::SIZE]],
     pub(super) header: Header,
     pub(super) words: Map<&'a [u8]>,
     pub(super) without: Option<Without>,
@@ -44,17 +48,15 @@ impl<'a> Index<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Index<'a> {
         let header = Header::read(bytes);
         let words = Map::new(&bytes[to_usize(header.words)..]).expect("the compiler wrote it");
-        Index { bytes, header, words, without: None }
-    }
-
-    fn row<const SIZE: usize>(&self, table: u32, index: u32) -> &'a [u8] {
-        let start = to_usize(table) + to_usize(index) * SIZE;
-        &self.bytes[start..start + SIZE]
+        let (article_table, unit_table) =
+            (to_usize(header.article_table), to_usize(header.unit_table));
+        let (articles, _) = bytes[article_table..unit_table].as_chunks();
+        let (units, _) = bytes[unit_table..to_usize(header.postings)].as_chunks();
+        Index { bytes, articles, units, header, words, without: None }
     }
 
     pub(super) fn article(&self, article: u32) -> ArticleRow {
-        let row = self.row::<{ ArticleRow::SIZE }>(self.header.article_table, article);
-        let mut row = ArticleRow::read(row);
+        let mut row = ArticleRow::read(&self.articles[to_usize(article)]);
         if let Some(without) = self.without.as_ref().filter(|without| without.article == article) {
             row.lengths[Without::FIELD] -= without.words;
         }
@@ -62,15 +64,13 @@ impl<'a> Index<'a> {
     }
 
     pub(super) fn unit(&self, unit: u32) -> UnitRow {
-        UnitRow::read(self.row::<{ UnitRow::SIZE }>(self.header.unit_table, unit))
+        UnitRow::read(&self.units[to_usize(unit)])
     }
 
     /// Returns the first unit of an article; of the one after the last, the number of units.
     pub(super) fn first_unit(&self, article: u32) -> u32 {
-        if article >= self.header.articles {
-            return self.header.units;
-        }
-        self.article(article).first_unit
+        let row = self.articles.get(to_usize(article));
+        row.map_or(self.header.units, ArticleRow::read_first_unit)
     }
 
     /// Returns the article of a unit, which is `from` or a later one.
@@ -138,22 +138,31 @@ impl<'a> Index<'a> {
 
     /// Returns the place of the postings of a word, by itself or by another form of it.
     pub(super) fn exact(&self, form: &str) -> Option<u64> {
-        let place = self.words.get(form).filter(|place| self.stands(*place));
+        let known = prefix::place(&self.words, form);
+        let place = known.ok().filter(|place| self.stands(*place));
         if place.is_some() || is_function_word(form) {
             return place;
         }
         // A form that no article has: another one with the same stem begins like it.
         let term = stem(form);
-        let beginning: String =
-            term.chars().take(term.chars().count().saturating_sub(1).max(3)).collect();
-        let prefix = fst::automaton::Str::new(&beginning).starts_with();
-        let mut stream = self.words.search(prefix).into_stream();
+        let end = term.char_indices().skip(3).last().map_or(term.len(), |(index, _)| index);
+        let beginning = &term[..end];
+        // No word begins so: mostly two words of a query that nobody writes as one.
+        if known.is_err_and(|depth| depth < beginning.len()) && form.starts_with(beginning) {
+            return None;
+        }
+        let mut words = Prefixed::new(&self.words, beginning);
         let mut looked = 0;
-        while let Some((word, place)) = stream.next() {
-            let word = core::str::from_utf8(word).unwrap_or("");
+        let mut last = None;
+        while let Some((word, place)) = words.next() {
             looked += 1;
-            if stem(word) == term && self.stands(place) {
-                return Some(place);
+            // Words with one stem have one place, and mostly stand side by side.
+            if last != Some(place) {
+                let word = core::str::from_utf8(word).unwrap_or("");
+                if stem(word) == term && self.stands(place) {
+                    return Some(place);
+                }
+                last = Some(place);
             }
             if looked > MAX_PREFIX_EXPANSIONS {
                 break;
@@ -177,10 +186,9 @@ impl<'a> Index<'a> {
         let single = is_single_unspaced(form);
         if single || open && form.chars().count() >= 2 {
             let weight = if single { 1.0 } else { PREFIX_WEIGHT };
-            let prefix = fst::automaton::Str::new(form).starts_with();
-            let mut stream = self.words.search(prefix).into_stream();
+            let mut words = Prefixed::new(&self.words, form);
             let mut count = 0;
-            while let Some((_, place)) = stream.next() {
+            while let Some((_, place)) = words.next() {
                 add_variant(&mut variants, place, weight);
                 count += 1;
                 if count >= MAX_PREFIX_EXPANSIONS {

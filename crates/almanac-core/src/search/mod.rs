@@ -27,6 +27,7 @@ mod function_words;
 mod hit;
 mod index;
 mod phrase;
+mod prefix;
 mod query;
 mod rank;
 mod snippet;

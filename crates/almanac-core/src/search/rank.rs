@@ -11,6 +11,7 @@ use super::format::Role;
 use super::index::{Index, Initials};
 use super::phrase::Phrase;
 use super::query::{Intent, Joined, Query};
+use crate::layout::to_usize;
 
 /// Share of the weight of the words that a hit must have, of what the best hit has.
 const MIN_COVER: f32 = 0.4;
@@ -274,13 +275,23 @@ impl<'a, T: Texts> Ranking<'a, T> {
 
     /// Returns the best unit of each article, or all units of an article that is asked for.
     fn rank(&self, totals: &Totals) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
+        let most = totals.articles.len() + totals.units.len();
+        let most = most.min(to_usize(self.index.header.articles));
+        let mut found: Vec<Found> = Vec::with_capacity(most);
         let (mut articles, mut units) = (&totals.articles[..], &totals.units[..]);
         let mut from = 0;
         loop {
-            let of_units = units.first().map(|(unit, _)| self.index.article_of(*unit, from));
             let listed = articles.first().map(|(article, _)| *article);
-            let Some(article) = of_units.into_iter().chain(listed).min() else { return found };
+            let unit = units.first().map(|(unit, _)| *unit);
+            // The article of a unit must be looked for, unless it can't stand before the listed one.
+            let article = match (listed, unit) {
+                (None, None) => return found,
+                (Some(listed), Some(unit)) if unit < self.index.first_unit(listed) => {
+                    self.index.article_of(unit, from)
+                }
+                (Some(listed), _) => listed,
+                (None, Some(unit)) => self.index.article_of(unit, from),
+            };
             from = article;
             let mut base = Value::default();
             if listed == Some(article) {
@@ -305,16 +316,20 @@ impl<'a, T: Texts> Ranking<'a, T> {
                     );
                 }
                 Some(false) => {
-                    let lead = (first, base);
-                    let has_lead =
-                        base.cover > 0.0 && own.first().is_none_or(|(unit, _)| *unit != first);
-                    let candidates = has_lead.then_some(&lead).into_iter().chain(own);
                     let mut best: Option<Found> = None;
-                    for &(unit, value) in candidates {
+                    let mut compare = |unit: u32, value: Value| {
                         let least = best.map_or(0.0, |best| best.score);
-                        best = self.found(article, first, unit, value, least).or(best);
+                        if let Some(better) = self.found(article, first, unit, value, least) {
+                            best = Some(better);
+                        }
+                    };
+                    if base.cover > 0.0 && own.first().is_none_or(|(unit, _)| *unit != first) {
+                        compare(first, base);
                     }
-                    found.extend(best);
+                    own.iter().for_each(|&(unit, value)| compare(unit, value));
+                    if let Some(best) = best {
+                        found.push(best);
+                    }
                 }
             }
         }

@@ -122,7 +122,8 @@ pub fn stem(word: &str) -> String {
     }
     word.apply(word.r2, &STEP_4);
     word.cut_e_and_l();
-    word.letters.iter().map(|letter| char::from(letter.to_ascii_lowercase())).collect()
+    word.letters.make_ascii_lowercase();
+    String::from_utf8(word.letters).expect("all letters are ASCII")
 }
 
 /// A word that becomes its stem.
@@ -151,7 +152,11 @@ impl Word {
 
     /// Returns the index at which the suffix begins, or `None` if the word ends otherwise.
     fn before(&self, suffix: &str) -> Option<usize> {
-        self.letters.strip_suffix(suffix.as_bytes()).map(<[u8]>::len)
+        let start = self.letters.len().checked_sub(suffix.len())?;
+        // Few words have the last letter: of most suffixes no more is compared.
+        let ends = self.letters.last() == suffix.as_bytes().last()
+            && self.letters[start..] == *suffix.as_bytes();
+        ends.then_some(start)
     }
 
     /// Applies the rule of the longest suffix, if that lies in the region from `region` on.
