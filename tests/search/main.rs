@@ -385,6 +385,10 @@ fn words_joined_and_apart() {
     assert_eq!(top("chat gpt "), top("chatgpt "));
     assert_eq!(first("deepseekr1"), "companies/deepseek");
     assert!(search("\"finetuning\"").len() > 0);
+    for query in ["texttoimage ", "text-to-image "] {
+        assert!(top(query).contains("applications/image-and-video-generation"), "{query}");
+    }
+    assert_eq!(first("i/o "), first("I/O "));
     // Phrases know both.
     let phrase = |query: &str| search(query).map(|hit| hit.article().id()).collect::<BTreeSet<_>>();
     assert_eq!(phrase("\"fine-tuning a model\""), phrase("\"finetuning a model\""));

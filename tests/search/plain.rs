@@ -15,6 +15,8 @@ const WEIGHTS: [f64; FIELDS] = [3.0, 3.0, 2.0, 1.0, 2.0, 1.0];
 const B: [f64; FIELDS] = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6];
 const K1: f64 = 3.0;
 
+const APOSTROPHES: [char; 7] = ['\'', '’', '＇', 'ʻ', 'ʼ', 'ʾ', 'ʿ'];
+
 pub fn is_function_word(form: &str) -> bool {
     "a about also am an and any are as at be been being but by can could did do does doing for \
      from had has have having he her here hers herself him himself his how i if in into is it \
@@ -54,8 +56,12 @@ impl Words {
         let mut marked = BTreeMap::new();
         let mut last_end = None;
         for (start, word) in text.unicode_word_indices() {
+            let letter = |word: &str| word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic();
+            let before = chains.last().and_then(|chain| chain.last());
+            let letters = letter(word) && before.is_some_and(|before| letter(before));
             let hyphen = last_end.is_some_and(|end: usize| {
-                ["-", "\u{2010}", "\u{2011}"].contains(&&text[end..start])
+                let between = &text[end..start];
+                ["-", "\u{2010}", "\u{2011}"].contains(&between) || between == "/" && letters
             });
             let mut parts: Vec<String> = Vec::new();
             let mut connected = Vec::new();
@@ -66,7 +72,8 @@ impl Words {
                 let digit = |at: Option<&char>| at.is_some_and(|character| character.is_numeric());
                 let between = digit(at.checked_sub(1).and_then(|at| characters.get(at)))
                     && digit(characters.get(at + 1));
-                if character.is_alphanumeric() || is_combining_mark(*character) || between {
+                let letter = character.is_alphanumeric() || is_combining_mark(*character);
+                if letter && !APOSTROPHES.contains(character) || between {
                     part.push(*character);
                 } else {
                     connected.push((connector, std::mem::take(&mut part)));
@@ -80,7 +87,7 @@ impl Words {
             let mut begins_chain = !hyphen;
             for (at, (mark, part)) in connected.iter().enumerate() {
                 let form = fold(part);
-                let apostrophe = at > 0 && matches!(mark, '\'' | '’');
+                let apostrophe = at > 0 && APOSTROPHES.contains(mark);
                 if apostrophe && form == "s" || form.is_empty() {
                     continue;
                 }
@@ -149,6 +156,10 @@ impl Words {
                         all.joined.push((index - 1, 2, format!("{before}{form}")));
                     }
                 }
+            }
+            let whole = chain.concat();
+            if chain.len() > 2 && !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+                all.joined.push((all.words.len() - chain.len(), chain.len(), whole));
             }
         }
         all

@@ -9,8 +9,8 @@ import { engine } from './engine.mjs';
 const ODD = [
   '', ' ', '-', '"', '""', 'in:', 'in: companies', '-in:x chip', '--x', '"a"b"', '😀', '\0', '-"', '++ c++ -c++ "c++ x"',
   'in:companies', 'in:companies/huawei', 'in:companies/', 'in:nope', 'in:nope chips', 'in:companies in:terms token', 'in:companies -chips',
-  'in:companies/huawei the', '-nvidia', '"open source" -"open weights"', 'chips -"a chip"', 'model -the', '"the model"', '"to be"', '"the"', 'the', 'the who',
-  'what is it', 'open ai', 'deep mind', 'chat gpt', 'finetuning', 'fine-tuning', 'fine tuning', '"fine-tuning"', '"gpt-4" chips', '-gpt-4 chips', 'gpt4', 'GPT 4', 'few shot', 'fewshot', 'selfattention', 'deepseekr1',
+  'in:companies/huawei the', '-nvidia', '"open source" -"open weights"', 'chips -"a chip"', 'model -the', 'model -"the"', '"the model"', '"to be"', '"the"', 'the', 'the who',
+  'what is it', 'open ai', 'deep mind', 'chat gpt', 'finetuning', 'fine-tuning', 'fine tuning', '"fine-tuning"', '"gpt-4" chips', '-gpt-4 chips', 'gpt4', 'GPT 4', 'few shot', 'fewshot', 'stateoftheart', 'state-of-the-art', '"state-of-the-art"', 'i/o', 'selfattention', 'deepseekr1',
   'c++', 'c#', '.net', 'node.js', '1,000', '1000', "l'eau", 'naïve Bayes', 'Łódź Bjørn', 'straße', 'a', 'c', 'ca', 'tr', 'trans', 'trans ',
   'tranformer', 'transfromer', 'htransformer', 'rtansformer', 'ransformer', 'transformre', 'transformerx', 'attnetion', 'ttention', 'huawie', 'uhawei', 'nividia', 'gemmini', 'perceptorn', 'abcd', 'zzzzqqqq',
   'unfairness', 'universities', '人', '人工', '인공지능', 'ｱﾆﾒ', 'AI는', 'when was GPT-4 released', 'what year was OpenAI founded', 'define token', 'meaning of attention',
@@ -20,7 +20,7 @@ const ODD = [
 const ODD_TEXTS = [
   "Huawei's Café—GPT-4 and ﬁne-tuning, 3.5 Größe", "Łódź Bjørn İstanbul'da ışık Guénon Encyclopædia Đorđe œuvre Þór", 'Ὀδυσσεύς ΟΔΥΣΣΕΥΣ', "… — !! -off' ' . - ++ #",
   'fine-tuning GPT-4o hand‑off DeepSeek-R1-Zero state-of-the-art 2019-08-23 A – B 1990–2000 x - y in:y', "node.js snake_case O'Brien l'eau l’eau qu'il d'un",
-  "NASA’s boss's bosses' don't we’ll I'd", 'U.S. chips, e.g. A.I. C++ C# (.NET) F#, C+ C#a end.Next x#', "1,000 1'234'567.5 1,00 3.5 1,5 10,0000 1٬000", '人工知能とAI 米 佐々木。時々', 'ｱﾆﾒ ＡＩ ﾃﾞｰﾀ データ', '인공지능 AI는', 'ปัญญา ภาษาไทย', 'ລາວ ខ្មែរ မြန်မာ',
+  "NASA’s boss's bosses' don't we’ll I'd", 'U.S. chips, e.g. A.I. C++ C# (.NET) F#, C+ C#a end.Next x#', "1,000 1'234'567.5 1,00 3.5 1,5 10,0000 1٬000", '人工知能とAI 米 佐々木。時々', 'ｱﾆﾒ ＡＩ ﾃﾞｰﾀ データ あにめ ゔゝゞゟ', "Hawaiʻi Oʻahu ʻokina Qurʾān ʿayn 1ʼ234", 'I/O a/b/c TCP/IP and/or 1/2 x-2-3', '인공지능 AI는', 'ปัญญา ภาษาไทย', 'ລາວ ខ្មែរ မြန်မာ',
   'ﷺ ㍿ ½ ² ① Ⅳ ℹ️ 👩‍💻 🇩🇪 x\u200by a\u00adb a\u200db', "שלום ג'ירפה צה\"ל", 'مرحبا كِتَاب', 'a:b c·d e.f g’h i1.5j k_l _m_ n__', 'カ_a カー・b ゟ', '\r\n\u0085\u2028x', '𝐀𝐁 𠀀𠀁 𞤀', 'ǅ ŉ ﬆ ẞ', 'हिन्दी ক্ষ తెలుగు',
 ];
 

@@ -12,7 +12,8 @@ const MARK = /[\p{M}\u1160-\u11ff\u200c\u200d\uff9e\uff9f]/u;
 const ALPHANUMERIC = /[\p{Alphabetic}\p{N}]/u;
 const NUMERIC = /\p{N}/u;
 const SPACE = /\p{White_Space}/u;
-const APOSTROPHE = /^['’＇ʼ]$/;
+/** Also letters that are written like them and often typed so. */
+const APOSTROPHE = /^['’＇ʻʼʾʿ]$/;
 const DIACRITICS =
   /[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe20-\ufe2f]/g;
 /** Letters that Unicode doesn't take apart as people type them. */
@@ -144,6 +145,10 @@ function fold(word) {
   return /[,'’٬]/.test(plain) ? (withoutGroups(plain) ?? plain) : plain;
 }
 
+/** Hiragana as katakana. */
+const toKatakana = (text) =>
+  text.replace(/[ぁ-ゖゝゞ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));
+
 /** A number without the marks between thousands. */
 function withoutGroups(number) {
   const dot = number.indexOf('.');
@@ -193,7 +198,7 @@ class Tokens {
     }
     let at = start;
     for (const part of parts) {
-      this.run.push({ form: part.normalize('NFKC'), start: at, end: at + part.length });
+      this.run.push({ form: toKatakana(part.normalize('NFKC')), start: at, end: at + part.length });
       at += part.length;
     }
   }
@@ -216,14 +221,19 @@ class Tokens {
   /** Adds a word of a script with spaces, divided at the marks inside it. */
   addSpaced(start, word) {
     const { text } = this;
-    if (this.chain.length && !/^[-\u2010\u2011]$/.test(text.slice(this.chain[this.chain.length - 1].end, start)))
-      this.endChain();
+    if (this.chain.length) {
+      const { form, end } = this.chain[this.chain.length - 1];
+      const between = text.slice(end, start);
+      // `I/O` is short for words as `U.S.` is.
+      const letters = between === '/' && /^[a-z]$/.test(form) && /^[A-Za-z]$/.test(word);
+      if (!letters && !/^[-\u2010\u2011]$/.test(between)) this.endChain();
+    }
     const parts = [];
     const all = characters(word);
     let [begin, at, mark] = [0, 0, ' '];
     all.forEach((character, index) => {
       const after = at + character.length;
-      const inside = ALPHANUMERIC.test(character) || MARK.test(character);
+      const inside = (ALPHANUMERIC.test(character) || MARK.test(character)) && !APOSTROPHE.test(character);
       const inNumber =
         index > 0 && index + 1 < all.length && NUMERIC.test(all[index - 1]) && NUMERIC.test(all[index + 1]);
       if (!inside && !inNumber) {
@@ -254,21 +264,27 @@ class Tokens {
     }
   }
 
-  /** Gives the words of the chain, and each two of them as one. */
+  /** Gives the words of the chain, and each two and all of them as one. */
   endChain() {
     const { chain } = this;
+    const isDigits = ({ form }) => /^[0-9]*$/.test(form);
     chain.forEach(({ form, start, end }, index) => {
       this.tokens.push({ form, start, end, kind: WORD });
       const marked = this.withMarks(form, start, end);
       if (marked) this.tokens.push(marked);
       if (index === 0) return;
       const before = chain[index - 1];
-      const digits = /^[0-9]*$/.test(before.form) && /^[0-9]*$/.test(form);
+      const digits = isDigits(before) && isDigits(chain[index]);
       const functional = FUNCTION_WORDS.has(before.form) || FUNCTION_WORDS.has(form);
       if (!digits && !(functional && chain.length > 2)) {
         this.tokens.push({ form: before.form + form, start: before.start, end, kind: 2 });
       }
     });
+    const [first, last] = [chain[0], chain[chain.length - 1]];
+    if (chain.length > 2 && !chain.every(isDigits)) {
+      const form = chain.map(({ form }) => form).join('');
+      this.tokens.push({ form, start: first.start, end: last.end, kind: chain.length });
+    }
     this.chain = [];
   }
 

@@ -61,7 +61,8 @@ function parseQuery(typed) {
     words += count;
     if (count === 0) continue;
     if (minus) {
-      parsed.excluded.push(found);
+      // By themselves function words say nothing, as when they are asked for.
+      if (quoted || !found.every(({ form }) => FUNCTION_WORDS.has(form))) parsed.excluded.push(found);
       adjacent = false;
     } else if (quoted && (count > 1 || found.every(({ form }) => FUNCTION_WORDS.has(form)))) {
       parsed.phrases.push(found);

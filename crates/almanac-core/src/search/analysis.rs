@@ -3,9 +3,10 @@
 //!
 //! Words are those of Unicode, divided at hyphens, apostrophes and dots, and folded: lower case,
 //! without diacritics, ligatures and compatibility forms made plain (`ﬁ` is `fi`, `ß` is `ss`).
-//! What was divided also counts as one word: `fine-tuning` is `fine`, `tuning` and `finetuning`. A
-//! term is the English stem of a folded word. Scripts that write no spaces, and Korean, which
-//! writes few, give runs of two characters.
+//! What was divided also counts as one word, each two parts and all of them: `fine-tuning` is
+//! `fine`, `tuning` and `finetuning`. A term is the English stem of a folded word. Scripts that
+//! write no spaces, and Korean, which writes few, give runs of two characters; both kinds of kana
+//! are one.
 
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
@@ -126,7 +127,7 @@ impl Tokens<'_> {
             let length =
                 rest[after..].find(|next| !is_mark(next)).map_or(rest.len(), |end| after + end);
             let at = start + word.len() - rest.len();
-            self.run.push((rest[..length].nfkc().collect(), at, at + length));
+            self.run.push((rest[..length].nfkc().map(to_katakana).collect(), at, at + length));
             rest = &rest[length..];
         }
     }
@@ -153,10 +154,17 @@ impl Tokens<'_> {
 
     /// Adds a word of a script with spaces, divided at the marks inside it.
     fn add_spaced(&mut self, start: usize, word: &str) {
-        if let Some((.., end)) = self.chain.last()
-            && !matches!(&self.text[*end..start], "-" | "\u{2010}" | "\u{2011}")
-        {
-            self.end_chain();
+        if let Some((last, _, end)) = self.chain.last() {
+            let letter = |word: &str| word.len() == 1 && word.as_bytes()[0].is_ascii_alphabetic();
+            let connected = match &self.text[*end..start] {
+                "-" | "\u{2010}" | "\u{2011}" => true,
+                // `I/O` is short for words as `U.S.` is.
+                "/" => letter(last) && letter(word),
+                _ => false,
+            };
+            if !connected {
+                self.end_chain();
+            }
         }
         if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return self.chain.push((word.to_ascii_lowercase(), start, start + word.len()));
@@ -166,7 +174,8 @@ impl Tokens<'_> {
         let mut begin = 0;
         let mut mark = ' ';
         for (index, character) in word.char_indices() {
-            if character.is_alphanumeric() || is_mark(character) {
+            // Some apostrophes are letters to Unicode.
+            if (character.is_alphanumeric() || is_mark(character)) && !is_apostrophe(character) {
                 continue;
             }
             let digit = |side: Option<char>| side.is_some_and(char::is_numeric);
@@ -205,7 +214,7 @@ impl Tokens<'_> {
         }
     }
 
-    /// Gives the words of the chain, and each two of them as one.
+    /// Gives the words of the chain, and each two and all of them as one.
     fn end_chain(&mut self) {
         let mut chain = core::mem::take(&mut self.chain);
         if chain.len() == 1
@@ -227,9 +236,8 @@ impl Tokens<'_> {
             }
             let Some(before) = index.checked_sub(1) else { continue };
             let (first, begin, _) = &chain[before];
-            let digits = |form: &str| form.bytes().all(|byte| byte.is_ascii_digit());
             let functional = is_function_word(first) || is_function_word(form);
-            if !(digits(first) && digits(form) || functional && chain.len() > 2) {
+            if !(is_digits(first) && is_digits(form) || functional && chain.len() > 2) {
                 self.tokens.push(Token {
                     form: [first.as_str(), form].concat(),
                     start: *begin,
@@ -237,6 +245,17 @@ impl Tokens<'_> {
                     kind: Kind::Joined(2),
                 });
             }
+        }
+        if let [(_, start, _), _, .., (_, _, end)] = &chain[..]
+            && chain.len() > 2
+            && !chain.iter().all(|(form, ..)| is_digits(form))
+        {
+            self.tokens.push(Token {
+                form: chain.iter().map(|(form, ..)| form.as_str()).collect(),
+                start: *start,
+                end: *end,
+                kind: Kind::Joined(chain.len()),
+            });
         }
         // Keep the memory.
         self.chain = chain;
@@ -315,8 +334,24 @@ fn is_mark(character: char) -> bool {
         )
 }
 
+/// Returns `true` for apostrophes, and for letters that are written like them and often typed so:
+/// `Hawaiʻi`, `Qurʾān`.
 fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '’' | '＇' | 'ʼ')
+    matches!(character, '\'' | '’' | '＇' | 'ʻ' | 'ʼ' | 'ʾ' | 'ʿ')
+}
+
+fn is_digits(form: &str) -> bool {
+    form.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns the katakana of a hiragana character, and any other as it is.
+fn to_katakana(character: char) -> char {
+    match character {
+        'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => {
+            char::from_u32(u32::from(character) + 0x60).unwrap_or(character)
+        }
+        other => other,
+    }
 }
 
 /// Returns `true` for marks that people leave out when they type.
@@ -439,8 +474,11 @@ mod tests {
     fn what_is_divided_is_also_joined() {
         assert_eq!(joined("fine-tuning GPT-4o hand‑off"), ["finetuning", "gpt4o", "handoff"]);
         assert_eq!(words("DeepSeek-R1-Zero"), ["deepseek", "r1", "zero"]);
-        assert_eq!(joined("DeepSeek-R1-Zero"), ["deepseekr1", "r1zero"]);
-        assert!(joined("state-of-the-art 2019-08-23 A – B 1990–2000 x - y in:y").is_empty());
+        assert_eq!(joined("DeepSeek-R1-Zero"), ["deepseekr1", "r1zero", "deepseekr1zero"]);
+        assert_eq!(joined("state-of-the-art x-2-3"), ["stateoftheart", "x2", "x23"]);
+        assert!(joined("2019-08-23 A – B 1990–2000 x - y in:y").is_empty());
+        assert_eq!(joined("I/O a/b/c"), ["io", "bc", "abc"]);
+        assert!(joined("and/or 1/2 I / O TCP/IP a/1").is_empty());
         assert_eq!(others("node.js"), [("nodejs".to_owned(), Kind::Joined(2))]);
         assert_eq!(words("snake_case O'Brien l'eau"), ["snake", "case", "o", "brien", "l", "eau"]);
         assert_eq!(joined("snake_case O’Brien l'eau"), ["snakecase", "obrien", "leau"]);
@@ -453,6 +491,11 @@ mod tests {
             ["nasa", "boss", "bosses", "dont", "well", "id"]
         );
         assert!(joined("NASA’s boss's bosses' don't we’ll I'd").is_empty());
+        for text in ["Hawai'i Qur'an 'okina", "Hawaiʻi Qurʾān ʻokina", "Hawaiʼi Qur’an ʿokina"]
+        {
+            assert_eq!(words(text), ["hawai", "i", "qur", "an", "okina"], "{text}");
+            assert_eq!(joined(text), ["hawaii", "quran"], "{text}");
+        }
     }
 
     #[test]
@@ -476,8 +519,9 @@ mod tests {
 
     #[test]
     fn scripts_without_spaces_give_pairs() {
-        assert_eq!(words("人工知能とAI 米"), ["人工", "工知", "知能", "能と", "ai", "米"]);
-        assert_eq!(others("人工知能とAI 米"), [("と".to_owned(), Kind::Tail)]);
+        assert_eq!(words("人工知能とAI 米"), ["人工", "工知", "知能", "能ト", "ai", "米"]);
+        assert_eq!(others("人工知能とAI 米"), [("ト".to_owned(), Kind::Tail)]);
+        assert_eq!(words("あにめ ゔゖ ゝゞ"), words("アニメ ヴヶ ヽヾ"));
         assert_eq!(words("佐々木。時々"), ["佐々", "々木", "時々"]);
         assert_eq!(words("ｱﾆﾒ ＡＩ ﾃﾞｰﾀ"), ["アニ", "ニメ", "ai", "デー", "ータ"]);
         assert_eq!(words("データ"), words("ﾃﾞｰﾀ"));

@@ -49,7 +49,7 @@ pub use words::{Posting, Word, forms, words};
 /// alone they are looked for in titles, keywords and headings.
 ///
 /// - `"quoted words"` must stand together, function words too; `-word` must not stand in the
-///   section.
+///   section (a function word only in quotes: `-"the"`).
 /// - `in:companies` asks for a folder and `in:companies/huawei` for an article. Alone it lists the
 ///   articles of the folder, or the sections of the article, with the score 0.
 /// - Words that are written together and apart are the same: `fine-tuning`, `finetuning` and

@@ -32,6 +32,8 @@ impl Terms {
                 Kind::Tail => {}
             }
         }
+        // They stand where they end.
+        text.joined.sort_by_key(|(first, ..)| *first);
         text
     }
 

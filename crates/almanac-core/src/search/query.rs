@@ -108,7 +108,10 @@ pub(super) fn parse(query: &str) -> Query {
         if count == 0 {
             continue;
         } else if excluded {
-            parsed.excluded.push(found);
+            // By themselves function words say nothing, as when they are asked for.
+            if quoted || !found.iter().all(|one| is_function_word(&one.form)) {
+                parsed.excluded.push(found);
+            }
             adjacent = false;
         } else if quoted && (count > 1 || found.iter().all(|one| is_function_word(&one.form))) {
             parsed.phrases.push(found);
@@ -222,6 +225,8 @@ mod tests {
         assert_eq!(forms(&query.excluded), [vec!["nvidia"], vec!["two", "words"]]);
         assert_eq!(query.within, ["companies"]);
         assert!(!query.truncated);
+        let query = parse("chips -the -\"the\" -i/o");
+        assert_eq!(forms(&query.excluded), [vec!["the"], vec!["i", "o", "io"]]);
     }
 
     #[test]
