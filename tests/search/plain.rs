@@ -11,9 +11,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Title, keywords, description, questions, heading, text.
 const FIELDS: usize = 6;
-const WEIGHTS: [f64; FIELDS] = [3.0, 3.0, 2.0, 1.0, 2.0, 1.0];
+const WEIGHTS: [f64; FIELDS] = [3.0, 3.0, 2.0, 0.75, 2.0, 1.0];
 const B: [f64; FIELDS] = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6];
-const K1: f64 = 3.0;
+const K1: f64 = 2.5;
 
 const APOSTROPHES: [char; 7] = ['\'', '’', '＇', 'ʻ', 'ʼ', 'ʾ', 'ʿ'];
 
@@ -355,7 +355,7 @@ impl Corpus {
 
     fn idf(&self, with: usize) -> f64 {
         let (all, with) = (self.units.len() as f64, with as f64);
-        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+        1.0 + (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
     }
 
     /// Returns the frequency of a term in each unit, weighted and saturated.
@@ -518,7 +518,8 @@ impl Corpus {
             if total.scores[at] == 0.0 || !(lead || total.own[at]) {
                 continue;
             }
-            let (score, cover) = (total.scores[at] * factor(unit.role), total.covers[at]);
+            let cover = total.covers[at];
+            let score = total.scores[at] * factor(unit.role) * (0.5 + 0.5 * cover / total.weight);
             match best.last_mut() {
                 Some(last) if last.0 == unit.article => {
                     // In the crate's precision: of equals the first.

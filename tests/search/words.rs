@@ -67,11 +67,16 @@ fn words_are_those_of_the_texts() {
     }
 }
 
-/// A program with the words can rank as `search` does: by adding up.
+/// A program with the words can rank as `search` does: by adding up, less for what is missing.
 #[test]
 fn a_score_is_the_sum_of_its_words() {
     let known: HashMap<String, _> = words().map(|word| (word.form().to_owned(), word)).collect();
     let terms: BTreeSet<String> = words().map(|word| word.term()).collect();
+    let count = units().count() as f32;
+    let idf = |with: usize| {
+        let with = with as f32;
+        1.0 + (1.0 + (count - with + 0.5) / (with + 0.5)).ln()
+    };
     let mut compared = 0;
     for Judged { query, .. } in
         judged().iter().chain(&lay()).filter(|judged| is_plain(&judged.query))
@@ -85,18 +90,27 @@ fn a_score_is_the_sum_of_its_words() {
         }
         // A space ends the last word, so that it is no beginning.
         let query = format!("{query} ");
-        let mut sums: HashMap<(&str, &str), f32> = HashMap::new();
-        for posting in asked.iter().flat_map(|form| known[*form].postings()) {
+        let mut sums: HashMap<(&str, &str), (f32, f32)> = HashMap::new();
+        let postings = asked.iter().map(|form| known[*form].postings());
+        let weights = postings.clone().map(|postings| idf(postings.len()));
+        let total: f32 = weights.clone().sum();
+        let of_words = postings.zip(weights);
+        let each =
+            of_words.flat_map(|(postings, idf)| postings.into_iter().map(move |one| (one, idf)));
+        for (posting, idf) in each {
             let anchor = posting.section().map_or("", |section| section.anchor());
             // Lists of links and the pages of folders count less.
             let article = posting.article();
             let page = article.category().and_then(|folder| folder.index()) == Some(article);
             let weight = if page || anchor == "further-reading" { 0.8 } else { 1.0 };
-            *sums.entry((posting.article().id(), anchor)).or_default() += weight * posting.score();
+            let (sum, cover) = sums.entry((posting.article().id(), anchor)).or_default();
+            *sum += weight * posting.score();
+            *cover += idf;
         }
         let hits: Vec<Hit> = search(&query).take(10).collect();
         for hit in &hits {
-            let sum = sums[&(hit.article().id(), anchor(hit))];
+            let (sum, cover) = sums[&(hit.article().id(), anchor(hit))];
+            let sum = sum * (0.5 + 0.5 * cover / total);
             assert!(
                 (sum - hit.score()).abs() < 1e-4 * sum.max(1.0),
                 "{query}: {} and not {sum}",

@@ -2,10 +2,11 @@
 // same scores, same order.
 
 /** Weights and length normalisation of title, keywords, description, questions, heading and text. */
-const WEIGHTS = [3, 3, 2, 1, 2, 1];
+const WEIGHTS = [3, 3, 2, 0.75, 2, 1];
 const B = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6].map(Math.fround);
-const K1 = 3;
+const K1 = 2.5;
 const MIN_COVER = Math.fround(0.4);
+const COVER_SHARE = 0.5;
 const JOINED_WEIGHT = Math.fround(1.2);
 const MAX_HITS_OF_SENTENCE = 40;
 /** How many texts are looked at together for a phrase. */
@@ -35,11 +36,11 @@ const logarithms = new Map();
 
 function idf(count) {
   const log = fround(Math.log(fround(1 + fround(fround(units.length - count + 0.5) / fround(count + 0.5)))));
-  if (!logarithms.has(count)) return log;
+  if (!logarithms.has(count)) return fround(1 + log);
   const bits = new DataView(new ArrayBuffer(4));
   bits.setFloat32(0, log);
   bits.setUint32(0, bits.getUint32(0) + (logarithms.get(count) ? 1 : -1));
-  return bits.getFloat32(0);
+  return fround(1 + bits.getFloat32(0));
 }
 
 /** The weighted frequency of a term; `first` is the first of the fields. */
@@ -121,6 +122,7 @@ class Reader {
     /** By stem, the word of the query that matched, and its weight. */
     this.matched = new Map();
     this.words = 0;
+    this.weight = 0;
   }
 
   async totals() {
@@ -133,7 +135,11 @@ class Reader {
       }),
     );
     let totals;
-    const add = (found) => found && (totals = totals ? totals.join(found.values, plus) : found.values);
+    const add = (found) => {
+      if (!found) return;
+      totals = totals ? totals.join(found.values, plus) : found.values;
+      this.weight = fround(this.weight + found.weight);
+    };
     for (let next = 0; next < words.length;) {
       let found;
       let count = 1;
@@ -321,11 +327,13 @@ async function filterOf(within) {
   return { unknown: within.filter((id) => !known.has(id)), asks };
 }
 
-/** All units that may be hits, without regard to phrases. */
-function candidates(totals, intent, asks) {
+/** All units that may be hits, without regard to phrases; `weight` is that of the words that some unit has. */
+function candidates(totals, intent, asks, weight) {
   const found = [];
   const add = (article, unit, value, cover) => {
-    const score = fround(value * roleWeight(units[unit].role, intent));
+    const share = weight > 0 ? fround(cover / weight) : 1;
+    const byCover = fround(1 - COVER_SHARE + fround(COVER_SHARE * share));
+    const score = fround(fround(value * roleWeight(units[unit].role, intent)) * byCover);
     if (score > 0) found.push({ article, unit, score, cover });
   };
   for (let article = 0; article < articleCount; article++) {
@@ -391,7 +399,7 @@ class Answer {
         totals.join(all, Math.max);
       }
       answer.matched = reader.matched;
-      answer.candidates = candidates(totals, query.intent, asks);
+      answer.candidates = candidates(totals, query.intent, asks, reader.weight);
       if (reader.words > 1) leastCover = MIN_COVER;
       if (query.isSentence) most = MAX_HITS_OF_SENTENCE;
     }

@@ -10,16 +10,17 @@ use super::index::Index;
 use crate::layout::to_usize;
 
 /// Weights of title, keywords, description, questions, heading and text.
-const WEIGHTS: [f32; FIELDS] = [3.0, 3.0, 2.0, 1.0, 2.0, 1.0];
+const WEIGHTS: [f32; FIELDS] = [3.0, 3.0, 2.0, 0.75, 2.0, 1.0];
 /// BM25 `b` of each field: length normalisation, 0 to 1.
 const B: [f32; FIELDS] = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6];
 /// BM25 `k1`: term-frequency saturation. Weights add up, so it is higher than for a single field.
-const K1: f32 = 3.0;
+const K1: f32 = 2.5;
 
-/// Returns the inverse document frequency of what `with` units have.
+/// Returns the inverse document frequency of what `with` units have: above 1, or one rare word of
+/// a question would outweigh all the others.
 pub(super) fn idf(index: &Index, with: u32) -> f32 {
     let (all, with) = (index.header.units as f32, with as f32);
-    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    1.0 + (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
 /// Returns the weighted frequency of a term in the fields of an article or a unit; `first` is the

@@ -15,6 +15,8 @@ use crate::layout::to_usize;
 
 /// Share of the weight of the words that a hit must have, of what the best hit has.
 const MIN_COVER: f32 = 0.4;
+/// Share of a score that a hit has by the share of the query's weight that it covers.
+const COVER_SHARE: f32 = 0.5;
 /// Weight of words that articles write as one, of what they weigh apart.
 const JOINED_WEIGHT: f32 = 1.2;
 /// A sentence wants an answer, not everything that has a word of it.
@@ -94,13 +96,15 @@ pub(super) struct Answer {
 
 /// Answers a query.
 pub(super) fn answer(index: &Index, query: &Query, texts: &impl Texts) -> Answer {
-    let ranking = Ranking::new(index, query, texts);
+    let mut ranking = Ranking::new(index, query, texts);
     if query.words.is_empty() && query.phrases.is_empty() {
         return Answer { found: ranking.list(), ..Answer::default() };
     }
-    let mut reader = Reader { index, matched: Vec::new(), initials: Initials::default(), words: 0 };
+    let mut reader =
+        Reader { index, matched: Vec::new(), initials: Initials::default(), words: 0, weight: 0.0 };
     let mut totals = reader.totals(query);
-    let Reader { mut matched, initials, words, .. } = reader;
+    let Reader { mut matched, initials, words, weight, .. } = reader;
+    ranking.weight = weight;
     if query.only_function_words() && !query.phrases.is_empty() {
         // The index has them in titles only: read the texts.
         totals = totals.join(index, Totals::of_all(index), Value::max);
@@ -126,8 +130,9 @@ struct Reader<'a> {
     index: &'a Index<'a>,
     matched: Vec<Matched>,
     initials: Initials,
-    /// Number of words that matched.
+    /// Number of words that matched, and what they weigh together.
     words: usize,
+    weight: f32,
 }
 
 /// A word that was found, or several as one.
@@ -151,6 +156,7 @@ impl Reader<'_> {
             };
             if let Some(found) = found {
                 totals = totals.join(self.index, found.totals, Value::plus);
+                self.weight += found.weight;
             }
             next += count;
         }
@@ -160,6 +166,7 @@ impl Reader<'_> {
                 let variants = self.index.exact(&token.form).map(|place| (place, 1.0));
                 if let Some(found) = self.look_up(variants.as_slice(), 0.0) {
                     totals = totals.join(self.index, found.totals, Value::plus);
+                    self.weight += found.weight;
                 }
             }
         }
@@ -243,6 +250,8 @@ struct Ranking<'a, T> {
     texts: &'a T,
     phrases: Vec<Phrase>,
     excluded: Vec<Phrase>,
+    /// What the words of the query weigh that some unit has.
+    weight: f32,
 }
 
 impl<'a, T: Texts> Ranking<'a, T> {
@@ -251,7 +260,7 @@ impl<'a, T: Texts> Ranking<'a, T> {
             phrases.iter().map(|phrase| Phrase::new(index, phrase)).collect()
         };
         let (phrases, excluded) = (read(&query.phrases), read(&query.excluded));
-        Ranking { index, query, texts, phrases, excluded }
+        Ranking { index, query, texts, phrases, excluded, weight: 0.0 }
     }
 
     /// Returns the articles that are asked for by `in:` alone, or all units of one, without a
@@ -345,7 +354,11 @@ impl<'a, T: Texts> Ranking<'a, T> {
         least: f32,
     ) -> Option<Found> {
         let role = self.index.unit(unit).role;
-        let score = value.score * role_weight(role, self.query.intent);
+        // Of function words in quotes none may be in the index.
+        let cover = if self.weight > 0.0 { value.cover / self.weight } else { 1.0 };
+        let score = value.score
+            * role_weight(role, self.query.intent)
+            * (1.0 - COVER_SHARE + COVER_SHARE * cover);
         if score <= least {
             return None;
         }
