@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Title, keywords, description, questions, heading, text.
 const FIELDS: usize = 6;
-const WEIGHTS: [f64; FIELDS] = [3.0, 3.0, 2.0, 0.75, 2.0, 1.0];
+const WEIGHTS: [f64; FIELDS] = [3.0, 3.0, 3.0, 0.75, 2.0, 1.0];
 const B: [f64; FIELDS] = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6];
 const K1: f64 = 2.5;
 

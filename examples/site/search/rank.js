@@ -2,7 +2,7 @@
 // same scores, same order.
 
 /** Weights and length normalisation of title, keywords, description, questions, heading and text. */
-const WEIGHTS = [3, 3, 2, 0.75, 2, 1];
+const WEIGHTS = [3, 3, 3, 0.75, 2, 1];
 const B = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6].map(Math.fround);
 const K1 = 2.5;
 const MIN_COVER = Math.fround(0.4);

@@ -10,7 +10,7 @@ use super::index::Index;
 use crate::layout::to_usize;
 
 /// Weights of title, keywords, description, questions, heading and text.
-const WEIGHTS: [f32; FIELDS] = [3.0, 3.0, 2.0, 0.75, 2.0, 1.0];
+const WEIGHTS: [f32; FIELDS] = [3.0, 3.0, 3.0, 0.75, 2.0, 1.0];
 /// BM25 `b` of each field: length normalisation, 0 to 1.
 const B: [f32; FIELDS] = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6];
 /// BM25 `k1`: term-frequency saturation. Weights add up, so it is higher than for a single field.

@@ -66,8 +66,8 @@ pub use words::{Posting, Word, forms, words};
 /// assert_eq!(hit.article().id(), "companies/huawei");
 /// ```
 ///
-/// Ranking is BM25F: title and keywords weigh 3, the description and a section's heading 2,
-/// text 1 and questions 0.75; rare words count more, long texts less. Half of the score goes by the
+/// Ranking is BM25F: title, keywords and description weigh 3, a section's heading 2, text 1 and
+/// questions 0.75; rare words count more, long texts less. Half of the score goes by the
 /// share of the query's words that a section has, by their weight. Texts among the facts of the front
 /// matter count as keywords. Lists of links and the pages of folders count 0.8. A query that asks
 /// what something is prefers what stands before the first section (1.1) to timelines (0.8); one
