@@ -21,7 +21,7 @@ def queries():
     lay = [line.split("\t") for line in (TESTS / "paraphrases.tsv").read_text().splitlines()]
     return {
         "judged": [(query, first) for query, first in judged if first and is_plain(query)],
-        "lay": [(query, first.split(",")) for query, first in lay],
+        "lay": [(query, ",".join(answers).split(",")) for query, *answers in lay],
     }
 
 

@@ -79,7 +79,7 @@ fn a_score_is_the_sum_of_its_words() {
     };
     let mut compared = 0;
     for Judged { query, .. } in
-        judged().iter().chain(&lay()).filter(|judged| is_plain(&judged.query))
+        judged().iter().chain(&lay(true)).filter(|judged| is_plain(&judged.query))
     {
         let all = Words::new(query).words;
         let one = all.windows(2).any(|pair| terms.contains(&plain::term(&pair.concat())));
