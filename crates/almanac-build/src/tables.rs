@@ -85,8 +85,8 @@ pub struct Tables {
     pub telling: Table,
     /// Indices of the listed articles with a review date, in order of that date.
     pub by_review: Table,
-    /// Articles and folders in the sidebar, at the root and in each category: indices times two, plus
-    /// one for a folder.
+    /// Articles and folders in the sidebar, at the root and in each category: indices times two,
+    /// plus one for a folder.
     pub contents: Table,
     pub category_contents: Table,
     pub category_articles: Table,

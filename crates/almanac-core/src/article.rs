@@ -187,7 +187,7 @@ impl<A: Almanac> Article<A> {
         table::part(self.fields.phrases, Span { start: 0, end: keywords.start })
     }
 
-    /// Words that one would search for to find the article, as the front matter lists them.
+    /// Returns words that one would search for to find the article, as the front matter lists them.
     ///
     /// ```
     /// assert!(ai_almanac::companies::HUAWEI.keywords().contains(&"Ascend"));

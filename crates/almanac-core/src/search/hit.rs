@@ -1,4 +1,4 @@
-//! What a query found.
+//! The hits of a query.
 
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;

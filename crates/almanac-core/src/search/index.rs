@@ -226,8 +226,8 @@ impl<'a> Index<'a> {
     }
 }
 
-/// First bytes of words that may match. All words of one stem have the same, so that most words of a
-/// text need no look-up.
+/// First bytes of words that may match. All words of one stem have the same, so that most words of
+/// a text need no look-up.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Initials([u64; 4]);
 

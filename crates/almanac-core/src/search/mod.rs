@@ -1,6 +1,6 @@
 //! Full-text search over the listed articles, with an index that the build script made.
 //!
-//! What was tried for the ranking, with numbers, is in `benches/search/README.md`.
+//! `benches/search/README.md` says what was tried for the ranking, with numbers.
 
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
@@ -67,11 +67,11 @@ pub use words::{Posting, Word, forms, words};
 /// ```
 ///
 /// Ranking is BM25F: title, keywords and description weigh 3, a section's heading 2, text 1 and
-/// questions 0.75; rare words count more, long texts less. Half of the score goes by the
-/// share of the query's words that a section has, by their weight. Texts among the facts of the front
-/// matter count as keywords. Lists of links and the pages of folders count 0.8. A query that asks
-/// what something is prefers what stands before the first section (1.1) to timelines (0.8); one
-/// that asks when prefers timelines (1.2).
+/// questions 0.75; rare words count more, long texts less. Half of the score goes by the share of
+/// the query's words that a section has, by their weight. Texts among the facts of the front matter
+/// count as keywords. Lists of links and the pages of folders count 0.8. A query that asks what
+/// something is prefers what stands before the first section (1.1) to timelines (0.8); one that
+/// asks when prefers timelines (1.2).
 ///
 /// The index stands in the binary and is read in place. A query allocates the postings of its words
 /// and a score for each section that has one; a snippet, the words of its section.

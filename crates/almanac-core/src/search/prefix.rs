@@ -43,7 +43,7 @@ struct Step<'a> {
     node: Node<'a>,
     /// Sum of the outputs on the way here.
     output: Output,
-    /// What comes next: 0 is the word that ends here, then each transition.
+    /// The next step: 0 is the word that ends here, then each transition.
     next: usize,
 }
 

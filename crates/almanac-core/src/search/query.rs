@@ -1,4 +1,4 @@
-//! What one types → what is meant.
+//! Text that one types → the query that is meant.
 
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
@@ -46,7 +46,7 @@ pub(super) struct Joined {
 pub(super) enum Intent {
     /// A definition: of a thing, or of a person.
     Definition,
-    /// When something happened.
+    /// The date of something.
     Date,
 }
 

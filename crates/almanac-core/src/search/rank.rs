@@ -250,7 +250,7 @@ struct Ranking<'a, T> {
     texts: &'a T,
     phrases: Vec<Phrase>,
     excluded: Vec<Phrase>,
-    /// What the words of the query weigh that some unit has.
+    /// The weight of the words of the query that some unit has.
     weight: f32,
 }
 
@@ -292,7 +292,7 @@ impl<'a, T: Texts> Ranking<'a, T> {
         loop {
             let listed = articles.first().map(|(article, _)| *article);
             let unit = units.first().map(|(unit, _)| *unit);
-            // The article of a unit must be looked for, unless it can't stand before the listed one.
+            // The article of a unit is looked for, unless it can't stand before the listed one.
             let article = match (listed, unit) {
                 (None, None) => return found,
                 (Some(listed), Some(unit)) if unit < self.index.first_unit(listed) => {

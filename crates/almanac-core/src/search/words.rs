@@ -286,9 +286,9 @@ impl<A: Almanac> Posting<A> {
     /// The score that [`search`](fn@crate::search) gives is the sum of its words', weighted by what
     /// the section is for and by 0.5 + 0.5 × the share of the query that the section has. In this
     /// share a word that stands in `n` of `N` leads and sections weighs
-    /// 1 + ln(1 + (`N` − `n` + 0.5) / (`n` + 0.5)). Of the words that an unfinished or mistyped one may mean the best
-    /// counts, the former 0.7 and the latter 0.8 of what it would if it were as rare as all of them
-    /// together.
+    /// 1 + ln(1 + (`N` − `n` + 0.5) / (`n` + 0.5)). Of the words that an unfinished or mistyped one
+    /// may mean the best counts, the former 0.7 and the latter 0.8 of what it would if it were as
+    /// rare as all of them together.
     ///
     /// ```
     /// let word = ai_almanac::words().find(|word| word.form() == "kirin").unwrap();
