@@ -40,6 +40,19 @@ fn formulas(piece: &str, size: usize) -> Vec<(String, String)> {
     files
 }
 
+/// An article without anything, beside a schema.
+fn schema(text: String) -> Vec<(String, String)> {
+    let article = "# A\n\nText.\n".to_owned();
+    vec![("_schema_.yml".to_owned(), text), ("a.md".to_owned(), article)]
+}
+
+/// Events again and again, all of which cite one footnote with as many links.
+fn citing_events(title: &str, size: usize) -> String {
+    let events = repeated("- **2020**: It.[^1]\n", size / 2);
+    let links = repeated(" [x](https://a.example/%)", size / 2);
+    format!("# {title}\n\n## Timeline\n\n{events}\n[^1]:{links}\n")
+}
+
 /// Front matter of a piece again and again.
 fn front(before: &str, piece: &str, after: &str, size: usize) -> Vec<(String, String)> {
     vec![(
@@ -228,6 +241,45 @@ pub const INPUTS: &[Input] = &[
     }),
     input("wrong-events", 8 * KIB, |size| {
         article(format!("## Timeline\n\n{}", repeated("- **never %**: Something.\n", size)))
+    }),
+    input("events-of-one-source-with-many-links", 32 * KIB, |size| {
+        ["a", "b"].map(|name| (format!("{name}.md"), citing_events(name, size / 2))).to_vec()
+    }),
+    input("footnotes-of-one-event", 64 * KIB, |size| {
+        let cited = repeated("[^%]", size / 3);
+        let notes = repeated("[^%]: N\n", size / 3 * 2);
+        article(format!("## Timeline\n\n- **2020**: It.{cited}\n\n{notes}"))
+    }),
+    input("questions-that-many-articles-answer", 250, |count| {
+        files(count, |at| {
+            (
+                format!("a{at}.md"),
+                format!(
+                    "---\nquestions: [alpha beta gamma {at}]\n---\n\n# A\n\nAlpha beta gamma.\n"
+                ),
+            )
+        })
+    }),
+    input("one-question", 128 * KIB, |size| front("questions: [", "w% ", "]", size)),
+    input("schema-keys", 64 * KIB, |size| schema(repeated("key_%: x\n", size))),
+    input("schema-fields", 64 * KIB, |size| {
+        schema(format!("articles:\n{}", repeated("  key_%: text\n", size)))
+    }),
+    input("schema-choices", 64 * KIB, |size| {
+        schema(format!("articles:\n  key: [{}]\n", repeated("word%,", size)))
+    }),
+    input("schema-identity", 8 * KIB, |size| {
+        let columns = repeated("      column %: text\n", 2 * KIB);
+        let names = repeated("colunm %,", size);
+        schema(format!(
+            "records:\n  T:\n    row: t\n    columns:\n      N: name\n{columns}    identity: [{names}]\n"
+        ))
+    }),
+    input("profile-unknown-keys", 64 * KIB, |size| {
+        let mut files = front("profile:\n  kind: x\n", "  key_%: x\n", "", size);
+        let kinds = "profiles:\n  x:\n    fields:\n      a: text\n".to_owned();
+        files.push(("_schema_.yml".to_owned(), kinds));
+        files
     }),
     input("front-matter-keywords", 4 * KIB, |size| front("keywords: [", "word %, ", "x]", size)),
     input("front-matter-brackets", 4 * KIB, |size| front("title: ", "[", "", size)),

@@ -145,7 +145,8 @@ fn measure(input: &Input, size: usize) {
     // Memory that was needed to make the input does not count.
     fs::write("/proc/self/clear_refs", "5").expect("Linux");
     let (before, idle) = (seconds(), megabytes("VmHWM:"));
-    let compiled = Builder::new(&folder).shown_as("content").search_index(true).run();
+    let builder = Builder::new(&folder).shown_as("content");
+    let compiled = builder.search_index(true).check_questions(true).run();
     let (after, most) = (seconds(), megabytes("VmHWM:"));
     fs::remove_dir_all(&folder).expect("the folder was made above");
     let files: usize = compiled.files.iter().map(|(_, bytes)| bytes.len()).sum();

@@ -7,13 +7,15 @@ use std::fmt;
 use almanac_core::Date;
 
 use crate::fault::FileSpan;
+use crate::limits;
 use crate::report::Locator;
 use crate::resolve::{Almanac, Article, Target};
 use crate::source::ContentFolder;
 use crate::visible::visible;
 
 /// Events of different articles that may tell one happening: they have the date and a source in
-/// common, and no id says that they do.
+/// common, and no id says that they do. A compilation finds at most the first 1,000 of them, by
+/// the first 16 links of each source.
 ///
 /// ```
 /// # let docs = std::env::temp_dir().join(format!("almanac-candidate-{}", std::process::id()));
@@ -86,7 +88,7 @@ fn one_line(text: &str) -> String {
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
-/// Finds the candidates, in order of time.
+/// Finds the first candidates, in order of time.
 pub fn candidates(almanac: &Almanac, folder: &ContentFolder) -> Vec<Candidate> {
     let events: Vec<(usize, usize)> = almanac
         .articles
@@ -105,7 +107,7 @@ pub fn candidates(almanac: &Almanac, folder: &ContentFolder) -> Vec<Candidate> {
         let (at, number) = events[index];
         almanac.articles[at].events[number].id.as_ref().map(|id| id.value.as_str())
     };
-    let mut groups = Groups::new(events.len());
+    let mut sets = Groups::new(events.len());
     let mut shared: Vec<(usize, &str)> = Vec::new();
     for ((_, url), told) in &citing {
         // Two ids: somebody has decided already.
@@ -116,25 +118,33 @@ pub fn candidates(almanac: &Almanac, folder: &ContentFolder) -> Vec<Candidate> {
         for &index in told.iter().filter(|&&index| index != pivot) {
             let with = if events[index].0 == events[pivot].0 { other } else { pivot };
             if id(index).is_none() || id(with).is_none() {
-                groups.join(index, with);
+                sets.join(index, with);
                 shared.push((index, url));
             }
         }
     }
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for index in 0..events.len() {
-        members.entry(groups.of(index)).or_default().push(index);
+        members.entry(sets.of(index)).or_default().push(index);
     }
     let mut sources: HashMap<usize, BTreeSet<&str>> = HashMap::new();
     for (index, url) in shared {
-        sources.entry(groups.of(index)).or_default().insert(url);
+        sources.entry(sets.of(index)).or_default().insert(url);
     }
+    let mut groups: Vec<(usize, Vec<usize>)> =
+        members.into_iter().filter(|(_, members)| members.len() > 1).collect();
+    let date = |index: usize| {
+        let (at, number) = events[index];
+        almanac.articles[at].events[number].date
+    };
+    // Those of one date stay in sidebar order.
+    groups.sort_by_key(|(_, members)| date(members[0]));
+    groups.truncate(limits::CANDIDATES);
     let mut locator = Locator::new(folder);
-    let mut found: Vec<Candidate> = members
+    groups
         .into_iter()
-        .filter(|(_, members)| members.len() > 1)
         .map(|(group, members)| {
-            let (at, number) = events[members[0]];
+            let date = date(members[0]);
             let events = members.iter().map(|&index| {
                 let (at, number) = events[index];
                 let article = &almanac.articles[at];
@@ -147,21 +157,19 @@ pub fn candidates(almanac: &Almanac, folder: &ContentFolder) -> Vec<Candidate> {
                 }
             });
             Candidate {
-                date: almanac.articles[at].events[number].date,
+                date,
                 events: events.collect(),
                 sources: sources.remove(&group).into_iter().flatten().map(str::to_owned).collect(),
             }
         })
-        .collect();
-    // Those of one date stay in sidebar order.
-    found.sort_by_key(|candidate| candidate.date);
-    found
+        .collect()
 }
 
 /// Returns the URLs that an event cites, each once, without what follows `#`.
 fn urls(article: &Article, event: usize) -> BTreeSet<&str> {
     let notes = article.events[event].sources.iter();
-    let links = notes.flat_map(|&note| &article.document.footnotes[note].links);
+    let notes = notes.map(|&note| &article.document.footnotes[note].links);
+    let links = notes.flat_map(|links| links.iter().take(limits::CITED_LINKS));
     links
         .filter_map(|&link| match &article.targets[link] {
             Some(Target::Web(url)) => Some(url.split('#').next().unwrap_or(url)),
@@ -198,6 +206,7 @@ impl Groups {
 
 #[cfg(test)]
 mod tests {
+    use crate::limits;
     use crate::source::ContentFolder;
     use crate::stages::{Settings, compile};
 
@@ -258,5 +267,38 @@ mod tests {
             candidates(&[one, &[("2020", "", "b.example"), ("2020-01", "", "a.example")]]),
             none
         );
+    }
+
+    /// Each event has all links of the sources that it cites.
+    #[test]
+    fn of_a_source_the_first_links_count() {
+        let article = |shared: &str, count: usize| {
+            let links: String =
+                (0..count).map(|at| format!("[x](https://{shared}.example/{at}) ")).collect();
+            let events = "## Timeline\n\n- **2020**: It.[^1]\n";
+            format!("# A\n\n{events}\n[^1]: {links}[x](https://all.example/).\n")
+        };
+        let found = |articles: [String; 2]| {
+            let files = ["a.md", "b.md"].into_iter().zip(articles);
+            compile(ContentFolder::from_files(files), &Settings::default()).candidates
+        };
+        let most = limits::CITED_LINKS;
+        assert_eq!(found([article("a", most), article("b", most)]), []);
+        assert_eq!(found([article("a", most), article("a", most)])[0].sources.len(), most);
+        let shorter = found([article("a", most - 1), article("b", most - 1)]);
+        assert_eq!(shorter[0].sources, ["https://all.example/"]);
+    }
+
+    #[test]
+    fn there_are_only_so_many() {
+        let source = "\n[^1]: [S](https://a.example/).\n";
+        let events: String =
+            (0..=limits::CANDIDATES).map(|at| format!("- **{}**: It.[^1]\n", 1000 + at)).collect();
+        let article = format!("# A\n\n## Timeline\n\n{events}{source}");
+        let files = ["a.md", "b.md"].map(|path| (path, article.as_str()));
+        let found = compile(ContentFolder::from_files(files), &Settings::default()).candidates;
+        assert_eq!(found.len(), limits::CANDIDATES);
+        let last = found.last().map(|last| usize::from(last.date.year()));
+        assert_eq!(last, Some(999 + limits::CANDIDATES));
     }
 }

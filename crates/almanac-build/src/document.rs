@@ -1,5 +1,6 @@
 //! An article's body as a tree: what Markdown says, before links lead anywhere.
 
+use std::collections::HashSet;
 use std::ops::{Deref, Range};
 
 use super::formula::Formula;
@@ -46,6 +47,25 @@ pub struct Section {
     pub blocks: Vec<Block>,
     /// The source under the heading, without footnote definitions that end it.
     pub span: Range<usize>,
+}
+
+/// The indices of the footnotes that something cites, each once, in order.
+#[derive(Default)]
+pub struct Cited {
+    footnotes: Vec<usize>,
+    known: HashSet<usize>,
+}
+
+impl Cited {
+    pub fn add(&mut self, footnote: usize) {
+        if self.known.insert(footnote) {
+            self.footnotes.push(footnote);
+        }
+    }
+
+    pub fn into_vec(self) -> Vec<usize> {
+        self.footnotes
+    }
 }
 
 /// A footnote that is cited.

@@ -52,9 +52,23 @@ pub const LABEL_CHARS: usize = 100;
 /// Kinds of profiles, kinds of records, and fields of each: every value looks for its own.
 pub const FIELDS: usize = 200;
 
+/// Choices of a field, spellings of its unit, and fields that identify a record: every value is
+/// compared with them.
+pub const WORDS: usize = 1_000;
+
 /// Cells of records, profiles and own fields, absent ones too: 4 bytes each, and at most 24 for
 /// what it says, unless another cell says the same.
 pub const CELLS: usize = 2_000_000;
+
+/// Links of a footnote by which events are compared: every event that cites it has all of them.
+pub const CITED_LINKS: usize = 16;
+
+/// Suggestions of events that may be one happening: each names all sources that they share.
+pub const CANDIDATES: usize = 1_000;
+
+/// Places of words that all questions together are looked up in: each question has those of all
+/// its words. Two thousand articles with as many questions of four words that stand in all of them.
+pub const QUESTION_PLACES: u64 = 20_000_000;
 
 /// Returns how many bytes the links of a folder may repeat (addresses, titles, paths), if it holds
 /// so many bytes of text. Docs that people write repeat less than five times what they hold; a

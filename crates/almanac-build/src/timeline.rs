@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::document::{Block, CommentId, Document, Inline, Item, plain};
+use super::document::{Block, Cited, CommentId, Document, Inline, Item, plain};
 use super::fault::{Code, Fault, FileSpan};
 use super::front_matter::Spanned;
 use super::text;
@@ -84,8 +84,9 @@ pub fn events(
                     );
                 }
                 last = Some(last.map_or(date, |last| last.max(date)));
-                let mut sources = Vec::new();
+                let mut sources = Cited::default();
                 notes_in_blocks(&item.blocks, &mut sources);
+                let sources = sources.into_vec();
                 let text = event_text(rest, &item.blocks[1..]);
                 let (item, section) = (item.span.start, number);
                 events.push(Event { date, date_span, item, id, text, section, sources });
@@ -249,7 +250,7 @@ fn event_text(inlines: &[Inline], blocks: &[Block]) -> String {
     out
 }
 
-fn notes_in_blocks(blocks: &[Block], notes: &mut Vec<usize>) {
+fn notes_in_blocks(blocks: &[Block], notes: &mut Cited) {
     for block in blocks {
         match block {
             Block::Paragraph(inlines)
@@ -269,10 +270,10 @@ fn notes_in_blocks(blocks: &[Block], notes: &mut Vec<usize>) {
     }
 }
 
-fn notes_in(inlines: &[Inline], notes: &mut Vec<usize>) {
+fn notes_in(inlines: &[Inline], notes: &mut Cited) {
     for inline in inlines {
         match inline {
-            Inline::FootnoteRef(number, _) if !notes.contains(number) => notes.push(*number),
+            Inline::FootnoteRef(number, _) => notes.add(*number),
             Inline::Emphasis(children)
             | Inline::Strong(children)
             | Inline::Strikethrough(children)

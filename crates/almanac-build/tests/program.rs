@@ -148,3 +148,15 @@ fn wrong_commands() {
         assert_eq!(said, format!("almanac: {message}; see `almanac --help`\n"));
     }
 }
+
+/// The parser of formulas panics on some, and quotes them as they are.
+#[test]
+fn a_formula_that_panics_prints_nothing() {
+    let many = r"\alpha".repeat(40);
+    let text = format!("# A\n\n$$\\charé\u{1b}]0;x\u{7}$$\n\n$${many} \\charé\u{1b}]0;x\u{7}$$\n");
+    let folder = Folder::new("panic", &[("_schema_.yml", "formulas: true\n"), ("a.md", &text)]);
+    let output = folder.almanac(&["check", "docs"]);
+    let report = stdout(&output, 1);
+    assert_eq!(report.matches("a formula that can't be read").count(), 2, "{report}");
+    assert!(!report.contains(['\u{1b}', '\u{7}']), "{report}");
+}

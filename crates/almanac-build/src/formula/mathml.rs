@@ -1,8 +1,10 @@
 //! The conversion itself, by `pulldown-latex`.
 
+use std::cell::Cell;
 use std::convert::Infallible;
 use std::error::Error;
 use std::ops::Range;
+use std::sync::Once;
 use std::{panic, thread};
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
@@ -26,18 +28,44 @@ const TAIL: &str = "{}{}{}{}{}{}{}{}{}{}{}{}";
 /// The number of bytes that an error shows in front of its place.
 const SHOWN: usize = 12;
 
+thread_local! {
+    /// Whether this thread is in the parser.
+    static IS_READING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Keeps the parser's panics off the terminal: they quote the formula as it is, controls included.
+/// All others are shown as before.
+fn silence() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !IS_READING.get() {
+                before(panic);
+            }
+        }));
+    });
+}
+
 /// Returns MathML that is not yet tidy, for a formula of so many commands.
 pub fn render(tex: &str, block: bool, commands: usize) -> Result<String, FormulaError> {
     // The parser says of some states that they can't be. If they can after all, that is a fault of
     // the formula and not the end of the compilation.
+    silence();
+    let read = || {
+        IS_READING.set(true);
+        let result = panic::catch_unwind(|| rendered(tex, block)).ok();
+        IS_READING.set(false);
+        result
+    };
     let result = if commands <= FEW_COMMANDS {
-        panic::catch_unwind(|| rendered(tex, block)).ok()
+        read()
     } else {
         let stack =
             thread::Builder::new().stack_size(STACK_PER_COMMAND * (commands + FEW_COMMANDS));
         thread::scope(|scope| {
-            let running = stack.spawn_scoped(scope, || rendered(tex, block));
-            running.ok().and_then(|running| running.join().ok())
+            let running = stack.spawn_scoped(scope, read);
+            running.ok().and_then(|running| running.join().ok().flatten())
         })
     };
     result.unwrap_or_else(|| Err(FormulaError::new("a formula that can't be read", "", None)))

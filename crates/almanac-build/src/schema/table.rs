@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::document::{Block, Cell, Document, Inline, Section, plain};
+use crate::document::{Block, Cell, Cited, Document, Inline, Section, plain};
 use crate::fault::{Code, Fault, FileSpan};
 
 use super::value::{Reader, Value, Written};
@@ -133,14 +133,14 @@ fn row(
     let mut row = TableRow { table: 0, section: 0, cells, span, incomplete: false };
     for (cell, column) in line.iter().zip(columns) {
         let Some(field) = column.field else { continue };
-        let (mut links, mut sources) = (Vec::new(), Vec::new());
+        let (mut links, mut sources) = (Vec::new(), Cited::default());
         collect(&cell.inlines, document, &mut links, &mut sources);
         let text = plain(&cell.inlines);
         let written = Written { text: &text, span: cell.span.clone(), links: &links };
         let value = reader.cell(&kind.fields[field], &written);
         if !column.misspelt {
             row.incomplete |= kind.fields[field].required && value.is_none();
-            row.cells.push(TableCell { field, value, sources });
+            row.cells.push(TableCell { field, value, sources: sources.into_vec() });
         }
     }
     if let Some((from, Some(until))) = kind.valid {
@@ -220,7 +220,7 @@ fn collect(
     inlines: &[Inline],
     document: &Document,
     links: &mut Vec<(usize, String)>,
-    cited: &mut Vec<usize>,
+    cited: &mut Cited,
 ) {
     for inline in inlines {
         match inline {
@@ -228,9 +228,7 @@ fn collect(
                 links.push((*link, document.links[*link].destination.clone()));
                 collect(children, document, links, cited);
             }
-            Inline::FootnoteRef(footnote, _) if !cited.contains(footnote) => {
-                cited.push(*footnote);
-            }
+            Inline::FootnoteRef(footnote, _) => cited.add(*footnote),
             Inline::Emphasis(children)
             | Inline::Strong(children)
             | Inline::Strikethrough(children)

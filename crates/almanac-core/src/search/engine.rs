@@ -25,13 +25,25 @@ pub fn find(index: &[u8], query: &str, texts: &impl Texts) -> Vec<Found> {
     sorted(&Index::new(index), &query::parse(query), texts)
 }
 
+/// Returns how many places [`find_without`] looks at, about: those of the question's words, and one
+/// for each article.
+#[must_use]
+pub fn places(index: &[u8], question: &str) -> u64 {
+    let index = Index::new(index);
+    let tokens = tokens(question);
+    let words = tokens.iter().filter(|token| !is_function_word(&token.form));
+    let places = words.filter_map(|token| index.words.get(&token.form));
+    let counts = places.map(|place| u64::from(index.count_with(place)));
+    u64::from(index.header.articles) + counts.sum::<u64>()
+}
+
 /// Returns what one of an article's questions finds in an index of all questions but this one.
 #[must_use]
 pub fn find_without(index: &[u8], article: u32, question: &str) -> Vec<Found> {
     let mut index = Index::new(index);
     let mut without = Without { article, places: Vec::new(), words: 0 };
     for token in tokens(question).iter().filter(|token| !is_function_word(&token.form)) {
-        without.words += u16::from(token.is_word());
+        without.words = without.words.saturating_add(u16::from(token.is_word()));
         without.places.extend(index.words.get(&token.form));
     }
     without.places.sort_unstable();

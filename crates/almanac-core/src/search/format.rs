@@ -214,6 +214,13 @@ impl Postings {
         }
     }
 
+    /// Returns the number of units that have the term, without reading which.
+    #[must_use]
+    pub fn read_units_with(mut bytes: &[u8]) -> u32 {
+        let packed = read_varint(&mut bytes);
+        if packed & 1 == 1 { read_varint(&mut bytes) } else { packed >> 1 }
+    }
+
     #[must_use]
     pub fn read(mut bytes: &[u8]) -> Postings {
         let mut next = || read_varint(&mut bytes);
@@ -278,10 +285,12 @@ mod tests {
         postings.write(&mut bytes);
         bytes.extend([0xff; 3]);
         assert_eq!(Postings::read(&bytes), postings);
+        assert_eq!(Postings::read_units_with(&bytes), 300);
         let few = Postings { units_with: 1, units: std::vec![(0, [0, 1])], ..Postings::default() };
         let mut bytes = Vec::new();
         few.write(&mut bytes);
         assert_eq!((bytes.len(), Postings::read(&bytes)), (2, few));
+        assert_eq!(Postings::read_units_with(&bytes), 1);
     }
 
     #[test]

@@ -58,7 +58,9 @@ impl<'a> Index<'a> {
     pub(super) fn article(&self, article: u32) -> ArticleRow {
         let mut row = ArticleRow::read(&self.articles[to_usize(article)]);
         if let Some(without) = self.without.as_ref().filter(|without| without.article == article) {
-            row.lengths[Without::FIELD] -= without.words;
+            // Longer fields are counted up to here only.
+            let length = &mut row.lengths[Without::FIELD];
+            *length = length.saturating_sub(without.words);
         }
         row
     }
@@ -89,10 +91,19 @@ impl<'a> Index<'a> {
         low
     }
 
+    /// Returns the bytes from the postings of a term on.
+    fn postings_from(&self, place: u64) -> &'a [u8] {
+        let place = usize::try_from(place).expect("the compiler wrote it");
+        &self.bytes[to_usize(self.header.postings) + place..to_usize(self.header.words)]
+    }
+
+    /// Returns the number of units that have a term in any field.
+    pub(super) fn count_with(&self, place: u64) -> u32 {
+        Postings::read_units_with(self.postings_from(place))
+    }
+
     pub(super) fn postings(&self, place: u64) -> Postings {
-        let place_in_bytes = usize::try_from(place).expect("the compiler wrote it");
-        let start = to_usize(self.header.postings) + place_in_bytes;
-        let mut postings = Postings::read(&self.bytes[start..to_usize(self.header.words)]);
+        let mut postings = Postings::read(self.postings_from(place));
         if let Some(without) = &self.without {
             let count = without.places.iter().filter(|&&other| other == place).count();
             if count > 0 {

@@ -1,5 +1,6 @@
 //! Fields and their types.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::fault::{Code, nearest};
@@ -204,8 +205,20 @@ impl Reader<'_> {
         if nodes.is_empty() {
             self.invalid(node, "expected a unit, as in `tokens`");
         }
+        let nodes = self.few(nodes, "units");
         let units = nodes.iter().map(|node| self.text(node, "a unit"));
         units.filter(|unit| !unit.is_empty()).collect()
+    }
+
+    /// Returns the first words of a list, as many as there may be; the others are reported.
+    pub fn few<'n>(&mut self, words: &'n [Node], what: &str) -> &'n [Node] {
+        if let Some(beyond) = words.get(limits::WORDS) {
+            let message = format!("more than {} {what}", limits::WORDS);
+            self.fault(Code::TooLarge, &beyond.span, message, |fault| {
+                fault.label("from here on they are left out")
+            });
+        }
+        &words[..words.len().min(limits::WORDS)]
     }
 
     fn field_type(&mut self, node: &Node, schema: &Schema, list: bool) -> Option<Type> {
@@ -264,9 +277,9 @@ impl Reader<'_> {
     /// Reads the words of a choice; `None` after a fault in them.
     fn choices(&mut self, node: &Node, items: &[Node], list: bool) -> Option<Vec<String>> {
         let mut choices: Vec<String> = Vec::new();
-        let mut variants: Vec<String> = Vec::new();
+        let mut variants: HashSet<String> = HashSet::new();
         let before = self.faults.len();
-        for item in items {
+        for item in self.few(items, "choices") {
             let word = match &item.value {
                 Value::String(word) if !word.trim().is_empty() => word.trim().to_owned(),
                 Value::Number(_, written) => written.clone(),
@@ -281,10 +294,9 @@ impl Reader<'_> {
             }
             let Some(_) = self.type_name(&word, &item.span) else { continue };
             let variant = variant_name(&word).unwrap_or_default();
-            if variants.contains(&variant) {
+            if let Some(variant) = variants.replace(variant) {
                 self.invalid(item, format!("two choices would be `{variant}` in Rust"));
             }
-            variants.push(variant);
             choices.push(word);
         }
         if items.is_empty() {

@@ -264,7 +264,7 @@ impl Reader<'_> {
         };
         let mut fields: Vec<(usize, &Node)> = Vec::new();
         let mut complete = true;
-        for item in items {
+        for item in self.few(items, "fields") {
             let Value::String(name) = &item.value else {
                 self.invalid(item, "expected the name of a field");
                 complete = false;

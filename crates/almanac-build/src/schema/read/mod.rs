@@ -3,7 +3,7 @@
 mod fields;
 mod kinds;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::fault::{Code, Fault, FileSpan, Severity, nearest};
@@ -221,16 +221,20 @@ impl Reader<'_> {
             return None;
         };
         let mut kept: Entries = Vec::new();
+        let mut firsts: HashMap<&str, &Range<usize>> = HashMap::new();
         for (key, node) in entries {
-            match kept.iter().find(|(first, _)| first.name == key.name) {
-                Some((first, _)) => {
-                    let first = self.place(&first.span);
+            match firsts.get(key.name.as_str()) {
+                Some(first) => {
+                    let first = self.place(first);
                     let message = format!("`{}` is given twice", key.name);
                     self.fault(Code::DuplicateKey, &key.span, message, |fault| {
                         fault.related(first, "first here")
                     });
                 }
-                None => kept.push((key.clone(), node.clone())),
+                None => {
+                    firsts.insert(&key.name, &key.span);
+                    kept.push((key.clone(), node.clone()));
+                }
             }
         }
         Some(kept)

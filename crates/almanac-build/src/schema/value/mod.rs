@@ -3,6 +3,7 @@
 mod country;
 mod number;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use almanac_core::Date;
@@ -157,20 +158,20 @@ impl<'s> Reader<'s> {
     ) -> Row {
         let Declared { fields, whose, .. } = declared;
         let mut row = Row { values: vec![None; fields.len()] };
-        let mut seen: Vec<&Key> = Vec::new();
+        let mut seen: HashMap<&str, &Key> = HashMap::new();
         for (key, node) in entries {
-            if let Some(first) = seen.iter().find(|first| first.name == key.name) {
+            if let Some(first) = seen.get(key.name.as_str()) {
                 self.twice(key, first);
                 continue;
             }
-            seen.push(key);
+            seen.insert(&key.name, key);
             match fields.iter().position(|field| field.key == key.name) {
                 Some(index) => row.values[index] = self.node(&fields[index], node),
                 None => self.unknown_key(key, declared),
             }
         }
         for field in fields.iter().filter(|field| field.required) {
-            if !seen.iter().any(|key| key.name == field.key) {
+            if !seen.contains_key(field.key.as_str()) {
                 let fault = self.invalid(place, format!("{whose} needs `{}`", field.key));
                 self.faults.push(fault.help("`_schema_.yml` requires it"));
             }

@@ -48,3 +48,32 @@ fn references_of_an_article_have_a_limit() {
     assert!(beyond.starts_with(expected), "{beyond}");
     assert!(beyond.contains("--> content/a.md:2:") && beyond.contains("1 error in 1 file"));
 }
+
+/// Every value is compared with them.
+#[test]
+fn words_of_a_field_have_a_limit() {
+    let said = |what: &str, schema: &dyn Fn(&str) -> String| {
+        let words = |count: usize| {
+            let words: Vec<String> = (0..count).map(|at| format!("w{at}")).collect();
+            report(&[("_schema_.yml", &schema(&words.join(","))), ("a.md", "# A\n\nText.\n")])
+        };
+        assert_eq!(words(limits::WORDS), "");
+        let beyond = words(limits::WORDS + 1);
+        let expected = format!("error[too-large]: more than 1000 {what}\n");
+        assert!(beyond.starts_with(&expected) && beyond.contains("1 error in 1 file"), "{beyond}");
+    };
+    said("choices", &|words| format!("articles:\n  k: [{words}]\n"));
+    said("units", &|words| format!("articles:\n  k: {{type: quantity, unit: [{words}]}}\n"));
+}
+
+/// Names that nothing has are compared with all fields for suggestions.
+#[test]
+fn fields_that_identify_have_a_limit() {
+    let names = vec!["w"; limits::WORDS + 1].join(",");
+    let schema = format!(
+        "records:\n  Tools:\n    row: tool\n    columns:\n      Tool: name\n    identity: [{names}]\n"
+    );
+    let said = report(&[("_schema_.yml", &schema), ("a.md", "# A\n\nText.\n")]);
+    assert!(said.contains("error[too-large]: more than 1000 fields\n"), "{said}");
+    assert_eq!(said.matches("no field is called `w`").count(), limits::WORDS, "{said}");
+}
