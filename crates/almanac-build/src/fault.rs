@@ -36,7 +36,7 @@ impl fmt::Display for Severity {
 /// Declares [`Code`] once: variant, stable name and usual severity of each.
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident;)*) => {
-        /// The kind of a fault: the stable name in brackets, which `ALMANAC_ALLOW` takes too.
+        /// The kind of a fault: the stable name in brackets, by which it is allowed too.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(clippy::enum_variant_names, reason = "`UnknownCode` is a code")]
         pub enum Code { $($variant),* }

@@ -1,4 +1,4 @@
-//! The policy of the person who builds: `ALMANAC_ALLOW` and `ALMANAC_DENY_WARNINGS`.
+//! The policy of the person who builds: what is allowed, and whether warnings are errors.
 
 use crate::fault::{Code, Fault, Severity, nearest};
 
@@ -125,7 +125,7 @@ fn unknown_code(name: &str) -> Fault {
     let known = GROUPS.into_iter().chain(Code::ALL.iter().map(|code| code.name()));
     let near = nearest(name, known);
     let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-    let message = format!("ALMANAC_ALLOW names `{name}`, which is no diagnostic{hint}");
+    let message = format!("no diagnostic has the code `{name}`, which is allowed{hint}");
     Fault::without_place(Code::UnknownCode, message).did_you_mean(near)
 }
 

@@ -47,10 +47,10 @@ pub fn summary(judged: &Judged) -> String {
         counts.join(", ")
     };
     if !judged.allowed.is_empty() {
-        lines.push(format!("left out by ALMANAC_ALLOW: {}", listed(&judged.allowed)));
+        lines.push(format!("left out, as allowed: {}", listed(&judged.allowed)));
     }
     if !judged.hidden.is_empty() {
-        lines.push(format!("not shown by ALMANAC_ALLOW: {}", listed(&judged.hidden)));
+        lines.push(format!("not shown, as allowed: {}", listed(&judged.hidden)));
     }
     lines.into_iter().map(|line| line + "\n").collect()
 }

@@ -120,8 +120,8 @@ fn errors_come_first_and_a_summary_last() {
           1 raw-html (warning)
     repeated:
       no article at `/x`: 2 links
-    left out by ALMANAC_ALLOW: 1 missing-image
-    not shown by ALMANAC_ALLOW: 1 missing-title
+    left out, as allowed: 1 missing-image
+    not shown, as allowed: 1 missing-title
     ");
 }
 

@@ -722,7 +722,7 @@ fn an_unknown_code_in_the_settings_is_reported() {
     let settings = Settings { allow: "brokn-link".into(), ..Settings::default() };
     let report = compile(ContentFolder::from_files([("a.md", "# A\n\nText.\n")]), &settings).report;
     insta::assert_snapshot!(report.text(), @r"
-    error[unknown-code]: ALMANAC_ALLOW names `brokn-link`, which is no diagnostic; did you mean `broken-link`?
+    error[unknown-code]: no diagnostic has the code `brokn-link`, which is allowed; did you mean `broken-link`?
 
     1 error in 0 files
     ");

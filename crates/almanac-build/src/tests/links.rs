@@ -131,18 +131,18 @@ fn without_a_base_path_the_rest_of_a_link_is_suggested() {
         assert!(said.contains(&format!("did you mean `{near}`?")), "{near}: {said}");
     }
     assert!(
-        said.contains("\n  no article at `/docs/…`: 6 links; set ALMANAC_BASE=/docs?\n"),
+        said.contains("\n  no article at `/docs/…`: 6 links; set the base path `/docs`?\n"),
         "{said}"
     );
     // One link is enough to say it, but a folder of the content is no base path.
     let said = report(&[("a.md", "# A\n\n[b](/docs/b)\n"), ("b.md", "# B\n\nText.\n")]);
-    assert!(said.contains("no article at `/docs/…`: 1 link; set ALMANAC_BASE=/docs?"), "{said}");
+    assert!(said.contains("no article at `/docs/…`: 1 link; set the base path `/docs`?"), "{said}");
     let said = report(&[
         ("a.md", "# A\n\n[b](/docs/b)\n"),
         ("b.md", "# B\n\nText.\n"),
         ("docs/c.md", "# C\n\nText.\n"),
     ]);
-    assert!(said.contains("did you mean `/b`?") && !said.contains("ALMANAC_BASE"), "{said}");
+    assert!(said.contains("did you mean `/b`?") && !said.contains("base path"), "{said}");
 }
 
 #[test]

@@ -225,7 +225,7 @@ impl<'a> LinkResolver<'a> {
             let part = first_part(&target);
             let (text, cure) = match base {
                 Some(base) => {
-                    let cure = set.is_empty().then(|| format!("set ALMANAC_BASE={base}?"));
+                    let cure = set.is_empty().then(|| format!("set the base path `{base}`?"));
                     (format!("no article at `{base}/…`"), cure)
                 }
                 None if known.contains(&part) || target.matches('/').count() < 2 => {
