@@ -10,7 +10,8 @@
 //! and `almanac_core::almanac!();` in `src/lib.rs` includes what it made: a static for each
 //! article, `articles()`, `get()`, `events()`. Every link, anchor, date and source is checked; what
 //! is wrong is reported with file, line and column, all of it in one run. Articles are Docusaurus
-//! docs.
+//! docs. Beyond these, footnotes are sources, and an item of a list in a section titled `Timeline`
+//! is an event if it begins with a bold date: `- **2019-08**: The shop opens.`
 //!
 //! [`compile`] is for the common case, [`Builder`] for settings, [`Builder::run`] gives files and
 //! report as values: [`Report::diagnostics`] for programs, [`Report::text`] for people.

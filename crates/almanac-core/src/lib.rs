@@ -28,6 +28,16 @@
 //! `docs/guides/install.md` is then the static `guides::INSTALL`, and `articles()`, `get()`,
 //! `events()` and so on stand beside it. See [`almanac!`].
 //!
+//! For `search()` enable the feature `search` of both crates, and let the build script write an
+//! index:
+//!
+//! ```ignore
+//! // build.rs
+//! fn main() {
+//!     almanac_build::Builder::new("docs").search_index(true).compile();
+//! }
+//! ```
+//!
 //! The examples on these pages use the crate `ai-almanac`, an almanac on artificial intelligence.
 //!
 //! # Features

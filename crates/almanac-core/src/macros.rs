@@ -91,6 +91,14 @@ pub(crate) use reference_struct;
 /// `almanac!(folder = "compiled")` includes what the builder's `write_to("compiled")` wrote into
 /// the package: whoever builds that package needs no compiler.
 ///
+/// An almanac has `search()` if the builder wrote an index, `search_index(true)`, and the feature
+/// `search` of this crate is on.
+///
+/// Names in other scripts than Latin (`docs/日本.md`) may need
+/// `#![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables)]` at the root of the
+/// crate: rustc hears of these lints nowhere else. All other code passes `missing_docs` and
+/// `clippy::pedantic`.
+///
 /// The included items are documented, with links to the functions of this crate for examples: an
 /// example of its own would have to name the crate and the module that include it.
 #[macro_export]
