@@ -251,6 +251,16 @@ fn scores_are_those_of_a_plain_bm25f() {
     assert!(compared >= 260, "{compared} queries compared");
 }
 
+/// Questions included.
+#[test]
+fn the_index_is_at_most_35_percent_of_the_text() {
+    let text: usize = articles().iter().map(|article| article.text().len()).sum();
+    let index = <ai_almanac::Almanac as almanac_core::Searchable>::INDEX.len();
+    let share = index as f64 / text as f64;
+    println!("the index has {share:.3} of the text: {index} of {text} bytes");
+    assert!(share <= 0.35, "{share:.3}");
+}
+
 #[test]
 fn stems_are_the_published_ones() {
     for word in words() {
@@ -452,6 +462,32 @@ fn snippets_show_why() {
             last = range.end;
         }
     }
+}
+
+/// What is quoted is marked where it stands together, function words too, and nowhere else.
+#[test]
+fn phrases_are_marked_as_one() {
+    for phrase in ["attention is all you need", "large language model", "of the"] {
+        let mut marked = 0;
+        for hit in search(&format!("\"{phrase}\"")) {
+            let snippet = hit.snippet();
+            for range in snippet.highlights() {
+                let words = Words::new(&snippet.text()[range.clone()]).words.join(" ");
+                assert!(words.starts_with(phrase), "{phrase}: {words}");
+                marked += 1;
+            }
+            let stands = text(&hit).to_lowercase().contains(phrase);
+            assert!(!stands || !snippet.highlights().is_empty(), "{phrase}: {snippet}");
+        }
+        assert!(marked > 0, "{phrase}");
+    }
+    // A word beside it is marked everywhere.
+    let hit = search("\"large language model\" text ").next().unwrap();
+    let snippet = hit.snippet();
+    let marked: Vec<&str> =
+        snippet.highlights().iter().map(|range| &snippet.text()[range.clone()]).collect();
+    assert!(marked.iter().any(|one| one.starts_with("large language model")), "{marked:?}");
+    assert!(marked.iter().any(|one| one.to_lowercase().starts_with("text")), "{marked:?}");
 }
 
 /// A word and what it is joined to are marked as one: `GPT-3` for `gpt`, `3` and `gpt3`.

@@ -123,6 +123,8 @@ class Reader {
     this.matched = new Map();
     this.words = 0;
     this.weight = 0;
+    /** The weight of the words of each phrase. */
+    this.phrases = [];
   }
 
   async totals() {
@@ -153,8 +155,17 @@ class Reader {
       add(found ?? (await this.wordAt(next)));
       next += count;
     }
-    for (const { form } of phrases.flat().filter(({ kind }) => kind === WORD)) {
-      if (onlyFunctionWords || !FUNCTION_WORDS.has(form)) add(await this.lookUpExact(form));
+    for (const phrase of phrases) {
+      let weight = 0;
+      for (const { form } of phrase.filter(({ kind }) => kind === WORD)) {
+        if (!onlyFunctionWords && FUNCTION_WORDS.has(form)) continue;
+        const term = await exact(form);
+        if (term === undefined) continue;
+        const found = await this.weigh([variant(term, form, 1)], 0);
+        add(found);
+        weight = fround(weight + found.weight);
+      }
+      this.phrases.push(weight);
     }
     return totals ?? new Values();
   }
@@ -190,16 +201,24 @@ class Reader {
     return term === undefined ? undefined : this.lookUp([variant(term, form, 1)], 0);
   }
 
-  /** Looks up the variants of a word, which weighs at least `least`. */
+  /** Looks up the variants of a word, which weighs at least `least`, and notes them as matches. */
   async lookUp(variants, least) {
+    const word = this.words;
+    const found = await this.weigh(variants, least);
+    const { weight } = found;
+    for (const stemmed of variants.map(({ form }) => stem(form))) {
+      if (!(this.matched.get(stemmed)?.weight >= weight)) this.matched.set(stemmed, { word, weight });
+    }
+    return found;
+  }
+
+  /** Looks up the variants of a word, which weighs at least `least`. */
+  async weigh(variants, least) {
     const scores = await saturations(variants);
     const rarity = idf(scores.unitsWith);
     const own = fround(Math.max(...variants.map(({ weight }) => weight)) * rarity);
     const weight = Math.max(own, least);
-    const word = this.words++;
-    for (const stemmed of variants.map(({ form }) => stem(form))) {
-      if (!(this.matched.get(stemmed)?.weight >= weight)) this.matched.set(stemmed, { word, weight });
-    }
+    this.words++;
     const values = new Values();
     const factor = fround(weight / own);
     const worth = (score) => fround(factor * fround(score * rarity));
@@ -225,29 +244,34 @@ function sum(one, other) {
 
 // ---- phrases ---------------------------------------------------------------------------------------------------------
 
-/** A text as terms, with other forms of some: at which term, how many, the form. */
+/** A text as terms with their places, and other forms of some: at which term, how many, the form. */
 function termsIn(found) {
   const terms = [];
+  const spans = [];
   const joined = [];
-  for (const { form, kind } of found) {
-    if (kind === WORD) terms.push(stem(form));
-    else if (kind !== TAIL) joined.push({ first: terms.length - kind, count: kind, form: stem(form) });
+  for (const { form, kind, start, end } of found) {
+    if (kind === WORD) {
+      terms.push(stem(form));
+      spans.push({ start, end });
+    } else if (kind !== TAIL) joined.push({ first: terms.length - kind, count: kind, form: stem(form) });
   }
   const formsAt = (at) => [
     ...(at < terms.length ? [{ count: 1, form: terms[at] }] : []),
     ...joined.filter(({ first }) => first === at),
   ];
-  return { terms, joined, formsAt };
+  return { terms, spans, joined, formsAt };
 }
 
-/** Does a text have at an index the rest of a phrase? */
-function begins(phrase, from, text, at) {
-  if (from === phrase.terms.length) return true;
-  return phrase
-    .formsAt(from)
-    .some(({ count, form }) =>
-      text.formsAt(at).some((other) => form === other.form && begins(phrase, from + count, text, at + other.count)),
-    );
+/** The index after the rest of a phrase, if a text has it at an index. */
+function endIn(phrase, from, text, at) {
+  if (from === phrase.terms.length) return at;
+  for (const { count, form } of phrase.formsAt(from)) {
+    for (const other of text.formsAt(at).filter((other) => form === other.form)) {
+      const end = endIn(phrase, from + count, text, at + other.count);
+      if (end !== undefined) return end;
+    }
+  }
+  return undefined;
 }
 
 /** Words that must stand side by side. */
@@ -288,9 +312,15 @@ class Phrase {
 
   async standsIn(unit) {
     if (!this.canStandIn(unit) || this.certain) return this.canStandIn(unit);
-    return (await fieldsOf(unit)).some((field) => {
-      const text = termsIn(tokens(field));
-      return text.terms.some((_, at) => begins(this.terms, 0, text, at));
+    return (await fieldsOf(unit)).some((field) => this.placesIn(field).length > 0);
+  }
+
+  /** The places of the phrase in a text, in order. */
+  placesIn(field) {
+    const text = termsIn(tokens(field));
+    return text.spans.flatMap(({ start }, at) => {
+      const end = endIn(this.terms, 0, text, at);
+      return end === undefined ? [] : [{ start, end: text.spans[end - 1].end }];
     });
   }
 }
@@ -379,6 +409,7 @@ class Answer {
       phrases,
       excluded,
       matched: new Map(),
+      weights: [],
       found: [],
       decided: 0,
       at: 0,
@@ -399,6 +430,7 @@ class Answer {
         totals.join(all, Math.max);
       }
       answer.matched = reader.matched;
+      answer.weights = reader.phrases;
       answer.candidates = candidates(totals, query.intent, asks, reader.weight);
       if (reader.words > 1) leastCover = MIN_COVER;
       if (query.isSentence) most = MAX_HITS_OF_SENTENCE;
@@ -427,8 +459,16 @@ class Answer {
     return Promise.all(
       hits.map(async (hit) => {
         const found = await textOf(hit.unit);
-        return { ...hit, ...found, snippet: await snippetOf(found.text, this.matched) };
+        return { ...hit, ...found, snippet: await snippetOf(found.text, this.matched, this.phrasesIn(found.text)) };
       }),
+    );
+  }
+
+  /** The places of what is quoted in a text, as matches. */
+  phrasesIn(text) {
+    // Words of the query count from 0.
+    return this.phrases.flatMap((phrase, at) =>
+      phrase.placesIn(text).map((place) => ({ ...place, word: -1 - at, weight: this.weights[at] })),
     );
   }
 

@@ -17,13 +17,17 @@ function byteOffsets(text) {
 }
 
 /** The pieces of a snippet, each with whether it matched, and whether the text goes on. */
-async function snippetOf(text, matched) {
+async function snippetOf(text, matched, phrases) {
   const matches = [];
   for (const token of tokens(text)) {
     const found = matched.get(stem(token.form));
     // A function word is a form only where a title has it.
     if (found && (!FUNCTION_WORDS.has(token.form) || (await termOf(token.form)) !== undefined))
       matches.push({ ...token, ...found });
+  }
+  if (phrases.length) {
+    matches.push(...phrases);
+    matches.sort((one, other) => one.start - other.start);
   }
   const offsets = byteOffsets(text);
   const [first, last] = bestGroup(matches, offsets);

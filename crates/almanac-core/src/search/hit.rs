@@ -9,6 +9,7 @@ use std::collections::BinaryHeap;
 
 use super::Searchable;
 use super::index::{Index, Initials};
+use super::phrase::Phrase;
 use super::rank::{Found, Matched};
 use super::snippet::{Snippet, snippet};
 use crate::layout::to_usize;
@@ -26,6 +27,8 @@ pub struct Hits<A: Searchable> {
     /// The matches, sorted by place.
     pub(super) matched: Vec<Matched>,
     pub(super) initials: Initials,
+    /// What is quoted, and the weight of its words.
+    pub(super) phrases: Vec<(Phrase, f32)>,
     pub(super) truncated: bool,
     pub(super) unknown_filters: Vec<String>,
     pub(super) almanac: PhantomData<fn() -> A>,
@@ -64,6 +67,7 @@ impl<A: Searchable> Clone for Hits<A> {
             found: self.found.clone(),
             matched: self.matched.clone(),
             initials: self.initials,
+            phrases: self.phrases.clone(),
             truncated: self.truncated,
             unknown_filters: self.unknown_filters.clone(),
             almanac: PhantomData,
@@ -94,7 +98,13 @@ impl<A: Searchable> Iterator for Hits<A> {
             score,
             article,
             section,
-            snippet: snippet(&Index::new(A::INDEX), text, &self.matched, self.initials),
+            snippet: snippet(
+                &Index::new(A::INDEX),
+                text,
+                &self.matched,
+                self.initials,
+                &self.phrases,
+            ),
         })
     }
 

@@ -87,6 +87,7 @@ pub fn search<A: Searchable>(query: &str) -> Hits<A> {
         found: answer.found.into(),
         matched: answer.matched,
         initials: answer.initials,
+        phrases: answer.phrases,
         truncated: query.truncated,
         unknown_filters: query.within.into_iter().filter(|id| !known(id)).collect(),
         almanac: PhantomData,

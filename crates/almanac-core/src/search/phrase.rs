@@ -3,10 +3,13 @@
 // The library is `no_std`; search is not.
 use std::prelude::rust_2024::*;
 
+use core::ops::Range;
+
 use super::analysis::{Kind, Token, is_function_word, stem, tokens};
 use super::index::Index;
 
 /// A phrase.
+#[derive(Clone)]
 pub(super) struct Phrase {
     text: Terms,
     /// The units that can have it, in order; `None` if the index can't tell.
@@ -14,18 +17,24 @@ pub(super) struct Phrase {
 }
 
 /// A text as terms.
+#[derive(Clone)]
 struct Terms {
     terms: Vec<String>,
+    /// The places of the terms in the text.
+    spans: Vec<Range<usize>>,
     /// Other forms of some terms: index of the first, how many, the form.
     joined: Vec<(usize, usize, String)>,
 }
 
 impl Terms {
     fn new(tokens: impl IntoIterator<Item = Token>, stem: impl Fn(&str) -> String) -> Terms {
-        let mut text = Terms { terms: Vec::new(), joined: Vec::new() };
+        let mut text = Terms { terms: Vec::new(), spans: Vec::new(), joined: Vec::new() };
         for token in tokens {
             match token.kind {
-                Kind::Word => text.terms.push(stem(&token.form)),
+                Kind::Word => {
+                    text.terms.push(stem(&token.form));
+                    text.spans.push(token.start..token.end);
+                }
                 Kind::Joined(count) => {
                     text.joined.push((text.terms.len() - count, count, stem(&token.form)));
                 }
@@ -45,14 +54,17 @@ impl Terms {
         single.into_iter().chain(joined.map(|(_, count, form)| (*count, form.as_str())))
     }
 
-    /// Returns `true` if the other text begins at an index with the rest of this one.
-    fn begins(&self, from: usize, other: &Terms, index: usize) -> bool {
-        from == self.terms.len()
-            || self.forms(from).any(|(count, form)| {
-                other.forms(index).any(|(others, other_form)| {
-                    form == other_form && self.begins(from + count, other, index + others)
-                })
+    /// Returns the index after the rest of this text, if the other one has it at an index.
+    fn end_in(&self, from: usize, other: &Terms, index: usize) -> Option<usize> {
+        if from == self.terms.len() {
+            return Some(index);
+        }
+        self.forms(from).find_map(|(count, form)| {
+            other.forms(index).find_map(|(others, other_form)| {
+                let same = form == other_form;
+                same.then(|| self.end_in(from + count, other, index + others)).flatten()
             })
+        })
     }
 }
 
@@ -86,6 +98,11 @@ impl Phrase {
         if self.units.as_ref().is_some_and(|units| units.binary_search(&unit).is_err()) {
             return false;
         }
+        fields().into_iter().any(|field| self.places(field).next().is_some())
+    }
+
+    /// Returns the places of the phrase in a text, in order.
+    pub(super) fn places(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
         // A stem begins as its word does, so other words need none.
         let first = |word: &str| word.as_bytes().first().copied();
         let beginnings: Vec<Option<u8>> = self
@@ -98,9 +115,10 @@ impl Phrase {
         let stem_if_needed = |form: &str| {
             if beginnings.contains(&first(form)) { stem(form) } else { form.to_owned() }
         };
-        fields().into_iter().any(|field| {
-            let field = Terms::new(tokens(field), stem_if_needed);
-            (0..field.terms.len()).any(|index| self.text.begins(0, &field, index))
+        let text = Terms::new(tokens(text), stem_if_needed);
+        (0..text.terms.len()).filter_map(move |index| {
+            let last = self.text.end_in(0, &text, index)?.checked_sub(1)?;
+            Some(text.spans[index].start..text.spans[last].end)
         })
     }
 }

@@ -92,6 +92,8 @@ pub(super) struct Answer {
     /// The matches, sorted by place.
     pub(super) matched: Vec<Matched>,
     pub(super) initials: Initials,
+    /// What is quoted, and the weight of its words.
+    pub(super) phrases: Vec<(Phrase, f32)>,
 }
 
 /// Answers a query.
@@ -100,10 +102,16 @@ pub(super) fn answer(index: &Index, query: &Query, texts: &impl Texts) -> Answer
     if query.words.is_empty() && query.phrases.is_empty() {
         return Answer { found: ranking.list(), ..Answer::default() };
     }
-    let mut reader =
-        Reader { index, matched: Vec::new(), initials: Initials::default(), words: 0, weight: 0.0 };
+    let mut reader = Reader {
+        index,
+        matched: Vec::new(),
+        initials: Initials::default(),
+        words: 0,
+        weight: 0.0,
+        phrases: Vec::new(),
+    };
     let mut totals = reader.totals(query);
-    let Reader { mut matched, initials, words, weight, .. } = reader;
+    let Reader { mut matched, initials, words, weight, phrases, .. } = reader;
     ranking.weight = weight;
     if query.only_function_words() && !query.phrases.is_empty() {
         // The index has them in titles only: read the texts.
@@ -122,7 +130,8 @@ pub(super) fn answer(index: &Index, query: &Query, texts: &impl Texts) -> Answer
         found.select_nth_unstable_by(MAX_HITS_OF_SENTENCE, |one, other| other.cmp(one));
         found.truncate(MAX_HITS_OF_SENTENCE);
     }
-    Answer { found, matched, initials }
+    let phrases = ranking.phrases.into_iter().zip(phrases).collect();
+    Answer { found, matched, initials, phrases }
 }
 
 /// Finds what the words of a query mean.
@@ -133,6 +142,8 @@ struct Reader<'a> {
     /// Number of words that matched, and what they weigh together.
     words: usize,
     weight: f32,
+    /// The weight of the words of each phrase.
+    phrases: Vec<f32>,
 }
 
 /// A word that was found, or several as one.
@@ -160,15 +171,19 @@ impl Reader<'_> {
             }
             next += count;
         }
-        for token in query.phrases.iter().flatten().filter(|token| token.is_word()) {
-            if keep_function_words || !is_function_word(&token.form) {
-                self.initials.add(token.form.as_bytes());
-                let variants = self.index.exact(&token.form).map(|place| (place, 1.0));
-                if let Some(found) = self.look_up(variants.as_slice(), 0.0) {
-                    totals = totals.join(self.index, found.totals, Value::plus);
-                    self.weight += found.weight;
+        for phrase in &query.phrases {
+            let mut weight = 0.0;
+            for token in phrase.iter().filter(|token| token.is_word()) {
+                if keep_function_words || !is_function_word(&token.form) {
+                    let variants = self.index.exact(&token.form).map(|place| (place, 1.0));
+                    if let Some(found) = self.weigh(variants.as_slice(), 0.0) {
+                        totals = totals.join(self.index, found.totals, Value::plus);
+                        weight += found.weight;
+                        self.weight += found.weight;
+                    }
                 }
             }
+            self.phrases.push(weight);
         }
         totals
     }
@@ -219,15 +234,22 @@ impl Reader<'_> {
         Some((Meaning { totals, weight }, joined.count))
     }
 
-    /// Looks up the variants of a word, which weighs at least `least`.
+    /// Looks up the variants of a word, which weighs at least `least`, and notes them as matches.
     fn look_up(&mut self, variants: &[(u64, f32)], least: f32) -> Option<Meaning> {
+        let word = self.words;
+        let found = self.weigh(variants, least)?;
+        let matched = |&(place, _): &(u64, f32)| Matched { place, word, weight: found.weight };
+        self.matched.extend(variants.iter().map(matched));
+        Some(found)
+    }
+
+    /// Looks up the variants of a word, which weighs at least `least`.
+    fn weigh(&mut self, variants: &[(u64, f32)], least: f32) -> Option<Meaning> {
         let strongest = variants.iter().map(|(_, weight)| *weight).reduce(f32::max)?;
         let scores = bm25::best_of(self.index, variants);
         let own = strongest * bm25::idf(self.index, scores.units_with);
         let weight = own.max(least);
-        let word = self.words;
         self.words += 1;
-        self.matched.extend(variants.iter().map(|&(place, _)| Matched { place, word, weight }));
         Some(Meaning { totals: Totals::new(scores, weight / own, weight), weight })
     }
 }

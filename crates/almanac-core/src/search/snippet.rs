@@ -8,6 +8,7 @@ use core::ops::Range;
 
 use super::analysis::{Token, floor_char_boundary, tokens};
 use super::index::{Index, Initials};
+use super::phrase::Phrase;
 use super::rank::Matched;
 
 /// About how long a snippet is, and how far apart the words are that it is chosen for, in bytes.
@@ -39,7 +40,7 @@ impl Snippet {
     }
 
     /// Returns the places of the matched words in the text, in bytes, in order, apart from each
-    /// other. None when only title, keywords or heading matched.
+    /// other; a quoted phrase is one. None when only title, keywords or heading matched.
     ///
     /// ```
     /// let hit = ai_almanac::search("perceptron").next().unwrap();
@@ -58,7 +59,7 @@ impl fmt::Display for Snippet {
     }
 }
 
-/// A token that matched.
+/// A token that matched, or a phrase.
 struct Match {
     start: usize,
     end: usize,
@@ -74,6 +75,7 @@ pub(super) fn snippet(
     text: &'static str,
     matched: &[Matched],
     initials: Initials,
+    phrases: &[(Phrase, f32)],
 ) -> Snippet {
     let find = |token: Token| {
         if !initials.has(&token.form) {
@@ -84,7 +86,15 @@ pub(super) fn snippet(
         let Matched { word, weight, .. } = matched[at];
         Some(Match { start: token.start, end: token.end, word, weight })
     };
-    let matches: Vec<Match> = tokens(text).into_iter().filter_map(find).collect();
+    let mut matches: Vec<Match> = tokens(text).into_iter().filter_map(find).collect();
+    if !phrases.is_empty() {
+        // Words of the query count from the other end.
+        for (word, (phrase, weight)) in (0..phrases.len()).map(|at| usize::MAX - at).zip(phrases) {
+            let found = |Range { start, end }| Match { start, end, word, weight: *weight };
+            matches.extend(phrase.places(text).map(found));
+        }
+        matches.sort_by_key(|found| found.start);
+    }
     let (first, last) = best(&matches);
     let (start, end) = window(text, first, last);
     let mut highlights: Vec<Range<usize>> = Vec::new();
