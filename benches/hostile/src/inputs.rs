@@ -250,16 +250,6 @@ pub const INPUTS: &[Input] = &[
         let notes = repeated("[^%]: N\n", size / 3 * 2);
         article(format!("## Timeline\n\n- **2020**: It.{cited}\n\n{notes}"))
     }),
-    input("questions-that-many-articles-answer", 250, |count| {
-        files(count, |at| {
-            (
-                format!("a{at}.md"),
-                format!(
-                    "---\nquestions: [alpha beta gamma {at}]\n---\n\n# A\n\nAlpha beta gamma.\n"
-                ),
-            )
-        })
-    }),
     input("one-question", 128 * KIB, |size| front("questions: [", "w% ", "]", size)),
     input("schema-keys", 64 * KIB, |size| schema(repeated("key_%: x\n", size))),
     input("schema-fields", 64 * KIB, |size| {
@@ -274,6 +264,18 @@ pub const INPUTS: &[Input] = &[
         schema(format!(
             "records:\n  T:\n    row: t\n    columns:\n      N: name\n{columns}    identity: [{names}]\n"
         ))
+    }),
+    input("records-of-one-name", 16 * KIB, |size| {
+        let rows = (1000..9999).map(|year| format!("|N|{year}|N|\n")).take(size / 10);
+        let rows: String = rows.collect();
+        let columns = "      N: name\n      D: date\n      R: t\n";
+        vec![
+            ("a.md".to_owned(), format!("# A\n\n## T\n\n|N|D|R|\n|---|---|---|\n{rows}")),
+            (
+                "_schema_.yml".to_owned(),
+                format!("records:\n  T:\n    row: t\n    valid: [D]\n    columns:\n{columns}"),
+            ),
+        ]
     }),
     input("profile-unknown-keys", 64 * KIB, |size| {
         let mut files = front("profile:\n  kind: x\n", "  key_%: x\n", "", size);

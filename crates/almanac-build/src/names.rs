@@ -212,4 +212,23 @@ mod tests {
             assert_eq!(strip_number_prefix(name), expected, "{name}");
         }
     }
+
+    /// As the Rust Reference lists them for the edition 2024: strict, then reserved.
+    const RESERVED: &str = "as async await break const continue crate dyn else enum extern false fn \
+                            for if impl in let loop match mod move mut pub ref return self static \
+                            struct super trait true type unsafe use where while \
+                            abstract become box do final gen macro override priv try typeof \
+                            unsized virtual yield";
+
+    #[test]
+    fn no_name_is_a_keyword() {
+        for word in RESERVED.split_whitespace() {
+            let expected = Some(format!("{word}_"));
+            assert_eq!(module_name(word), expected);
+            assert_eq!(module_name(&word.to_uppercase()), expected);
+            assert_eq!(function_name(word), expected);
+        }
+        assert_eq!(type_name("self").as_deref(), Some("Self_"));
+        assert_eq!(module_name("gene").as_deref(), Some("gene"));
+    }
 }

@@ -98,6 +98,9 @@ struct Resolver<'a> {
     faults: Vec<Fault>,
 }
 
+/// Ids that a fault names, of records with the same name.
+const NAMED_IDS: usize = 5;
+
 /// The place of a value.
 #[derive(Clone, Copy)]
 struct Home<'a> {
@@ -342,11 +345,11 @@ impl<'a> Resolver<'a> {
         if let Some(index) = known.by_id.get(name) {
             return Some(*index);
         }
-        let mut found = known.by_name.get(name).cloned().unwrap_or_default();
+        let named = known.by_name.get(name).map_or(&[][..], Vec::as_slice);
         // Of two that share a name, the other one.
-        if found.len() > 1 {
-            found.retain(|index| Some((table, *index)) != home.record);
-        }
+        let is_own = |index: &usize| named.len() > 1 && home.record == Some((table, *index));
+        let others = named.iter().copied().filter(|index| !is_own(index));
+        let found: Vec<usize> = others.take(NAMED_IDS + 1).collect();
         let place = FileSpan::new(home.article.file, span.clone());
         let kind = &self.schema.tables[table];
         match found[..] {
@@ -369,9 +372,13 @@ impl<'a> Resolver<'a> {
                 });
             }
             _ => {
-                let message = format!("{} records are called `{name}`", found.len());
-                let ids: Vec<&str> = found.iter().map(|index| &*known.ids[*index]).collect();
-                let help = format!("write the id: {}", ids.join(", "));
+                let is_named = |index: &usize| named.binary_search(index).is_ok();
+                let own = home.record.filter(|(of, index)| *of == table && is_named(index));
+                let count = named.len() - usize::from(own.is_some());
+                let message = format!("{count} records are called `{name}`");
+                let ids = found.iter().take(NAMED_IDS).map(|index| &*known.ids[*index]);
+                let more = if count > NAMED_IDS { ", …" } else { "" };
+                let help = format!("write the id: {}{more}", ids.collect::<Vec<_>>().join(", "));
                 let fault = Fault::new(Code::UnknownRecord, place, message);
                 self.faults.push(fault.help(help));
             }

@@ -77,3 +77,24 @@ fn fields_that_identify_have_a_limit() {
     assert!(said.contains("error[too-large]: more than 1000 fields\n"), "{said}");
     assert_eq!(said.matches("no field is called `w`").count(), limits::WORDS, "{said}");
 }
+
+/// Each reference to one of many records with the same name would list them all.
+#[test]
+fn of_records_with_the_same_name_a_few_ids_are_shown() {
+    let schema = "records:\n  Tools:\n    row: tool\n    valid: [From]\n    columns:\n      \
+                  Tool: name\n      From: date\n      Like: tool\n";
+    let said = |count: usize| {
+        let rows: String = (1..=count).map(|at| format!("|Axe|200{at}|–|\n")).collect();
+        let table =
+            format!("|Tool|From|Like|\n|---|---|---|\n{rows}|Axe|2000|Axe|\n|B|2000|Axe|\n");
+        report(&[("_schema_.yml", schema), ("a.md", &format!("# A\n\n## Tools\n\n{table}"))])
+    };
+    let few = said(5);
+    let all = "axe-2001, axe-2002, axe-2003, axe-2004, axe-2005";
+    assert!(few.contains("5 records are called `Axe`"), "{few}");
+    assert!(few.contains(&format!("write the id: {all}\n")), "{few}");
+    assert!(few.contains("6 records are called `Axe`"), "{few}");
+    let many = said(8);
+    assert!(many.contains("8 records") && many.contains("9 records"), "{many}");
+    assert_eq!(many.matches(&format!("write the id: {all}, …\n")).count(), 2, "{many}");
+}
