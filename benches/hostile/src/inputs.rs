@@ -260,10 +260,8 @@ pub const INPUTS: &[Input] = &[
     }),
     input("schema-identity", 8 * KIB, |size| {
         let columns = repeated("      column %: text\n", 2 * KIB);
-        let names = repeated("colunm %,", size);
-        schema(format!(
-            "records:\n  T:\n    row: t\n    columns:\n      N: name\n{columns}    identity: [{names}]\n"
-        ))
+        let kind = format!("    row: t\n    columns:\n      N: name\n{columns}");
+        schema(format!("records:\n  T:\n{kind}    identity: [{}]\n", repeated("colunm %,", size)))
     }),
     input("records-of-one-name", 16 * KIB, |size| {
         let rows = (1000..9999).map(|year| format!("|N|{year}|N|\n")).take(size / 10);

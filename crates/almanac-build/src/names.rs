@@ -214,7 +214,8 @@ mod tests {
     }
 
     /// As the Rust Reference lists them for the edition 2024: strict, then reserved.
-    const RESERVED: &str = "as async await break const continue crate dyn else enum extern false fn \
+    const RESERVED: &str = "as async await break const continue crate dyn else enum extern false \
+                            fn \
                             for if impl in let loop match mod move mut pub ref return self static \
                             struct super trait true type unsafe use where while \
                             abstract become box do final gen macro override priv try typeof \

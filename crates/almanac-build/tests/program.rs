@@ -153,7 +153,8 @@ fn wrong_commands() {
 #[test]
 fn a_formula_that_panics_prints_nothing() {
     let many = r"\alpha".repeat(40);
-    let text = format!("# A\n\n$$\\charé\u{1b}]0;x\u{7}$$\n\n$${many} \\charé\u{1b}]0;x\u{7}$$\n");
+    let wrong = "\\charé\u{1b}]0;x\u{7}";
+    let text = format!("# A\n\n$${wrong}$$\n\n$${many} {wrong}$$\n");
     let folder = Folder::new("panic", &[("_schema_.yml", "formulas: true\n"), ("a.md", &text)]);
     let output = folder.almanac(&["check", "docs"]);
     let report = stdout(&output, 1);

@@ -71,7 +71,8 @@ fn words_of_a_field_have_a_limit() {
 fn fields_that_identify_have_a_limit() {
     let names = vec!["w"; limits::WORDS + 1].join(",");
     let schema = format!(
-        "records:\n  Tools:\n    row: tool\n    columns:\n      Tool: name\n    identity: [{names}]\n"
+        "records:\n  Tools:\n    row: tool\n    columns:\n      Tool: name\n    \
+         identity: [{names}]\n"
     );
     let said = report(&[("_schema_.yml", &schema), ("a.md", "# A\n\nText.\n")]);
     assert!(said.contains("error[too-large]: more than 1000 fields\n"), "{said}");
