@@ -194,6 +194,10 @@ pub const INPUTS: &[Input] = &[
             repeated("x|", size)
         ))
     }),
+    input("tables-of-short-rows", 64 * KIB, |size| {
+        let row = |cell: &str| format!("|{}\n", cell.repeat(64));
+        repeat(&format!("{}{}{}\n", row("a|"), row("-|"), "|x\n".repeat(64)), size)
+    }),
     input("table-short-rows", 8 * KIB, |size| {
         article(format!(
             "|{}\n|{}\n{}",

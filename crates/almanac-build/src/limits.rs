@@ -78,6 +78,13 @@ pub fn expansion(text: usize) -> u64 {
     64 * MIB + 16 * u64::try_from(text).unwrap_or(u64::MAX / 32)
 }
 
+/// Returns how many cells all rows of an article's tables may lack, if it holds so many bytes: each
+/// is filled up to the width of the header. The parser gives up at 262,144 in one table, and leaves
+/// out what follows.
+pub fn missing_cells(text: usize) -> usize {
+    text.clamp(10_000, 200_000)
+}
+
 /// Bytes of all plain text, of all HTML and of all Markdown, each: offsets are stored in four
 /// bytes, and what is so large is not for a program to carry.
 pub const PAYLOAD_BYTES: usize = 1 << 30;

@@ -22,6 +22,7 @@ mod jsx;
 mod line;
 mod link;
 mod masked;
+mod missing_cells;
 mod module_lines;
 mod pairing;
 mod source_map;
@@ -35,7 +36,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, Event, Options, Parser, Tag};
 
 use crate::document::Document;
-use crate::fault::Fault;
+use crate::fault::{Code, Fault, FileSpan};
 use builder::Builder;
 use footnote::note_key;
 
@@ -43,7 +44,7 @@ use footnote::note_key;
 /// `$$…$$` are formulas.
 pub fn parse(text: &str, base: usize, file: usize, formulas: bool) -> (Document, Vec<Fault>) {
     let body = &text[base..];
-    let (masked, faults) = containers::mask(body, file, base, formulas);
+    let (masked, mut faults) = containers::mask(body, file, base, formulas);
     let broken = RefCell::new(Vec::new());
     let note_broken = |link: BrokenLink| {
         let span = masked.map.span(link.span);
@@ -54,11 +55,16 @@ pub fn parse(text: &str, base: usize, file: usize, formulas: bool) -> (Document,
         ));
         None
     };
-    let parser = Parser::new_with_broken_link_callback(
-        &masked.text,
-        options(masked.has_formulas),
-        Some(note_broken),
-    );
+    let mut options = options(masked.has_formulas);
+    if let Some(delimiters) = missing_cells::excess(&masked.text) {
+        options.remove(Options::ENABLE_TABLES);
+        let span = masked.map.span(delimiters);
+        let place = FileSpan::new(file, base + span.start..base + span.end);
+        let message = "the rows of tables lack far more cells than the article holds";
+        let fault = Fault::new(Code::TooLarge, place, message);
+        faults.push(fault.label("make the table narrower, or write the cells"));
+    }
+    let parser = Parser::new_with_broken_link_callback(&masked.text, options, Some(note_broken));
     let mut parser = parser.into_offset_iter();
     // All events before the first is used: what is defined below counts above.
     let events: Vec<(Event, Range<usize>)> = parser.by_ref().collect();

@@ -121,6 +121,22 @@ fn references_repeat_no_more_than_the_article() {
     assert!(size(&lenient(&[("a.md", &article(20_000))])) < 40 * article(20_000).len());
 }
 
+/// A row of two bytes is as wide as the header of its table, in each of many tables.
+#[test]
+fn rows_lack_no_more_cells_than_the_article_holds() {
+    let table = format!("|{}\n|{}\n{}\n", "a|".repeat(64), "-|".repeat(64), "|x\n".repeat(64));
+    let article = |tables: usize| format!("# A\n\n{}", table.repeat(tables));
+    assert_eq!(report(&[("a.md", &article(2))]), "");
+    let article = article(400);
+    let said = report(&[("a.md", &article)]);
+    assert!(
+        said.starts_with("error[too-large]: the rows of tables lack far more cells than the"),
+        "{said}"
+    );
+    assert!(said.contains("\n1 error in 1 file\n"), "{said}");
+    assert!(size(&lenient(&[("a.md", &article)])) < 40 * article.len());
+}
+
 /// Titles stand on every page that is linked to, before and after each article, in every folder.
 #[test]
 fn titles_and_descriptions_repeat_a_few_times() {
