@@ -16,13 +16,15 @@
 //! linear, 2 is quadratic. Above 1.6 the table says so and the exit status is 1. Linux only.
 
 mod inputs;
+mod pieces;
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use almanac_build::Builder;
-use inputs::{INPUTS, Input, LINK};
+use inputs::INPUTS;
+use pieces::{Input, LINK};
 
 /// Exponent above which something is worse than linear.
 const MOST: f64 = 1.6;

@@ -5,8 +5,8 @@ use crate::layout::event as column;
 use crate::table::{self, Row};
 use crate::{Almanac, Date, Happening, Source};
 
-/// Something that happened: an item of a list in a section titled `Timeline` that begins with a bold
-/// date, `- **2019-08-23**: Ascend 910 is launched.` A year or a month is a date too.
+/// Something that happened: an item of a list in a section titled `Timeline` that begins with a
+/// bold date, `- **2019-08-23**: Ascend 910 is launched.` A year or a month is a date too.
 ///
 /// Two events are equal when they are the same item of the same article; it displays as its date
 /// and text.
