@@ -69,6 +69,7 @@ pub const CANDIDATES: usize = 1_000;
 /// Places of words that all questions together are looked up in: each question has those of all
 /// its words, so that many articles with many questions have a square number. The
 /// articles of `ai-almanac` take a million.
+#[cfg(feature = "search")]
 pub const QUESTION_PLACES: u64 = 50_000_000;
 
 /// Returns how many bytes the links of a folder may repeat (addresses, titles, paths), if it holds
