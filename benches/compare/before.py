@@ -123,7 +123,7 @@ def code(folders, repeat):
 
         for kind in ("hit", "miss"):
             found[f"lookup, {kind}"] = {name: [] for name in folders}
-        # Where a process lies in memory doubles the time of a lookup in some of them: the least counts.
+        # The place of a process in memory doubles the time of a lookup in some of them: the least counts.
         for _ in range(15):
             for name in folders:
                 for line in Run([programs[name] / "lookup", size.data / "ids.txt"]).output.splitlines():

@@ -300,7 +300,7 @@ fn conditions_narrow_it_down() {
     assert!(!without.is_empty() && without.len() < with);
     for hit in search("\"neural network\"") {
         let text = hit.section().map_or(hit.article().lead(), |section| section.text());
-        // What is said of the whole article counts for each of its sections.
+        // Texts of the whole article count for each of its sections.
         let all = format!(
             "{} {} {} {} {text} {}",
             hit.article().title(),
@@ -464,7 +464,7 @@ fn snippets_show_why() {
     }
 }
 
-/// What is quoted is marked where it stands together, function words too, and nowhere else.
+/// A quoted phrase is marked where it stands together, function words too, and nowhere else.
 #[test]
 fn phrases_are_marked_as_one() {
     for phrase in ["attention is all you need", "large language model", "of the"] {

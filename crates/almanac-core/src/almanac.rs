@@ -40,7 +40,7 @@ pub trait Almanac: Sized + 'static {
     const CATEGORIES: &'static [Category<Self>];
     #[doc(hidden)]
     const CONTENTS: &'static [SidebarItem<Self>];
-    /// What stands in categories; those of one category stand together, here and below.
+    /// The contents of categories; those of one category stand together, here and below.
     #[doc(hidden)]
     const CATEGORY_CONTENTS: &'static [SidebarItem<Self>];
     #[doc(hidden)]

@@ -60,7 +60,7 @@ mod tests {
         let two = table(100, 100, "\n", "").repeat(2);
         let second = two.rfind("|-|").map(|at| two[..at].rfind('\n').unwrap() + 1).unwrap();
         assert_eq!(excess(&two), Some(second..second + 201));
-        // What is written isn't lacking.
+        // A cell that is written isn't lacking.
         let full = format!("|{}\n|{}\n{}", "a|".repeat(99), "-|".repeat(99), "|||||\n".repeat(10));
         assert_eq!(excess(&full), None);
         assert_eq!(

@@ -3,7 +3,7 @@
 //!
 //! Words are those of Unicode, divided at hyphens, apostrophes and dots, and folded: lower case,
 //! without diacritics, ligatures and compatibility forms made plain (`ﬁ` is `fi`, `ß` is `ss`).
-//! What was divided also counts as one word, each two parts and all of them: `fine-tuning` is
+//! Divided words also count as one, each two parts and all of them: `fine-tuning` is
 //! `fine`, `tuning` and `finetuning`. A term is the English stem of a folded word. Scripts that
 //! write no spaces, and Korean, which writes few, give runs of two characters; both kinds of kana
 //! are one.

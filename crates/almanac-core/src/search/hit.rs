@@ -27,7 +27,7 @@ pub struct Hits<A: Searchable> {
     /// The matches, sorted by place.
     pub(super) matched: Vec<Matched>,
     pub(super) initials: Initials,
-    /// What is quoted, and the weight of its words.
+    /// The quoted phrases, and the weight of their words.
     pub(super) phrases: Vec<(Phrase, f32)>,
     pub(super) truncated: bool,
     pub(super) unknown_filters: Vec<String>,

@@ -92,7 +92,7 @@ pub(super) struct Answer {
     /// The matches, sorted by place.
     pub(super) matched: Vec<Matched>,
     pub(super) initials: Initials,
-    /// What is quoted, and the weight of its words.
+    /// The quoted phrases, and the weight of their words.
     pub(super) phrases: Vec<(Phrase, f32)>,
 }
 
