@@ -183,6 +183,8 @@ fn sentences_have_few_hits() {
         f64::from(sum as u32) / f64::from(sentences)
     );
     assert!(search("how do I stop a model from making things up").len() <= 40);
+    // A rare word hides nothing that has the other one in its title.
+    assert!(search("nvidia boss").take(3).any(|hit| hit.article().id() == "companies/nvidia"));
 }
 
 #[test]
@@ -406,6 +408,13 @@ fn words_joined_and_apart() {
     for query in ["texttoimage ", "text-to-image "] {
         assert!(top(query).contains("applications/image-and-video-generation"), "{query}");
     }
+    // What few articles write as one is looked for apart as well.
+    for query in ["deeplearning ", "machinelearning ", "huggingface "] {
+        assert!(search(query).len() >= 10, "{query}");
+    }
+    assert!(top("deeplearning ").contains("terms/deep-learning"));
+    // As one it is rare, but it isn't what is meant.
+    assert_eq!(first("deep learning"), "terms/deep-learning");
     // Phrases know both.
     let phrase = |query: &str| search(query).map(|hit| hit.article().id()).collect::<BTreeSet<_>>();
     assert_eq!(phrase("\"fine-tuning a model\""), phrase("\"finetuning a model\""));
@@ -520,6 +529,7 @@ fn snippets_have_the_rarest_word() {
         let content = words.into_iter().chain(joined).filter(|word| !is_function_word(word));
         content.map(|word| plain::term(&word)).collect()
     };
+    let corpus = Corpus::new(true);
     let (mut seen, mut elsewhere) = (0, 0);
     for Judged { query, .. } in
         judged().iter().chain(&lay(true)).filter(|judged| is_plain(&judged.query))
@@ -531,6 +541,8 @@ fn snippets_have_the_rarest_word() {
             continue;
         }
         asked.extend(words.windows(2).map(|pair| plain::term(&pair.concat())));
+        let parts = words.iter().filter_map(|word| corpus.parts(word));
+        asked.extend(parts.flat_map(|(first, second)| [first, second]).map(plain::term));
         // A space ends the last word, so that it is no beginning.
         for hit in search(&format!("{query} ")).take(3) {
             let found = terms(text(&hit));
@@ -550,4 +562,24 @@ fn snippets_have_the_rarest_word() {
         "{seen} snippets have the rarest word; of {elsewhere} hits only titles and the like match"
     );
     assert!(seen > 500);
+}
+
+/// A folder's page has the title of its folder only, which is an ordinary word: `Tools`.
+#[test]
+fn titles_find_their_articles() {
+    let (mut first, mut wrong) = (0, Vec::new());
+    let is_page = |article: &Article| {
+        article.category().and_then(|folder| folder.index()).is_some_and(|page| page == article)
+    };
+    let titled: Vec<&&Article> = articles().iter().filter(|article| !is_page(article)).collect();
+    for article in &titled {
+        let found: Vec<_> = search(article.title()).take(2).map(|hit| hit.article()).collect();
+        match found.iter().position(|found| found == *article) {
+            Some(0) => first += 1,
+            place => wrong.push(format!("  {}: {place:?} {}", article.title(), found[0].id())),
+        }
+    }
+    println!("{first} of {} titles find their article first\n{}", titled.len(), wrong.join("\n"));
+    assert!(wrong.iter().all(|line| line.contains(": Some(1)")), "{wrong:?}");
+    assert!(first + 2 >= titled.len(), "{wrong:?}");
 }

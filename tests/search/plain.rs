@@ -2,6 +2,7 @@
 //! public interface gives.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use ai_almanac::{Article, Section, Type, Value, articles};
 use frostem::{Algorithm, Stemmer};
@@ -295,6 +296,19 @@ impl Found {
             count: self.count + other.count,
         }
     }
+
+    fn or_better(self, other: Found) -> Found {
+        let max = |one: Vec<f64>, other: Vec<f64>| {
+            one.into_iter().zip(other).map(|(one, other)| one.max(other)).collect()
+        };
+        Found {
+            scores: max(self.scores, other.scores),
+            covers: max(self.covers, other.covers),
+            own: either(&self.own, &other.own),
+            weight: self.weight.max(other.weight),
+            count: self.count + other.count,
+        }
+    }
 }
 
 impl Corpus {
@@ -373,9 +387,9 @@ impl Corpus {
         self.units.iter().map(of).collect()
     }
 
-    /// The best of some terms in each unit; they are as rare as all together. A word that is
-    /// another's part weighs at least as much.
-    fn best(&self, variants: &BTreeMap<String, f64>, least: f64) -> Option<Found> {
+    /// The best of some terms in each unit; they are as rare as all together. What they weigh is
+    /// made of what they weigh by themselves.
+    fn best(&self, variants: &BTreeMap<String, f64>, weigh: impl Fn(f64) -> f64) -> Option<Found> {
         let strongest = variants.values().copied().reduce(f64::max)?;
         let mut best = vec![0.0_f64; self.units.len()];
         for (term, weight) in variants {
@@ -384,7 +398,7 @@ impl Corpus {
             }
         }
         let idf = self.idf(best.iter().filter(|best| **best > 0.0).count());
-        let weight = (strongest * idf).max(least);
+        let weight = weigh(strongest * idf);
         let covers = best.iter().map(|best| if *best > 0.0 { weight } else { 0.0 }).collect();
         let scores = best.iter().map(|best| best * weight / strongest).collect();
         let own = |unit: &Unit| {
@@ -420,21 +434,55 @@ impl Corpus {
                 variants.insert(term.clone(), 0.8);
             }
         }
-        if !variants.is_empty() {
-            return self.best(&variants, 0.0);
-        }
+        let whole = self.best(&variants, |own| own);
+        let Some((first, second)) = self.divided(form, &variants) else { return whole };
+        let [first, second] = [first, second].map(|part| self.best(&self.exact(part), |own| own));
+        let apart = first?.plus(second?);
+        Some(match whole {
+            None => apart,
+            Some(whole) => whole.or_better(apart),
+        })
+    }
+
+    /// Divides a word, of which these are the terms, into two that are known if few articles and
+    /// sections have it.
+    fn divided<'f>(
+        &self,
+        form: &'f str,
+        terms: &BTreeMap<String, f64>,
+    ) -> Option<(&'f str, &'f str)> {
+        let has = |unit: &Unit, fields: Range<usize>| {
+            terms
+                .keys()
+                .any(|term| unit.times[fields.clone()].iter().any(|of| of.contains_key(term)))
+        };
+        let articles: BTreeSet<&str> =
+            self.units.iter().filter(|unit| has(unit, 0..4)).map(|unit| unit.article).collect();
+        let least = match articles.len() + self.units.iter().filter(|unit| has(unit, 4..6)).count()
+        {
+            0 => 2,
+            1..=3 => 4,
+            _ => return None,
+        };
         let known = |part: &str| {
-            part.chars().count() >= 2 && !is_function_word(part) && self.forms.contains_key(part)
+            part.chars().count() >= least
+                && !is_function_word(part)
+                && self.forms.contains_key(part)
         };
         let places = (1..form.len()).rev().filter(|at| form.is_char_boundary(*at));
-        let (first, second) = places
-            .map(|at| form.split_at(at))
-            .find(|(first, second)| known(first) && known(second))?;
-        Some(self.best(&self.exact(first), 0.0)?.plus(self.best(&self.exact(second), 0.0)?))
+        places.map(|at| form.split_at(at)).find(|(first, second)| known(first) && known(second))
     }
+
+    /// Returns the two words that a word is looked for as too, if it is.
+    pub fn parts<'f>(&self, form: &'f str) -> Option<(&'f str, &'f str)> {
+        self.divided(form, &self.exact(form))
+    }
+
     /// The best score of each article for plain words (no phrases, no conditions), in order.
     pub fn search(&self, query: &str) -> Vec<(&'static str, f64)> {
-        let Words { words, mut joined } = Words::new(query);
+        let Words { words, joined } = Words::new(query);
+        let mut joined: Vec<(usize, usize, String, bool)> =
+            joined.into_iter().map(|(first, count, form)| (first, count, form, false)).collect();
         // Words are apart by one space, as in all judged queries, if no piece divides them.
         let ends: Vec<usize> = query
             .split_whitespace()
@@ -445,10 +493,10 @@ impl Corpus {
             .collect();
         for end in ends {
             if end > 0 && end < words.len() && !is_function_word(&words[end - 1]) {
-                joined.push((end - 1, 2, format!("{}{}", words[end - 1], words[end])));
+                joined.push((end - 1, 2, format!("{}{}", words[end - 1], words[end]), true));
             }
         }
-        joined.sort_by_key(|(first, count, _)| (*first, *count));
+        joined.sort_by_key(|(first, count, ..)| (*first, *count));
         let only_function_words = words.iter().all(|word| is_function_word(word));
         let open = |at: usize| at + 1 == words.len() && !query.ends_with(char::is_whitespace);
         let word = |at: usize| {
@@ -463,29 +511,20 @@ impl Corpus {
         while at < words.len() {
             let together = joined
                 .iter()
-                .find(|(first, _, form)| *first == at && self.terms.contains(&term(form)));
+                .find(|(first, _, form, _)| *first == at && self.terms.contains(&term(form)));
             let (found, step) = match together {
                 None => (word(at), 1),
-                Some((_, step, form)) => {
+                Some((_, step, form, spaced)) => {
                     let apart = (at..at + step).map(word).fold(None, sum);
-                    let as_one = self
-                        .best(
-                            &self.exact(form),
-                            apart.as_ref().map_or(0.0, |apart| 1.2 * apart.weight),
-                        )
-                        .unwrap();
-                    let max = |one: &[f64], other: &[f64]| {
-                        one.iter().zip(other).map(|(one, other)| one.max(*other)).collect()
-                    };
+                    let weight = apart.as_ref().map_or(0.0, |apart| apart.weight);
+                    let as_one = self.best(&self.exact(form), |own| match apart {
+                        Some(_) if *spaced => 1.1 * weight,
+                        _ => own.max(1.2 * weight),
+                    });
+                    let as_one = as_one.unwrap();
                     let found = match apart {
                         None => as_one,
-                        Some(apart) => Found {
-                            scores: max(&apart.scores, &as_one.scores),
-                            covers: max(&apart.covers, &as_one.covers),
-                            own: either(&apart.own, &as_one.own),
-                            weight: as_one.weight,
-                            count: apart.count + 1,
-                        },
+                        Some(apart) => apart.or_better(as_one),
                     };
                     (Some(found), *step)
                 }
@@ -532,7 +571,7 @@ impl Corpus {
         }
         if total.count > 1 {
             let most = best.iter().map(|(.., cover)| *cover).fold(0.0, f64::max);
-            best.retain(|(.., cover)| *cover >= 0.4 * most);
+            best.retain(|(.., cover)| *cover >= 0.3 * most);
         }
         best.sort_by(|one, other| other.1.total_cmp(&one.1));
         if !only_function_words && words.iter().any(|word| is_function_word(word)) {

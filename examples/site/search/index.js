@@ -234,12 +234,12 @@ async function variantsOf(form, open) {
   return [...variants.values()];
 }
 
-/** A word that no article has as two that some have: `fewshot`. */
-async function divided(form) {
+/** A word as two that some article has, of at least so many letters: `fewshot`. */
+async function divided(form, least) {
   if (FUNCTION_WORDS.has(form)) return undefined;
   const letters = characters(form);
   const known = async (part) =>
-    part.length >= 2 && !FUNCTION_WORDS.has(part.join('')) && (await termOf(part.join(''))) !== undefined;
+    part.length >= least && !FUNCTION_WORDS.has(part.join('')) && (await termOf(part.join(''))) !== undefined;
   for (let at = letters.length - 1; at > 0; at--) {
     const halves = [letters.slice(0, at), letters.slice(at)];
     if ((await known(halves[0])) && (await known(halves[1]))) return halves.map((half) => half.join(''));

@@ -96,10 +96,10 @@ function addWords(parsed, found, quoted, open, adjacent) {
       // The last word and this one can be one. Few words begin with a function word: `built in`, not `a part`.
       const before = words[words.length - 1];
       if (adjacent && words.length === first && before && !before.functional)
-        joined.push({ first: first - 1, count: 2, form: before.form + form });
+        joined.push({ first: first - 1, count: 2, form: before.form + form, spaced: true });
       words.push({ form, open: open && index === last, functional: !quoted && FUNCTION_WORDS.has(form) });
     } else if (kind !== TAIL) {
-      joined.push({ first: words.length - kind, count: kind, form });
+      joined.push({ first: words.length - kind, count: kind, form, spaced: false });
     }
   });
 }

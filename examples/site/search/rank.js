@@ -5,9 +5,13 @@
 const WEIGHTS = [3, 3, 3, 0.75, 2, 1];
 const B = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6].map(Math.fround);
 const K1 = 2.5;
-const MIN_COVER = Math.fround(0.4);
+const MIN_COVER = Math.fround(0.3);
 const COVER_SHARE = 0.5;
+const MIN_PART = 2;
+const RARE = 3;
+const MIN_PART_OF_RARE = 4;
 const JOINED_WEIGHT = Math.fround(1.2);
+const SPACED_WEIGHT = Math.fround(1.1);
 const MAX_HITS_OF_SENTENCE = 40;
 /** How many texts are looked at together for a phrase. */
 const BATCH = 16;
@@ -161,7 +165,7 @@ class Reader {
         if (!onlyFunctionWords && FUNCTION_WORDS.has(form)) continue;
         const term = await exact(form);
         if (term === undefined) continue;
-        const found = await this.weigh([variant(term, form, 1)], 0);
+        const found = await this.weigh([variant(term, form, 1)], byRarity);
         add(found);
         weight = fround(weight + found.weight);
       }
@@ -178,33 +182,36 @@ class Reader {
     const { form, open } = this.query.words[at];
     if (!this.isLookedFor(at)) return undefined;
     const variants = await variantsOf(form, open);
-    if (variants.length) return this.lookUp(variants, 0);
-    const parts = await divided(form);
-    if (!parts) return undefined;
+    const whole = variants.length ? await this.lookUp(variants, byRarity) : undefined;
+    if (whole?.places > RARE) return whole;
+    const parts = await divided(form, whole ? MIN_PART_OF_RARE : MIN_PART);
+    if (!parts) return whole;
     const first = await this.lookUpExact(parts[0]);
-    return sum(first, await this.lookUpExact(parts[1]));
+    return better(whole, sum(first, await this.lookUpExact(parts[1])));
   }
 
   /** Words that can be written as one, if some article has them so: the better of both counts. */
-  async joined({ first, count, form }) {
+  async joined({ first, count, form, spaced }) {
     const term = await exact(form);
     if (term === undefined) return undefined;
     let apart;
     for (let at = first; at < first + count; at++) apart = sum(apart, await this.wordAt(at));
-    const together = await this.lookUp([variant(term, form, 1)], fround(JOINED_WEIGHT * (apart?.weight ?? 0)));
-    if (apart) together.values = apart.values.join(together.values, Math.max);
-    return together;
+    const together = await this.lookUp([variant(term, form, 1)], (own) => {
+      if (!apart) return own;
+      return spaced ? fround(SPACED_WEIGHT * apart.weight) : Math.max(own, fround(JOINED_WEIGHT * apart.weight));
+    });
+    return better(apart, together);
   }
 
   async lookUpExact(form) {
     const term = await exact(form);
-    return term === undefined ? undefined : this.lookUp([variant(term, form, 1)], 0);
+    return term === undefined ? undefined : this.lookUp([variant(term, form, 1)], byRarity);
   }
 
-  /** Looks up the variants of a word, which weighs at least `least`, and notes them as matches. */
-  async lookUp(variants, least) {
+  /** Looks up the variants of a word and notes them as matches. */
+  async lookUp(variants, weigh) {
     const word = this.words;
-    const found = await this.weigh(variants, least);
+    const found = await this.weigh(variants, weigh);
     const { weight } = found;
     for (const stemmed of variants.map(({ form }) => stem(form))) {
       if (!(this.matched.get(stemmed)?.weight >= weight)) this.matched.set(stemmed, { word, weight });
@@ -212,12 +219,12 @@ class Reader {
     return found;
   }
 
-  /** Looks up the variants of a word, which weighs at least `least`. */
-  async weigh(variants, least) {
+  /** Looks up the variants of a word, and makes its weight of what it weighs by its rarity. */
+  async weigh(variants, weigh) {
     const scores = await saturations(variants);
     const rarity = idf(scores.unitsWith);
     const own = fround(Math.max(...variants.map(({ weight }) => weight)) * rarity);
-    const weight = Math.max(own, least);
+    const weight = weigh(own);
     this.words++;
     const values = new Values();
     const factor = fround(weight / own);
@@ -233,8 +240,19 @@ class Reader {
         covers[at] = weight;
       });
     }
-    return { values, weight };
+    const places = [...scores.articles, ...scores.listed].filter((has) => has > 0).length;
+    return { values, weight, places };
   }
+}
+
+function byRarity(own) {
+  return own;
+}
+
+/** Takes the better of two readings, either of which may not have been found. */
+function better(one, other) {
+  if (!one || !other) return one ?? other;
+  return { values: one.values.join(other.values, Math.max), weight: Math.max(one.weight, other.weight) };
 }
 
 function sum(one, other) {

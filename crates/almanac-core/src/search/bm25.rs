@@ -185,6 +185,11 @@ impl Totals {
         }
     }
 
+    /// Returns the number of articles and units that are listed.
+    pub(super) fn len(&self) -> usize {
+        self.articles.len() + self.units.len()
+    }
+
     /// Makes totals that give every unit a little, below the score of any word.
     pub(super) fn of_all(index: &Index) -> Totals {
         let value = Value { score: 0.001, cover: 0.001 };

@@ -219,10 +219,10 @@ impl<'a> Index<'a> {
         variants
     }
 
-    /// Divides a word that no article has into two that some have: `fewshot`.
-    pub(super) fn divide<'b>(&self, form: &'b str) -> Option<(&'b str, &'b str)> {
+    /// Divides a word into two that some article has, of at least so many letters: `fewshot`.
+    pub(super) fn divide<'b>(&self, form: &'b str, least: usize) -> Option<(&'b str, &'b str)> {
         let known = |part: &str| {
-            part.chars().nth(1).is_some()
+            part.chars().nth(least - 1).is_some()
                 && !is_function_word(part)
                 && self.words.get(part).is_some_and(|place| self.stands(place))
         };

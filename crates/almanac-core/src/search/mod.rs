@@ -44,7 +44,7 @@ pub use words::{Posting, Word, forms, words};
 /// Finds sections by words, the best first.
 ///
 /// A query is words, or a question. Any word may match, and the more the better: a hit has at least
-/// 0.4 of what the best hit has, by the weight of the words. Function words (`the`, `how`, `of`)
+/// 0.3 of what the best hit has, by the weight of the words. Function words (`the`, `how`, `of`)
 /// say nothing by themselves: a query with others doesn't look for them and has at most 40 hits;
 /// alone they are looked for in titles, keywords and headings.
 ///
@@ -55,7 +55,7 @@ pub use words::{Posting, Word, forms, words};
 /// - Words that are written together and apart are the same: `fine-tuning`, `finetuning` and
 ///   `fine tuning`, `GPT-4` and `gpt4`, `open ai`. Marks and ligatures may be left out.
 /// - The last word may be unfinished; a word of four letters or more that no article has may be
-///   mistyped by one letter, or be two words.
+///   mistyped by one letter, or be two words (one that hardly any has too: `deeplearning`).
 ///
 /// At most one hit an article comes back, unless `in:` names that article. Ties stand in sidebar
 /// order. An empty query, or one without a word that occurs, has no hits. Of a query longer than

@@ -39,6 +39,8 @@ pub(super) struct Joined {
     pub(super) first: usize,
     pub(super) count: usize,
     pub(super) form: String,
+    /// A space stands between them, so that they may be two words after all.
+    pub(super) spaced: bool,
 }
 
 /// The intent of a question.
@@ -164,7 +166,7 @@ impl Query {
                 }
                 Kind::Joined(count) => {
                     let first = self.words.len() - count;
-                    self.joined.push(Joined { first, count, form: token.form });
+                    self.joined.push(Joined { first, count, form: token.form, spaced: false });
                 }
                 Kind::Tail => {}
             }
@@ -176,7 +178,8 @@ impl Query {
     fn join_last(&mut self, next: &str) {
         if let Some(last) = self.words.last().filter(|last| !last.function) {
             let form = [last.form.as_str(), next].concat();
-            self.joined.push(Joined { first: self.words.len() - 1, count: 2, form });
+            let first = self.words.len() - 1;
+            self.joined.push(Joined { first, count: 2, form, spaced: true });
         }
     }
 }

@@ -14,11 +14,20 @@ use super::query::{Intent, Joined, Query};
 use crate::layout::to_usize;
 
 /// Share of the weight of the words that a hit must have, of what the best hit has.
-const MIN_COVER: f32 = 0.4;
+const MIN_COVER: f32 = 0.3;
 /// Share of a score that a hit has by the share of the query's weight that it covers.
 const COVER_SHARE: f32 = 0.5;
+/// Least number of letters of either part of a word that no article has: `fewshot`.
+const MIN_PART: usize = 2;
+/// Number of articles and sections that may have a word that is looked for in two parts as well:
+/// `huggingface`.
+const RARE: usize = 3;
+/// Least number of letters of either part of it.
+const MIN_PART_OF_RARE: usize = 4;
 /// Weight of words that articles write as one, of what they weigh apart.
 const JOINED_WEIGHT: f32 = 1.2;
+/// The same of words that have a space between them in the query.
+const SPACED_WEIGHT: f32 = 1.1;
 /// A sentence wants an answer, not everything that has a word of it.
 const MAX_HITS_OF_SENTENCE: usize = 40;
 
@@ -176,7 +185,7 @@ impl Reader<'_> {
             for token in phrase.iter().filter(|token| token.is_word()) {
                 if keep_function_words || !is_function_word(&token.form) {
                     let variants = self.index.exact(&token.form).map(|place| (place, 1.0));
-                    if let Some(found) = self.weigh(variants.as_slice(), 0.0) {
+                    if let Some(found) = self.weigh(variants.as_slice(), by_rarity) {
                         totals = totals.join(self.index, found.totals, Value::plus);
                         weight += found.weight;
                         self.weight += found.weight;
@@ -199,18 +208,22 @@ impl Reader<'_> {
             return None;
         }
         let variants = self.index.variants(&word.form, word.open, &mut self.initials);
-        if !variants.is_empty() {
-            return self.look_up(&variants, 0.0);
-        }
-        let (first, second) = self.index.divide(&word.form)?;
+        let whole = self.look_up(&variants, by_rarity);
+        let least_part = match &whole {
+            None => MIN_PART,
+            Some(whole) if whole.totals.len() <= RARE => MIN_PART_OF_RARE,
+            Some(_) => return whole,
+        };
+        let Some((first, second)) = self.index.divide(&word.form, least_part) else { return whole };
         [first, second].iter().for_each(|part| self.initials.add(part.as_bytes()));
         let parts = [first, second].map(|part| self.index.exact(part).map(|place| (place, 1.0)));
-        let [first, second] = parts.map(|part| self.look_up(part.as_slice(), 0.0));
-        sum(self.index, first, second)
+        let [first, second] = parts.map(|part| self.look_up(part.as_slice(), by_rarity));
+        better(self.index, whole, sum(self.index, first, second))
     }
 
     /// Looks up words that can be written as one, if some article has them so: the better of both
-    /// counts. Together they weigh more than apart.
+    /// counts. Together they weigh more than apart. With a space between them not by their rarity as
+    /// one word: they may be two after all.
     fn joined(
         &mut self,
         query: &Query,
@@ -224,33 +237,47 @@ impl Reader<'_> {
             let word = self.word_at(query, index, keep_function_words);
             apart = sum(self.index, apart, word);
         }
-        let weight = JOINED_WEIGHT * apart.as_ref().map_or(0.0, |apart| apart.weight);
-        let together = self.look_up(&[(place, 1.0)], weight)?;
-        let weight = together.weight;
-        let totals = match apart {
-            Some(apart) => apart.totals.join(self.index, together.totals, Value::max),
-            None => together.totals,
+        let weigh = |own: f32| match &apart {
+            Some(apart) if joined.spaced => SPACED_WEIGHT * apart.weight,
+            Some(apart) => own.max(JOINED_WEIGHT * apart.weight),
+            None => own,
         };
-        Some((Meaning { totals, weight }, joined.count))
+        let together = self.look_up(&[(place, 1.0)], weigh);
+        Some((better(self.index, apart, together)?, joined.count))
     }
 
-    /// Looks up the variants of a word, which weighs at least `least`, and notes them as matches.
-    fn look_up(&mut self, variants: &[(u64, f32)], least: f32) -> Option<Meaning> {
+    /// Looks up the variants of a word and notes them as matches.
+    fn look_up(&mut self, variants: &[(u64, f32)], weigh: impl Fn(f32) -> f32) -> Option<Meaning> {
         let word = self.words;
-        let found = self.weigh(variants, least)?;
+        let found = self.weigh(variants, weigh)?;
         let matched = |&(place, _): &(u64, f32)| Matched { place, word, weight: found.weight };
         self.matched.extend(variants.iter().map(matched));
         Some(found)
     }
 
-    /// Looks up the variants of a word, which weighs at least `least`.
-    fn weigh(&mut self, variants: &[(u64, f32)], least: f32) -> Option<Meaning> {
+    /// Looks up the variants of a word, and makes its weight of what it weighs by its rarity.
+    fn weigh(&mut self, variants: &[(u64, f32)], weigh: impl Fn(f32) -> f32) -> Option<Meaning> {
         let strongest = variants.iter().map(|(_, weight)| *weight).reduce(f32::max)?;
         let scores = bm25::best_of(self.index, variants);
         let own = strongest * bm25::idf(self.index, scores.units_with);
-        let weight = own.max(least);
+        let weight = weigh(own);
         self.words += 1;
         Some(Meaning { totals: Totals::new(scores, weight / own, weight), weight })
+    }
+}
+
+fn by_rarity(own: f32) -> f32 {
+    own
+}
+
+/// Takes the better of two readings, either of which may not have been found.
+fn better(index: &Index, one: Option<Meaning>, other: Option<Meaning>) -> Option<Meaning> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(Meaning {
+            weight: one.weight.max(other.weight),
+            totals: one.totals.join(index, other.totals, Value::max),
+        }),
+        (one, other) => one.or(other),
     }
 }
 
