@@ -102,6 +102,7 @@ codes! {
     UnknownAdmonition "unknown-admonition" Error;
     NestingTooDeep "nesting-too-deep" Error;
     InvalidDate "invalid-date" Error;
+    SimilarEvent "similar-event" Warning;
     EventOrder "event-order" Warning;
     ReviewOrder "review-order" Warning;
     InvalidHappening "invalid-happening" Error;

@@ -191,6 +191,7 @@ mod tests {
             Code::UnsafeUrl,
             Code::NestingTooDeep,
             Code::InvalidDate,
+            Code::SimilarEvent,
             Code::ReviewOrder,
             Code::InvalidHappening,
             Code::HappeningDate,

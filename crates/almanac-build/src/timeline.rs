@@ -47,7 +47,11 @@ pub fn events(
             for item in items {
                 let id = ids.take(&item.span, &mut faults);
                 let Some((written, rest)) = dated(item) else {
-                    ids.misplaced(id, &mut faults);
+                    match (id, similar(item)) {
+                        (Some(id), _) => faults.push(ids.misplaced(&id)),
+                        (None, Some(head)) => faults.push(no_event(item, &head, source, file)),
+                        (None, None) => {}
+                    }
                     continue;
                 };
                 let date_span = date_span(item, written, source);
@@ -164,11 +168,9 @@ impl<'d> Ids<'d> {
         ))
     }
 
-    fn misplaced(&self, id: Option<Spanned<String>>, faults: &mut Vec<Fault>) {
-        if let Some(id) = id {
-            let fault = self.fault(&id.span, "an id on an item that is no event");
-            faults.push(fault.label("events begin with a date: `- **2022-11-30**: …`"));
-        }
+    fn misplaced(&self, id: &Spanned<String>) -> Fault {
+        self.fault(&id.span, "an id on an item that is no event")
+            .label("events begin with a date: `- **2022-11-30**: …`")
     }
 
     /// Reports ids that an article has twice; the first event keeps its own.
@@ -228,6 +230,42 @@ fn dated(item: &Item) -> Option<(&str, &[Inline])> {
     let looks = date.starts_with(|first: char| first.is_ascii_digit())
         && date.chars().all(|character| character.is_ascii_digit() || character == '-');
     looks.then_some((date.as_str(), rest))
+}
+
+/// Returns what an item that is no event begins with, if a year is in it: in bold, or before a
+/// colon or a dash.
+fn similar(item: &Item) -> Option<String> {
+    /// A date with the names of its months fits into it, the first words of most sentences don't.
+    const MOST: usize = 24;
+    let (Block::Plain(inlines) | Block::Paragraph(inlines)) = item.blocks.first()? else {
+        return None;
+    };
+    let head = match &inlines[..] {
+        [Inline::Strong(bold), ..] => plain(bold),
+        _ => {
+            let line = plain(inlines);
+            let ends = [":", " – ", " — ", " - "].map(|mark| line.find(mark));
+            let end = ends.into_iter().flatten().min()?;
+            line[..end].to_owned()
+        }
+    };
+    let mut numbers = head.split(|other: char| !other.is_ascii_digit());
+    let has_year = head.len() <= MOST && numbers.any(|number| number.len() == 4);
+    has_year.then(|| head.trim().trim_end_matches(':').to_owned())
+}
+
+fn no_event(item: &Item, head: &str, source: &str, file: usize) -> Fault {
+    // The head is text: an escape or entity in it stands otherwise in the source.
+    let found = source[item.span.clone()].find(head).map(|at| item.span.start + at);
+    let span = found.map_or(item.span.start..item.span.start + 1, |at| at..at + head.len());
+    let place = FileSpan::new(file, span);
+    // Only what takes the place of the head and nothing else.
+    let before_colon = source[item.span.clone()].contains(&format!(" {head}:"));
+    let date = head.parse::<Date>().ok().filter(|_| before_colon);
+    let meant = date.map(|_| format!("**{head}**"));
+    Fault::new(Code::SimilarEvent, place, "an item of a timeline that is no event")
+        .did_you_mean(meant)
+        .help("an event begins with one date in bold and a colon: `- **2019-12**: …`")
 }
 
 fn date_span(item: &Item, date: &str, source: &str) -> Range<usize> {

@@ -96,6 +96,19 @@ pub const CASES: &[(Code, Files, Files)] = &[
         )],
     ),
     (
+        Code::SimilarEvent,
+        &[(
+            "a.md",
+            "# A\n\n## Timeline\n\n- 2019-12: One.\n- **2020:** Two.\n- **2021–2022**: Three.\n\
+            - In May 2023: four.\n- 2024 – Five.\n",
+        )],
+        &[(
+            "a.md",
+            "# A\n\n## Timeline\n\n- **2019-12**: One, of 2020: two.\n- Where it began: in 2019.\n\
+            - **Before that**: nothing.\n\n## Other\n\n- 2019: no event.\n",
+        )],
+    ),
+    (
         Code::EventOrder,
         &[(
             "a.md",
