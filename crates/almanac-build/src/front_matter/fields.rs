@@ -183,15 +183,16 @@ impl Fields {
             Value::String(text) => text.trim().parse().ok(),
             _ => None,
         };
-        match value.filter(|number: &f64| number.is_finite()) {
+        let message = match value {
             // -0 sorts and prints as 0.
-            Some(value) => Some(Spanned { value: value + 0.0, span: node.span.clone() }),
-            None => {
-                let message = format!("expected a number, found {}", describe(&node.value));
-                self.invalid(node, message);
-                None
+            Some(value) if f64::is_finite(value) => {
+                return Some(Spanned { value: value + 0.0, span: node.span.clone() });
             }
-        }
+            Some(value) => format!("expected a number up to {:e}, found {value}", f64::MAX),
+            None => format!("expected a number, found {}", describe(&node.value)),
+        };
+        self.invalid(node, message);
+        None
     }
 
     pub fn strings(&mut self, node: &Node) -> Vec<String> {

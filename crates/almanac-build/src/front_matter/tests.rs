@@ -156,4 +156,9 @@ fn category_files_are_strict() {
     assert!(matches!(metadata.link, CategoryLink::Article(id) if id.value == "intro"));
     let (_, faults) = category("labl: x\nother: y\nlink: {type: page}\nposition: .inf\n", 0);
     assert_eq!(faults.iter().filter(|fault| fault.severity == Severity::Error).count(), 4);
+    for (written, found) in [("1e400", "inf"), ("-.inf", "-inf"), (".nan", "NaN")] {
+        let (_, faults) = category(&format!("position: {written}\n"), 0);
+        let expected = format!("expected a number up to 1.7976931348623157e308, found {found}");
+        assert_eq!(faults.iter().map(|fault| &fault.message).collect::<Vec<_>>(), [&expected]);
+    }
 }
