@@ -37,6 +37,17 @@ fn lay(later: bool) -> Vec<Judged> {
     include_str!("../paraphrases.tsv").lines().map(line).collect()
 }
 
+/// Queries in lay words, and their answers, by somebody who saw neither the questions nor any
+/// ranking. They take no part in choosing weights, words or questions: they tell what that brings.
+fn unseen() -> Vec<Judged> {
+    let line = |line: &str| {
+        let (query, answers) = line.split_once('\t').unwrap();
+        let first = answers.split(',').map(str::to_owned).collect();
+        Judged { query: query.to_owned(), first, among: Vec::new() }
+    };
+    include_str!("../unseen.tsv").lines().map(line).collect()
+}
+
 /// Without what narrows a search down, which has tests of its own.
 fn is_plain(query: &str) -> bool {
     !query.contains(['"', ':']) && !query.split_whitespace().any(|word| word.starts_with('-'))
@@ -132,6 +143,15 @@ fn lay_words_find_what_they_mean() {
     );
     assert!(mean >= 0.85, "mean reciprocal rank {mean:.3}");
     assert!(mean_of_first >= 0.85, "mean reciprocal rank {mean_of_first:.3}");
+}
+
+#[test]
+fn unseen_queries_find_what_they_mean() {
+    let queries = unseen();
+    let (mean, wrong) = mean_rank(&queries);
+    println!("{} unseen queries: mean reciprocal rank {mean:.3}", queries.len());
+    println!("  {} have what they want first", queries.len() - wrong.len());
+    assert!(mean >= 0.75, "mean reciprocal rank {mean:.3}");
 }
 
 /// A question that is left out of the index must find its article by what the article says and by

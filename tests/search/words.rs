@@ -77,6 +77,7 @@ fn a_score_is_the_sum_of_its_words() {
         let with = with as f32;
         1.0 + (1.0 + (count - with + 0.5) / (with + 0.5)).ln()
     };
+    let corpus = Corpus::new(true);
     let mut compared = 0;
     for Judged { query, .. } in
         judged().iter().chain(&lay(true)).filter(|judged| is_plain(&judged.query))
@@ -84,8 +85,14 @@ fn a_score_is_the_sum_of_its_words() {
         let all = Words::new(query).words;
         let one = all.windows(2).any(|pair| terms.contains(&plain::term(&pair.concat())));
         let asked: Vec<&String> = all.iter().filter(|word| !is_function_word(word)).collect();
-        // Words that questions ask for count too, and so do words that can be written as one.
-        if one || is_function_word(&all[0]) || !asked.iter().all(|form| known.contains_key(*form)) {
+        // Words that questions ask for count too, and so do words that can be written as one, or
+        // in two parts.
+        let parts = asked.iter().any(|word| corpus.parts(word).is_some());
+        if one
+            || parts
+            || is_function_word(&all[0])
+            || !asked.iter().all(|form| known.contains_key(*form))
+        {
             continue;
         }
         // A space ends the last word, so that it is no beginning.
