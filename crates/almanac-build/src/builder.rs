@@ -1,12 +1,15 @@
 //! The public face: settings, and what a build script does with the result.
 
 use std::env;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::cargo;
+use crate::output::FACE;
 use crate::stages::{Compiled, Settings, compile_folder};
+
+/// What this process has compiled: each folder of generated files, and the content that it is of.
+static COMPILED: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
 
 /// Compiles a folder of Markdown into `$OUT_DIR/almanac`, for `almanac_core::almanac!()`.
 ///
@@ -114,7 +117,8 @@ impl Builder {
     }
 
     /// Writes the generated files into exactly this folder, for `almanac!(folder = "compiled")`: a
-    /// package that contains it needs no compiler.
+    /// package that contains it needs no compiler. Like [`Compiled::write`] it takes the place of
+    /// an older one, but of no folder with anything else.
     ///
     /// ```
     /// # let docs = std::env::temp_dir().join(format!("almanac-write-to-{}", std::process::id()));
@@ -278,74 +282,93 @@ impl Builder {
             Ok(directive) => println!("{directive}"),
             Err(message) => return println!("{}", cargo::error(&message)),
         }
+        if let Some(folder) = &self.write_to {
+            // Whoever deletes the folder gets it again.
+            match cargo::rerun(&folder.join(FACE)) {
+                Ok(directive) => println!("{directive}"),
+                Err(message) => return println!("{}", cargo::error(&message)),
+            }
+        }
         self.settings.color = true;
         let compiled = self.run();
         cargo::report(&compiled.report).iter().for_each(|directive| println!("{directive}"));
         if compiled.report.failed {
             return;
         }
-        let home = match (&self.write_to, &self.out_dir) {
-            (Some(folder), _) => folder.clone(),
-            (None, Some(folder)) => folder.join(&self.name),
-            (None, None) => match env::var_os("OUT_DIR") {
-                Some(folder) => Path::new(&folder).join(&self.name),
-                None => {
-                    return println!(
-                        "cargo::error=no output folder: `OUT_DIR` is set for build scripts only, \
-                         call `out_dir` or `write_to`"
-                    );
+        match self.home() {
+            Ok(home) => {
+                if let Err(message) = self.claim(&home) {
+                    println!("{}", cargo::error(&message));
+                } else if let Err(error) = compiled.write(&home) {
+                    let home = home.display();
+                    let message = format!("cannot write the generated code to {home}: {error}");
+                    println!("{}", cargo::error(&message));
                 }
-            },
+            }
+            Err(message) => println!("{}", cargo::error(&message)),
+        }
+    }
+
+    /// Returns the folder that gets the generated files.
+    fn home(&self) -> Result<PathBuf, String> {
+        if let Some(folder) = &self.write_to {
+            return Ok(folder.clone());
+        }
+        let mut parts = Path::new(&self.name).components();
+        if !matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None)) {
+            return Err(format!("`{}` is no name of an almanac: it names a folder", self.name));
+        }
+        match (&self.out_dir, env::var_os("OUT_DIR")) {
+            (Some(folder), _) => Ok(folder.join(&self.name)),
+            (None, Some(folder)) => Ok(Path::new(&folder).join(&self.name)),
+            (None, None) => Err("no output folder: `OUT_DIR` is set for build scripts only, call \
+                                 `out_dir` or `write_to`"
+                .to_owned()),
+        }
+    }
+
+    /// Notes that a folder holds this almanac. Another of this process would be lost without a word.
+    fn claim(&self, home: &Path) -> Result<(), String> {
+        let mut all = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+        let other = all.iter().find(|(other, folder)| other == home && *folder != self.folder);
+        if let Some((_, other)) = other {
+            return Err(format!(
+                "two almanacs are named `{}`, of {} and of {}: give one another name, with \
+                 `Builder::name`",
+                home.file_name().unwrap_or_default().display(),
+                other.display(),
+                self.folder.display()
+            ));
+        }
+        all.push((home.to_owned(), self.folder.clone()));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_that_of_a_folder() {
+        for name in ["", ".", "..", "a/b", "/a", "a/.."] {
+            let error = Builder::new("docs").name(name).out_dir("out").home().unwrap_err();
+            assert_eq!(error, format!("`{name}` is no name of an almanac: it names a folder"));
+        }
+        let home = Builder::new("docs").name("handbook").out_dir("out").home();
+        assert_eq!(home, Ok(PathBuf::from("out/handbook")));
+    }
+
+    #[test]
+    fn two_almanacs_have_two_names() {
+        let claim = |folder: &str| {
+            let builder = Builder::new(folder).out_dir("out of this test");
+            builder.claim(&builder.home().unwrap())
         };
-        if let Err(error) = compiled.write(&home) {
-            let home = home.display();
-            let message = format!("cannot write the generated code to {home}: {error}");
-            println!("{}", cargo::error(&message));
-        }
-    }
-}
-
-impl Compiled {
-    /// Writes the generated files as a folder, in place of one that is there.
-    ///
-    /// They are written beside it first, then put in its place: whatever fails, there is no
-    /// mixture.
-    ///
-    /// ```
-    /// # let docs = std::env::temp_dir().join(format!("almanac-write-{}", std::process::id()));
-    /// # std::fs::create_dir_all(&docs)?;
-    /// # let out = docs.join("compiled");
-    /// std::fs::write(docs.join("a.md"), "# A\n\nText.\n")?;
-    /// let compiled = almanac_build::Builder::new(&docs).run();
-    /// assert!(!compiled.report.failed);
-    /// compiled.write(&out)?;
-    /// assert!(out.join("almanac.rs").exists());
-    /// # std::fs::remove_dir_all(docs)?;
-    /// # Ok::<(), std::io::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Returns the error of the file system.
-    pub fn write(&self, folder: impl AsRef<Path>) -> io::Result<()> {
-        let folder = folder.as_ref();
-        let mut new = folder.as_os_str().to_owned();
-        new.push(".new");
-        let new = PathBuf::from(new);
-        remove(&new)?;
-        for (name, bytes) in &self.files {
-            let file = new.join(name);
-            fs::create_dir_all(file.parent().unwrap_or(&new))?;
-            fs::write(file, bytes)?;
-        }
-        remove(folder)?;
-        fs::rename(new, folder)
-    }
-}
-
-fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+        assert_eq!(claim("docs"), Ok(()));
+        assert_eq!(claim("docs"), Ok(()), "the same once more");
+        let told = "two almanacs are named `almanac`, of docs and of manual: give one another \
+                    name, with `Builder::name`";
+        assert_eq!(claim("manual"), Err(told.to_owned()));
     }
 }

@@ -17,6 +17,9 @@ use crate::fault::{Code, Fault, FileSpan};
 use crate::limits;
 use almanac_core::Date;
 
+/// The first line of the generated code, which tells that we may replace it.
+pub const HEADER: &str = "// Generated from the content folder by almanac-build.\n";
+
 /// A generated file: its name and what is in it.
 pub type File = (String, Vec<u8>);
 
@@ -65,7 +68,7 @@ pub fn emit(
         files.push((doc_file, docs.category(category).into_bytes()));
     }
     files.push(("docs/contents.md".to_owned(), docs.contents().into_bytes()));
-    let mut code = String::from("// Generated from the content folder by almanac-build.\n");
+    let mut code = String::from(HEADER);
     face::items().into_iter().for_each(|item| push_root_item(&item, &mut code));
     modules.write(&mut code, true);
     root_items(almanac, &tables.categories).iter().for_each(|item| push_root_item(item, &mut code));

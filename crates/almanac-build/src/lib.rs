@@ -58,6 +58,7 @@ mod limits;
 mod line_index;
 mod markdown;
 mod names;
+mod output;
 mod payloads;
 mod pieces;
 mod policy;

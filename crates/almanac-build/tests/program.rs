@@ -151,6 +151,36 @@ fn wrong_commands() {
 
 /// The parser of formulas panics on some, and quotes them as they are.
 #[test]
+fn nothing_is_lost() {
+    let folder = Folder::new("lost", &[("a.md", "# A\n\nText.\n")]);
+    let refused = |to: &str, why: &str| {
+        let output = folder.almanac(&["compile", "docs", "--to", to]);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        let told = format!("almanac: cannot write to {to}: {why}\n");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), told);
+    };
+    refused("docs", "it holds other files, which would be lost: name a new folder");
+    refused(".", "name a folder of its own, such as `compiled`");
+    refused("docs/a.md", "it is no folder");
+    for _ in 0..2 {
+        stdout(&folder.almanac(&["compile", "docs", "--to", "compiled/"]), 0);
+    }
+    let mut names: Vec<_> =
+        fs::read_dir(&folder.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["compiled", "docs"]);
+    assert!(folder.0.join("docs/a.md").exists() && folder.0.join("compiled/almanac.rs").exists());
+}
+
+#[test]
+fn version() {
+    let folder = Folder::new("version", &[]);
+    fs::create_dir_all(&folder.0).unwrap();
+    let expected = format!("almanac {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(stdout(&folder.almanac(&["--version"]), 0), expected);
+}
+
+#[test]
 fn a_formula_that_panics_prints_nothing() {
     let many = r"\alpha".repeat(40);
     let wrong = "\\charé\u{1b}]0;x\u{7}";

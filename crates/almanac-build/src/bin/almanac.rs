@@ -22,7 +22,8 @@ Checks and compiles folders of Markdown articles.
     --happenings       check: suggest events that may be one happening
     --json             check: print JSON Lines, a diagnostic an object, and nothing else
     --search-index     compile: write a full-text index
-    --to FOLDER        compile: the folder that gets the files
+    --to FOLDER        compile: the folder that gets the files; an older form in it is replaced
+    --version          print the version
 
 Exit status: 0 without errors, 1 with errors in the content, 2 if the command is wrong.
 ";
@@ -42,9 +43,13 @@ enum Print {
 
 fn main() -> ExitCode {
     match parse(lexopt::Parser::from_env()) {
-        Ok(Some((command, builder))) => run(&command, builder),
-        Ok(None) => {
+        Ok(Request::Run(command, builder)) => run(&command, *builder),
+        Ok(Request::Help) => {
             print!("{HELP}");
+            ExitCode::SUCCESS
+        }
+        Ok(Request::Version) => {
+            println!("almanac {}", env!("CARGO_PKG_VERSION"));
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -54,15 +59,21 @@ fn main() -> ExitCode {
     }
 }
 
-/// Reads the arguments; `None` asks for help.
-fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, lexopt::Error> {
+enum Request {
+    Help,
+    Version,
+    Run(Command, Box<Builder>),
+}
+
+fn parse(mut arguments: lexopt::Parser) -> Result<Request, lexopt::Error> {
     let (mut words, mut to) = (Vec::<OsString>::new(), None);
     let (mut base, mut allow) = (String::new(), String::new());
     let (mut deny_warnings, mut search_index) = (false, false);
     let (mut happenings, mut json) = (false, false);
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("help") | Short('h') => return Ok(None),
+            Long("help") | Short('h') => return Ok(Request::Help),
+            Long("version") | Short('V') => return Ok(Request::Version),
             Long("base") => base = arguments.value()?.string()?,
             Long("allow") => allow = arguments.value()?.string()?,
             Long("deny-warnings") => deny_warnings = true,
@@ -94,7 +105,8 @@ fn parse(mut arguments: lexopt::Parser) -> Result<Option<(Command, Builder)>, le
     };
     let builder = Builder::new(folder).base(base).allow(&allow).deny_warnings(deny_warnings);
     let check = matches!(command, Command::Check { .. });
-    Ok(Some((command, builder.search_index(search_index).check_questions(check))))
+    let builder = builder.search_index(search_index).check_questions(check);
+    Ok(Request::Run(command, Box::new(builder)))
 }
 
 fn run(command: &Command, builder: Builder) -> ExitCode {
