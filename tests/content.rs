@@ -422,11 +422,9 @@ fn plain_words(question: &str) -> String {
 fn every_article_answers_questions_of_its_own() {
     let judged: Vec<serde_json::Value> =
         serde_json::from_str(include_str!("queries.json")).expect("the queries are a list");
-    let mut seen: HashMap<String, &str> = HashMap::new();
-    for query in &judged {
-        let query = query["query"].as_str().expect("each has a query");
-        seen.insert(plain_words(query), "tests/queries.json");
-    }
+    let judged = judged.iter().filter_map(|query| query["query"].as_str());
+    let mut seen: HashMap<String, &str> =
+        judged.map(|query| (plain_words(query), "tests/queries.json")).collect();
     for (path, queries) in [
         ("tests/paraphrases.tsv", include_str!("paraphrases.tsv")),
         ("tests/unseen.tsv", include_str!("unseen.tsv")),

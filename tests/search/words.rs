@@ -9,7 +9,7 @@ fn units() -> impl Iterator<Item = (&'static Article, Option<&'static Section>, 
             |section: Option<&'static Section>| {
                 let heading = section.map_or(article.title(), |section| section.title());
                 let text =
-                    plain::searched(section.map_or(article.lead(), |section| section.text()));
+                    analysis::searched(section.map_or(article.lead(), |section| section.text()));
                 let (keywords, questions) = (plain::names(article), article.questions().join("\n"));
                 let fields =
                     [article.title(), &keywords, article.description(), &questions, heading, &text];
@@ -83,7 +83,7 @@ fn a_score_is_the_sum_of_its_words() {
         judged().iter().chain(&lay(true)).filter(|judged| is_plain(&judged.query))
     {
         let all = Words::new(query).words;
-        let one = all.windows(2).any(|pair| terms.contains(&plain::term(&pair.concat())));
+        let one = all.windows(2).any(|pair| terms.contains(&analysis::term(&pair.concat())));
         let asked: Vec<&String> = all.iter().filter(|word| !is_function_word(word)).collect();
         // Words that questions ask for count too, and so do words that can be written as one, or
         // in two parts.
