@@ -222,8 +222,8 @@ impl Reader<'_> {
     }
 
     /// Looks up words that can be written as one, if some article has them so: the better of both
-    /// counts. Together they weigh more than apart. With a space between them not by their rarity as
-    /// one word: they may be two after all.
+    /// counts. Together they weigh more than apart, but with a space between them in the query not
+    /// by their rarity as one word: they may be two after all.
     fn joined(
         &mut self,
         query: &Query,
