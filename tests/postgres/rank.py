@@ -1,11 +1,14 @@
-"""Asks the judged queries of the crate and of PostgreSQL: `rank.py <the example search>`. Prints for each the
-mean reciprocal rank of the first right answer among ten, and how often it comes first; fails if an answer
-isn't what the articles have."""
+"""Asks the judged queries of the crate and of PostgreSQL: `rank.py <folder of the examples>`. Prints for each the
+mean reciprocal rank of the first right answer among ten, and how often it comes first; fails if an answer of
+PostgreSQL is no passage of the articles, or its snippet no part of one."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+from check import exported
 
 TESTS = Path(__file__).resolve().parent.parent
 MOST = 10
@@ -31,7 +34,7 @@ def in_crate(program, asked):
         yield [(hit["article"], hit["section"]) for hit in json.loads(found)[:MOST]]
 
 
-def in_postgres(asked):
+def in_postgres(asked, bodies):
     """One answer a line, of all queries in one session."""
     script = ["\\set ON_ERROR_STOP on\n"]
     for query, _ in asked:
@@ -44,8 +47,15 @@ def in_postgres(asked):
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(answers) == len(asked), "an answer for each query"
     for answer in answers:
-        assert all(snippet for *_, snippet in answer)
+        for article, anchor, snippet in answer:
+            shown = bare(snippet.replace("<b>", "").replace("</b>", ""))
+            assert shown and shown in bodies[article, anchor], f"{article}#{anchor}: {snippet}"
         yield [(article, anchor) for article, anchor, _ in answer]
+
+
+def bare(text):
+    """Without what is a tag to PostgreSQL, for which its snippets have a space."""
+    return re.sub(r"<[^<>]*>|\s+", "", text)
 
 
 def rank(asked, answers):
@@ -57,8 +67,12 @@ def rank(asked, answers):
 
 
 def main():
+    examples = sys.argv[1]
+    passages = exported(examples)["passage"]
+    bodies = {(article, anchor): bare(body) for article, _, anchor, _, body in passages}
     for name, asked in queries().items():
-        for system, answers in (("crate", in_crate(sys.argv[1], asked)), ("PostgreSQL", in_postgres(asked))):
+        crate, postgres = in_crate(f"{examples}/search", asked), in_postgres(asked, bodies)
+        for system, answers in (("crate", crate), ("PostgreSQL", postgres)):
             mean, first = rank(asked, answers)
             print(f"  {len(asked)} {name} queries, {system:10}: mean reciprocal rank {mean:.3f}, first {first:.1%}")
             # Far below what was ever seen: something wasn't loaded.
