@@ -10,9 +10,14 @@
 set client_min_messages to warning;
 begin;
 
-create temporary table line (data jsonb not null) on commit drop;
+create temporary table export (line text not null) on commit drop;
 -- One JSON value a line. JSON escapes control characters, so the two that quote and divide stand nowhere.
-\copy line from pstdin with (format csv, quote e'\x01', delimiter e'\x02')
+\copy export from pstdin with (format csv, quote e'\x01', delimiter e'\x02')
+
+-- PostgreSQL has no text with the character NUL, which becomes U+FFFD. `\\u0000` is a backslash and five
+-- letters: with each escaped backslash written as another escape, what is left of `\u0000` is a NUL.
+create temporary table line on commit drop as
+select replace(replace(line, '\\', '\u005c'), '\u0000', '\ufffd')::jsonb as data from export;
 
 drop schema if exists almanac cascade;
 create schema almanac;
@@ -36,6 +41,8 @@ create table almanac.passage (
   primary key (article, position)
 );
 comment on column almanac.passage.position is '0 is the lead; then the sections in document order';
+comment on column almanac.passage.search is
+  'words of each text, up to where they outgrow a tsvector, which holds 1 MB';
 
 create table almanac.record (
   kind text not null,
@@ -56,12 +63,42 @@ select data->>'record', data->>'id', data->>'article', data->>'section', data
 from line
 where data ? 'record';
 
+-- Returns the words of four texts with the weights A to D. Of texts with more words than a tsvector holds,
+-- only the beginnings are indexed, which a warning says.
+create function pg_temp.weighted(place text, a text, b text, c text, d text)
+returns tsvector language plpgsql as $$
+declare
+  whole constant integer := greatest(length(a), length(b), length(c), length(d));
+  most integer := whole;
+  words tsvector;
+begin
+  loop
+    begin
+      words := setweight(to_tsvector('english', left(a, most)), 'A')
+        || setweight(to_tsvector('english', left(b, most)), 'B')
+        || setweight(to_tsvector('english', left(c, most)), 'C')
+        || setweight(to_tsvector('english', left(d, most)), 'D');
+      exit;
+    exception when program_limit_exceeded then
+      most := most * 0.9;
+    end;
+  end loop;
+  if most < whole then
+    raise warning '%: search finds words of the first % of % characters only', place, most, whole;
+  end if;
+  return words;
+end
+$$;
+
 insert into almanac.passage
 select article.id, part.position, part.anchor, part.heading, part.body,
-  setweight(to_tsvector('english', concat_ws(' ', article.title, article.data->'keywords')), 'A')
-  || setweight(to_tsvector('english', concat_ws(' ', article.description, part.heading)), 'B')
-  || setweight(to_tsvector('english', concat_ws(' ', article.data->'questions')), 'C')
-  || setweight(to_tsvector('english', part.body), 'D')
+  pg_temp.weighted(
+    concat_ws('#', article.id, part.anchor),
+    concat_ws(' ', article.title, article.data->'keywords'),
+    concat_ws(' ', article.description, part.heading),
+    concat_ws(' ', article.data->'questions'),
+    part.body
+  )
 from almanac.article, lateral (
   select 0 as position, null as anchor, null as heading, article.data->>'lead' as body
   union all
