@@ -109,13 +109,22 @@ from almanac.article, lateral (
 create index on almanac.passage using gin (search);
 create index on almanac.record using gin (data jsonb_path_ops);
 
--- The best passage of each article that has a word of the query, the best first.
+-- The best passage of each article that has a word of the query, the best first. `"quoted words"` and
+-- `-word` mean what they do in the crate.
 create function almanac.search(query text, most integer default 10)
 returns table (article text, anchor text, title text, heading text, rank real, snippet text)
 language sql stable as $$
   with asked as (
-    -- Any word may match; the more the better.
-    select replace(plainto_tsquery('english', query)::text, ' & ', ' | ')::tsquery as words
+    select
+      -- Any word may match; the more the better. Excluded ones are taken out, but not in quotes.
+      replace(plainto_tsquery('english', regexp_replace(
+        query, '("[^"]*"?)|(?:^|\s)-(?:"[^"]*"?|[^\s"]+)', '\1 ', 'g'
+      ))::text, ' & ', ' | ')::tsquery as words,
+      -- Quoted ones must stand together, and what has a minus must not stand in the passage.
+      websearch_to_tsquery('english', (
+        select string_agg(part[1], ' ')
+        from regexp_matches(query, '(?:^|\s)-[^\s"]+|(?:(?:^|\s)-)?"[^"]*"?', 'g') as part
+      )) as marked
   ),
   ranked as (
     select distinct on (passage.article) passage.*,
@@ -123,6 +132,7 @@ language sql stable as $$
       ts_rank('{0.4, 0.5, 0.7, 1.0}', passage.search, asked.words) as rank
     from almanac.passage, asked
     where passage.search @@ asked.words
+      and (passage.search @@ asked.marked or coalesce(numnode(asked.marked), 0) = 0)
     order by passage.article, rank desc, passage.position
   ),
   best as (

@@ -14,7 +14,7 @@ def main():
     def write(name, body):
         (folder / f"{name}.md").write_text(f"---\ntitle: {name}\ndescription: An odd article.\n---\n\n{body}\n")
 
-    write("nul", "A\0\0B `\\u0000` `\\\\u0000` `\\\0` zebra.\n\n## Again\n\nA giraffe.")
+    write("nul", "A\0\0B `\\u0000` `\\\\u0000` `\\\0` zebra.\n\n## River\n\nA giraffe.")
     parts = ("".join(letters) for letters in itertools.product(string.ascii_lowercase[:10], repeat=5))
     words = [f"x{part}-y{part}" for part in itertools.islice(parts, 64_000)]
     write("long", f"Aardvark {' '.join(words)} zebu.")
