@@ -5,10 +5,13 @@
 //!   with the table: `{"record": "models", …`.
 //! - `chunks`: one part of an article a line, for language models, with the sources that it cites;
 //!   at most 2,000 bytes of text, or `--limit`.
-//! - `bulk`: chunks too, each behind a line that tells OpenSearch to index it under its id.
+//! - `bulk`: chunks too, each behind a line that tells OpenSearch to index it under its id; one of
+//!   more than 512 bytes is shortened there.
 //! - `queries`: one authored question a line, with the articles that it should find.
 //! - `llms-txt`: an index and all texts as Markdown.
 
+#[path = "common/bulk_id.rs"]
+mod bulk_id;
 mod common;
 
 use std::collections::BTreeMap;
@@ -16,9 +19,10 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use ai_almanac::{
-    Article, Category, ChunkId, Happening, Record, SidebarItem, articles, categories, contents,
-    happenings, tables,
+    Article, Category, Happening, Record, SidebarItem, articles, categories, contents, happenings,
+    tables,
 };
+use bulk_id::bulk_id;
 use common::Out;
 use serde::{Serialize, Serializer};
 
@@ -92,19 +96,20 @@ fn ndjson(out: &mut Out) -> io::Result<()> {
 
 fn chunks(out: &mut Out, actions: bool, limit: usize) -> io::Result<()> {
     #[derive(Serialize)]
-    struct Action {
-        index: Id,
+    struct Action<'a> {
+        index: Id<'a>,
     }
 
     #[derive(Serialize)]
-    struct Id {
+    struct Id<'a> {
         #[serde(rename = "_id")]
-        id: ChunkId,
+        id: &'a str,
     }
 
     for chunk in articles().iter().flat_map(|article| article.chunks(limit)) {
         if actions {
-            out.json(&Action { index: Id { id: chunk.id() } }, false)?;
+            let id = chunk.id().to_string();
+            out.json(&Action { index: Id { id: &bulk_id(&id) } }, false)?;
         }
         out.json(&chunk, false)?;
     }

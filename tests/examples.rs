@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+#[path = "../examples/common/bulk_id.rs"]
+mod bulk_id;
 #[path = "../examples/common/printable.rs"]
 mod printable;
 #[path = "examples/records.rs"]

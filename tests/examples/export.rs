@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use ai_almanac::{articles, get, tables};
 
+use super::bulk_id::{MAX_BYTES, bulk_id};
 use super::{printable, run, stdout};
 
 #[test]
@@ -84,10 +85,26 @@ fn bulk_is_action_and_source_line_by_line() {
     for (lines, chunk) in lines.chunks(2).zip(chunks) {
         let id = lines[0]["index"]["_id"].as_str().expect("an id");
         assert_eq!(lines[0], serde_json::json!({ "index": { "_id": id } }));
-        assert!((1..=512).contains(&id.len()) && ids.insert(id.to_owned()), "{id}");
-        assert_eq!(lines[1]["id"], id);
+        assert!((1..=MAX_BYTES).contains(&id.len()) && ids.insert(id.to_owned()), "{id}");
+        assert_eq!(bulk_id(lines[1]["id"].as_str().expect("an id")), id);
         assert_eq!(lines[1], serde_json::to_value(chunk).expect("JSON"));
     }
+}
+
+/// `tests/postgres/run` exports an article with such headings.
+#[test]
+fn bulk_ids_that_are_too_long_are_shortened() {
+    for short in ["companies/huawei~0badcafe".to_owned(), "é".repeat(256), "a".repeat(512)] {
+        assert_eq!(bulk_id(&short), short);
+    }
+    // The hashes are those of the definition: FNV-1a of 64 bits.
+    let long = "a".repeat(513);
+    assert_eq!(bulk_id(&long), format!("{}~9eafab1467cb0a8c", "a".repeat(495)));
+    // Cut at the end of a character, each of which has three bytes: not behind 495, but 493.
+    let long = format!("a{}", "語".repeat(1_000));
+    let shortened = bulk_id(&long);
+    assert_eq!(shortened, format!("a{}~628a8b1e78bc714c", "語".repeat(164)));
+    assert_ne!(shortened, bulk_id(&format!("{long}a")));
 }
 
 #[test]
