@@ -136,16 +136,18 @@ const ENDS: [char; 11] = ['.', '!', '?', '…', '。', '！', '？', '｡', '।
 const CLOSERS: [char; 13] = ['"', '\'', ')', ']', '}', '”', '’', '»', '」', '』', '）', '】', '›'];
 const OPENERS: [char; 12] = ['"', '\'', '(', '[', '{', '“', '‘', '«', '‹', '„', '「', '『'];
 /// Words behind which a full stop ends no sentence, however the next word begins.
-const ABBREVIATIONS: [&str; 36] = [
-    "al", "approx", "apr", "aug", "bros", "ca", "capt", "cf", "ch", "col", "dec", "dr", "ed", "eq",
-    "etc", "feb", "fig", "gen", "jan", "jr", "lt", "mr", "mrs", "ms", "no", "nov", "oct", "p",
-    "pp", "prof", "rev", "sec", "sept", "sr", "st", "vs",
+const ABBREVIATIONS: [&str; 45] = [
+    "al", "approx", "apr", "aug", "bros", "ca", "capt", "cf", "ch", "co", "col", "corp", "dec",
+    "dr", "ed", "eq", "etc", "feb", "fig", "gen", "gov", "inc", "jan", "jr", "lt", "ltd", "mr",
+    "mrs", "ms", "no", "nov", "oct", "p", "pp", "prof", "rep", "rev", "sec", "sen", "sept", "sr",
+    "st", "univ", "vol", "vs",
 ];
 
 /// Returns the sentences of a text, without the white space between them. In doubt nothing is cut.
 fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
+    let mut brackets = brackets(text).into_iter().peekable();
     let mut marks = text.char_indices().filter(|(_, one)| ENDS.contains(one)).peekable();
     while let Some((at, mark)) = marks.next() {
         let end = at + mark.len_utf8();
@@ -157,8 +159,11 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
         // East Asian marks need no white space behind them.
         let apart = next.len() < rest.len() || matches!(mark, '。' | '！' | '？' | '｡');
         let is_abbreviation = mark == '.' && abbreviates(&text[start..at]);
-        if apart && begins(next) && !is_abbreviation {
-            sentences.push(start..text.len() - rest.len());
+        let end = text.len() - rest.len();
+        while brackets.next_if(|pair| pair.end <= end).is_some() {}
+        let inside = brackets.peek().is_some_and(|pair| pair.start < end);
+        if apart && begins(next) && !is_abbreviation && !inside {
+            sentences.push(start..end);
             start = text.len() - next.len();
         }
     }
@@ -166,6 +171,30 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
         sentences.push(start..text.len());
     }
     sentences
+}
+
+/// Returns the pairs of brackets in a text that lie in no other, from the opening one to behind the
+/// closing one. One without its other is none: `a)`, `:(`.
+fn brackets(text: &str) -> Vec<Range<usize>> {
+    let (mut open, mut pairs) = (Vec::new(), Vec::<Range<usize>>::new());
+    for (at, one) in text.char_indices() {
+        match one {
+            '(' | '[' | '（' | '【' => open.push((at, one)),
+            ')' | ']' | '）' | '】' => {
+                let opener = match one {
+                    ')' => '(',
+                    ']' => '[',
+                    '）' => '（',
+                    _ => '【',
+                };
+                let Some((start, _)) = open.pop_if(|(_, open)| *open == opener) else { continue };
+                while pairs.pop_if(|pair| pair.start > start).is_some() {}
+                pairs.push(start..at + one.len_utf8());
+            }
+            _ => {}
+        }
+    }
+    pairs
 }
 
 /// Returns `true` if a sentence may begin so: with a letter that isn't a small one, or a digit.
@@ -240,11 +269,28 @@ mod tests {
             "Version 3.5 of e.g. node.js, i.e. v. 2.",
             "By J. McCarthy, Ph.D. Minsky et al. In the U.S. Army, cf. Fig. 3 vs. No. 5.",
             "Yahoo! is a name, and so is this… and that",
+            "Apple Inc. Apple Corps Ltd. Tata & Co. Intel Corp. Intel of Sen. Schumer,",
+            "Gov. Newsom and Rep. Lieu read Vol. 2 of Univ. Press",
+            "One (see Fig. 2. It shows). one [A. One one. Two (in it. Here) two.] two（是。对）",
             "... and so on",
             "What?! no",
         ] {
             assert_eq!(parts(whole), [whole]);
         }
+    }
+
+    #[test]
+    fn brackets_hold_together_what_they_enclose() {
+        assert_eq!(
+            parts("One one. (Two two. Two.) Three (three.) Four [four. Four] four. Five"),
+            ["One one.", "(Two two. Two.)", "Three (three.)", "Four [four. Four] four.", "Five"]
+        );
+        // Those without their other hold nothing.
+        assert_eq!(
+            parts("Then a) that. It is sad :( here. [Now. This"),
+            ["Then a) that.", "It is sad :( here.", "[Now.", "This"]
+        );
+        assert_eq!(parts("[One (one. One] one. Two"), ["[One (one.", "One] one.", "Two"]);
     }
 
     #[test]
