@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds what the READMEs and the documentation say of an almanac of one's own, outside the workspace.
+"""Builds, outside the workspace, what the READMEs and the documentation say of own almanacs.
 
 Their code is taken as it stands there. No doc example can do that: it takes a build script.
 """
@@ -76,12 +76,13 @@ def crates():
     yield crate("core-docs", *both_files(block(library, "ignore", "almanac!")), exists,
                 block(library, "toml", "almanac-core"))
     include = said(BUILD / "README.md", "almanac_core::almanac!();")
-    yield crate("build-readme", block(BUILD / "README.md", "rust,no_run", "compile"), include, exists,
-                dependencies)
+    yield crate("build-readme", block(BUILD / "README.md", "rust,no_run", "compile"), include,
+                exists, dependencies)
     yield crate("build-docs", block(BUILD / "src/lib.rs", "no_run", "compile"), include, exists,
                 dependencies)
     search = 'pub fn find() -> Hits { search("unpack") }'
-    yield crate("core-docs-search", block(library, "ignore", "search_index"), include, search, searching)
+    yield crate("core-docs-search", block(library, "ignore", "search_index"), include, search,
+                searching)
     call = said(readme, 'almanac_build::Builder::new("docs").search_index(true).compile()')
     yield crate("root-readme-search", script(call), include, search, searching)
     several = block(BUILD / "src/builder.rs", "no_run", '.name("handbook")')

@@ -38,7 +38,7 @@ pub fn generated(code: &str, library: &Path, macros: &Path) -> BTreeSet<String> 
     lines
 }
 
-/// Leaves out the paths that only generated code needs, so that the traits of a type stand together.
+/// Leaves out the paths that only generated code needs: the traits of a type then stand together.
 fn without_paths(line: &str) -> String {
     let mut line = line.replace("->::", "-> ::").replace(":::", ": ::");
     for path in
@@ -115,7 +115,7 @@ impl Macros {
         Macros(hidden.collect())
     }
 
-    /// Puts what a macro expands to in place of its calls, each item with the feature that it needs.
+    /// Puts what a macro expands to in place of its calls, each item with the feature it needs.
     fn expand(&self, items: Vec<Item>) -> Vec<(String, Item)> {
         let mut expanded = Vec::new();
         for item in items {

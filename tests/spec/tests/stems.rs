@@ -13,8 +13,8 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 const RECORDED: &str = include_str!("../../../crates/almanac-core/tests/stems.tsv");
 
-/// Words of the articles whose stem is another one now and which `stems.tsv` doesn't have, with both
-/// stems, the older one last.
+/// Words of the articles whose stem is another one now and which `stems.tsv` doesn't have, with
+/// both stems, the older one last.
 const MORE: [[&str; 3]; 2] =
     [["biologist", "biolog", "biologist"], ["dermatologists", "dermatolog", "dermatologist"]];
 
