@@ -244,6 +244,25 @@ fn common_traits_show_meaning() {
 }
 
 #[test]
+fn records_and_profiles_are_copied() {
+    fn is_copy<T: Copy + Eq>(value: &T) -> T {
+        *value
+    }
+    let Some(ai_almanac::Profile::Company(company)) = HUAWEI.profile() else {
+        panic!("a company has a profile");
+    };
+    let copy: ai_almanac::Company = is_copy(*company);
+    assert_eq!((&copy, copy.founded(), copy.article()), (*company, company.founded(), HUAWEI));
+    let models = ai_almanac::models();
+    let copies: Vec<Model> = models.iter().map(is_copy).collect();
+    assert_eq!(copies, models);
+    assert_ne!(copies[0], copies[1]);
+    assert_eq!(is_copy(copies[1].record()), *models[1].record());
+    let _: fn(&ai_almanac::Person) -> ai_almanac::Person = is_copy;
+    let _: fn(&ai_almanac::Term) -> ai_almanac::Term = is_copy;
+}
+
+#[test]
 fn what_is_due_stands_in_order_of_its_date() {
     let date = |text: &str| text.parse::<Date>().unwrap();
     let all = stale(date("9999-12-31"));

@@ -10,12 +10,13 @@ use unicode_segmentation::UnicodeSegmentation;
 const APOSTROPHES: [char; 7] = ['\'', '’', '＇', 'ʻ', 'ʼ', 'ʾ', 'ʿ'];
 
 pub fn is_function_word(form: &str) -> bool {
-    "a about also am an and any are as at be been being but by can could did do does doing for \
-     from had has have having he her here hers herself him himself his how i if in into is it \
-     its itself let may me might mine must my myself nor of on or our ours ourselves she \
-     should so some such than that the their theirs them themselves then there these they this \
-     those through to too very was we were what when where which while who whom whose why will \
-     with would you your yours yourself"
+    "a about also am an and any are as at be been being but by can could did do does doing \
+     for from had has have having he her here hers herself him himself his how i if im in \
+     into is it its itself ive let lets may me might mine must my myself nor of on or our \
+     ours ourselves she should so some such than that thats the their theirs them \
+     themselves then there these they theyre theyve this those through to too very was we \
+     were weve what whats when where which while who whom whos whose why will with would \
+     you youll your youre yours yourself youve"
         .split(' ')
         .any(|word| word == form)
 }
@@ -165,6 +166,12 @@ impl Words {
 }
 
 fn fold(word: &str) -> String {
+    // The plural of capitals: `LLMs`.
+    let capitals = word.trim_end_matches('s');
+    let plural = word.len() == capitals.len() + 1 && capitals.len() > 1;
+    if plural && capitals.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return capitals.to_lowercase();
+    }
     let plain: String =
         word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
     let mut folded = plain;

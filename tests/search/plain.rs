@@ -249,6 +249,28 @@ impl Corpus {
         })
     }
 
+    /// Returns the number of articles and sections that have one of some terms in their own fields.
+    fn places_of(&self, terms: &BTreeMap<String, f64>) -> usize {
+        let mut articles = BTreeSet::new();
+        let mut sections = 0;
+        for unit in &self.units {
+            let has = |fields: Range<usize>| {
+                terms.keys().any(|term| {
+                    unit.times[fields.clone()].iter().any(|times| times.contains_key(term))
+                })
+            };
+            sections += usize::from(has(4..6));
+            // Of its article's fields the first unit has the same as all others.
+            if articles.last() != Some(&unit.article) && has(0..4) {
+                articles.insert(unit.article);
+            }
+            if articles.len() + sections > 3 {
+                break;
+            }
+        }
+        articles.len() + sections
+    }
+
     /// Divides a word, of which these are the terms, into two that are known if few articles and
     /// sections have it.
     fn divided<'f>(
@@ -256,15 +278,7 @@ impl Corpus {
         form: &'f str,
         terms: &BTreeMap<String, f64>,
     ) -> Option<(&'f str, &'f str)> {
-        let has = |unit: &Unit, fields: Range<usize>| {
-            terms
-                .keys()
-                .any(|term| unit.times[fields.clone()].iter().any(|of| of.contains_key(term)))
-        };
-        let articles: BTreeSet<&str> =
-            self.units.iter().filter(|unit| has(unit, 0..4)).map(|unit| unit.article).collect();
-        let least = match articles.len() + self.units.iter().filter(|unit| has(unit, 4..6)).count()
-        {
+        let least = match self.places_of(terms) {
             0 => 2,
             1..=3 => 4,
             _ => return None,
@@ -302,10 +316,25 @@ impl Corpus {
             }
         }
         joined.sort_by_key(|(first, count, ..)| (*first, *count));
-        let only_function_words = words.iter().all(|word| is_function_word(word));
+        let first = [words.first(), words.get(1)].map(|word| word.map_or("", String::as_str));
+        let (definition, date, asking) = match first {
+            ["when", _] => (false, true, None),
+            ["what" | "which", "year" | "date" | "day" | "month"] => (false, true, Some(1)),
+            ["year" | "date" | "day" | "month", "of"] => (false, true, Some(0)),
+            ["what" | "who", "is" | "are" | "was" | "were"] => (true, false, None),
+            ["what", "does" | "do"] => (true, false, None),
+            ["define", _] | ["definition" | "meaning", "of"] => (true, false, Some(0)),
+            _ => (false, false, None),
+        };
+        let mut function: Vec<bool> = words.iter().map(|word| is_function_word(word)).collect();
+        let others = |asking: usize| (0..words.len()).filter(move |&at| at != asking);
+        if let Some(asking) = asking.filter(|&asking| !others(asking).all(|at| function[at])) {
+            function[asking] = true;
+        }
+        let only_function_words = function.iter().all(|function| *function);
         let open = |at: usize| at + 1 == words.len() && !query.ends_with(char::is_whitespace);
         let word = |at: usize| {
-            let left_out = !only_function_words && is_function_word(&words[at]);
+            let left_out = !only_function_words && function[at];
             if left_out { None } else { self.word(&words[at], open(at)) }
         };
         let sum = |one: Option<Found>, other: Option<Found>| match (one, other) {
@@ -338,16 +367,6 @@ impl Corpus {
             at += step;
         }
         let Some(total) = total else { return Vec::new() };
-        let first = [words.first(), words.get(1)].map(|word| word.map_or("", String::as_str));
-        let definition = matches!(
-            first,
-            ["what" | "who", "is" | "are" | "was" | "were"]
-                | ["what", "does" | "do"]
-                | ["define", _]
-                | ["definition" | "meaning", "of"]
-        );
-        let date =
-            matches!(first, ["when", _] | ["what" | "which", "year" | "date" | "day" | "month"]);
         let factor = |role: Role| match role {
             Role::Links => 0.8,
             Role::Timeline if definition => 0.8,
@@ -374,12 +393,13 @@ impl Corpus {
                 _ => best.push((unit.article, score, cover)),
             }
         }
+        best.sort_by(|one, other| other.1.total_cmp(&one.1));
         if total.count > 1 {
             let most = best.iter().map(|(.., cover)| *cover).fold(0.0, f64::max);
-            best.retain(|(.., cover)| *cover >= 0.3 * most);
+            let mut place = 0..;
+            best.retain(|(.., cover)| place.next() < Some(10) || *cover >= 0.4 * most);
         }
-        best.sort_by(|one, other| other.1.total_cmp(&one.1));
-        if !only_function_words && words.iter().any(|word| is_function_word(word)) {
+        if !only_function_words && function.contains(&true) {
             best.truncate(40);
         }
         best.into_iter().map(|(article, score, _)| (article, score)).collect()

@@ -86,3 +86,8 @@ pub use candidates::{Candidate, CandidateEvent};
 pub use fault::Severity;
 pub use report::{Diagnostic, Location, Position, Report};
 pub use stages::Compiled;
+
+/// The README's code, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

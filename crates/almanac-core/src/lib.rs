@@ -125,6 +125,11 @@ pub use search::{Hit, Hits, Posting, Searchable, Snippet, Word, forms, search, w
 pub use section::Section;
 pub use source::Source;
 
+/// The README's code, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// Items for the compiler and the code that it generates. Nothing here is covered by semantic
 /// versioning: `almanac-build` and this crate are pinned to each other.
 #[doc(hidden)]

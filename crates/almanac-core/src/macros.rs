@@ -170,6 +170,12 @@ macro_rules! __search {
 #[macro_export]
 macro_rules! __record {
     ($Type:ident, $table:ident) => {
+        impl ::core::clone::Clone for $Type {
+            fn clone(&self) -> $Type {
+                *self
+            }
+        }
+        impl ::core::marker::Copy for $Type {}
         impl ::core::fmt::Debug for $Type {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.record, formatter)

@@ -285,6 +285,14 @@ const fn word<A: Almanac>(index: usize) -> u32 {
     u32::from_le_bytes(words[index])
 }
 
+impl<A: Almanac> Clone for Record<A> {
+    fn clone(&self) -> Record<A> {
+        *self
+    }
+}
+
+impl<A: Almanac> Copy for Record<A> {}
+
 impl<A: Almanac> fmt::Display for Record<A> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.name())

@@ -36,9 +36,10 @@ const PLAIN = {
 const FUNCTION_WORDS = new Set(
   (
     'a about also am an and any are as at be been being but by can could did do does doing for from had has have having he her ' +
-    'here hers herself him himself his how i if in into is it its itself let may me might mine must my myself nor of on or our ' +
-    'ours ourselves she should so some such than that the their theirs them themselves then there these they this those through ' +
-    'to too very was we were what when where which while who whom whose why will with would you your yours yourself'
+    'here hers herself him himself his how i if im in into is it its itself ive let lets may me might mine must my myself nor of ' +
+    'on or our ours ourselves she should so some such than that thats the their theirs them themselves then there these they ' +
+    'theyre theyve this those through to too very was we were weve what whats when where which while who whom whos whose why ' +
+    'will with would you youll your youre yours yourself youve'
   ).split(' '),
 );
 
@@ -136,6 +137,8 @@ function boundaries(text) {
 /** Lower case, without diacritics and ligatures. */
 function fold(word) {
   if (/^[a-z]*$/.test(word)) return word;
+  // The plural of capitals: `LLMs`.
+  if (/^[A-Z]{2,}s$/.test(word)) return word.slice(0, -1).toLowerCase();
   let plain = '';
   for (const character of word.normalize('NFKD').replace(DIACRITICS, '')) {
     for (const lower of character.toLowerCase()) plain += PLAIN[lower] ?? lower;

@@ -104,11 +104,16 @@ function addWords(parsed, found, quoted, open, adjacent) {
   });
 }
 
-/** What the first words ask for. */
+/** What the first words ask for. One that only says so (`define`) is a function word then, if there are others. */
 function intentOf(words) {
   const beginning = `${words[0]?.form ?? ''} ${words[1]?.form ?? ''}`;
-  if (/^(?:when .*|(?:what|which) (?:year|date|day|month))$/.test(beginning)) return 'date';
-  if (/^(?:(?:what|who) (?:is|are|was|were)|what (?:does|do)|define .*|(?:definition|meaning) of)$/.test(beginning))
-    return 'definition';
+  const asks = (at) => {
+    if (words.some(({ functional }, other) => other !== at && !functional)) words[at].functional = true;
+  };
+  if (/^when /.test(beginning)) return 'date';
+  if (/^(?:what|which) (?:year|date|day|month)$/.test(beginning)) return (asks(1), 'date');
+  if (/^(?:year|date|day|month) of$/.test(beginning)) return (asks(0), 'date');
+  if (/^(?:(?:what|who) (?:is|are|was|were)|what (?:does|do))$/.test(beginning)) return 'definition';
+  if (/^(?:define .*|(?:definition|meaning) of)$/.test(beginning)) return (asks(0), 'definition');
   return undefined;
 }

@@ -5,7 +5,8 @@
 const WEIGHTS = [3, 3, 3, 0.75, 2, 1];
 const B = [0.3, 0.2, 0.3, 0.6, 0.3, 0.6].map(Math.fround);
 const K1 = 2.5;
-const MIN_COVER = Math.fround(0.3);
+const MIN_COVER = Math.fround(0.4);
+const FIRST_HITS = 10;
 const COVER_SHARE = 0.5;
 const MIN_PART = 2;
 const RARE = 3;
@@ -365,14 +366,16 @@ function joinedForms(found, at) {
 async function filterOf(within) {
   if (within.length === 0) return { unknown: [], asks: () => false };
   const [folders, articles] = await ids();
-  const known = new Set([...folders, ...articles].map(([id]) => id));
+  const lower = (id) => id.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const known = new Set([...folders, ...articles].map(([id]) => lower(id)));
+  const asked = new Set(within.map(lower));
   const asks = (article) => {
     const [id, folder] = articles[article];
-    if (within.includes(id)) return true;
-    for (let at = folder; at >= 0; at = folders[at][1]) if (within.includes(folders[at][0])) return false;
+    if (asked.has(lower(id))) return true;
+    for (let at = folder; at >= 0; at = folders[at][1]) if (asked.has(lower(folders[at][0]))) return false;
     return undefined;
   };
-  return { unknown: within.filter((id) => !known.has(id)), asks };
+  return { unknown: within.filter((id) => !known.has(lower(id))), asks };
 }
 
 /** All units that may be hits, without regard to phrases; `weight` is that of the words that some unit has. */
@@ -512,11 +515,13 @@ class Answer {
   /** Drops hits with too few of the words, as far as it is known what the best one has. */
   drop() {
     const least = (best) => fround(this.leastCover * best);
-    this.found = this.found.filter(({ cover }) => cover >= least(this.best));
+    this.found = this.found.filter(({ cover }, at) => at < FIRST_HITS || cover >= least(this.best));
     const all = this.at === this.candidates.length;
     const unsure = all
       ? -1
-      : this.found.findIndex(({ cover }) => cover < least(Math.max(this.best, this.covers[this.at])));
+      : this.found.findIndex(
+          ({ cover }, at) => at >= FIRST_HITS && cover < least(Math.max(this.best, this.covers[this.at])),
+        );
     this.decided = unsure < 0 ? this.found.length : unsure;
   }
 

@@ -92,11 +92,12 @@ function snippetWindow(text, offsets, first, last) {
     return ends.length ? earliest + Math.max(...ends) : undefined;
   };
   const space = SPACE.exec(before);
-  const start =
+  const begin =
     afterLast(['\n', '. ', '? ', '! ', '。', '！', '？']) ??
     (earliest === 0 ? 0 : undefined) ??
     afterLast(['; ', ': ', ', ', ' – ', ' (', '、', '，']) ??
     (space ? earliest + space.index + space[0].length : first);
+  const start = first - text.slice(begin, first).replace(/^\p{White_Space}+/u, '').length;
   const most = floor(offsets[start] + SNIPPET_LENGTH);
   let end = most;
   if (most < text.length) {

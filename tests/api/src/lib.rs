@@ -2,6 +2,8 @@
 //! method and trait implementation, one a line, sorted. Generated statics are not among them: the
 //! fingerprint file records the articles.
 
+mod generated;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -12,6 +14,8 @@ use syn::{
     Attribute, Ident, ImplItem, Item, ItemImpl, ItemMacro, ItemTrait, TraitItem, UseTree,
     Visibility,
 };
+
+pub use generated::generated;
 
 /// Reads `lib.rs` for what it gives out, and the modules for what that is.
 pub fn interface(source: &Path) -> BTreeSet<String> {
@@ -188,6 +192,14 @@ impl Module<'_> {
             }
             Item::Fn(item) if self.is_own(&item.sig.ident, &item.vis) => {
                 self.line(format!("pub {}", text(&item.sig)));
+            }
+            Item::Type(item) if self.is_own(&item.ident, &item.vis) => {
+                let deprecated = item.attrs.iter().any(|found| found.path().is_ident("deprecated"));
+                let deprecated = if deprecated { "#[deprecated] " } else { "" };
+                self.line(format!("{deprecated}pub type {} = {}", item.ident, text(&item.ty)));
+            }
+            Item::Const(item) if self.is_own(&item.ident, &item.vis) => {
+                self.line(format!("pub const {}: {}", item.ident, text(&item.ty)));
             }
             Item::Trait(item) if self.is_own(&item.ident, &item.vis) => self.describe_trait(item),
             Item::Impl(item) => self.describe_impl(item),

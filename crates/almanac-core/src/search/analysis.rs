@@ -53,7 +53,7 @@ impl Token {
 pub fn tokens(text: &str) -> Vec<Token> {
     // Most words of a query.
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        let form = text.to_ascii_lowercase();
+        let form = singular(text).to_ascii_lowercase();
         return std::vec![Token { form, start: 0, end: text.len(), kind: Kind::Word }];
     }
     let mut tokens = Tokens {
@@ -167,7 +167,8 @@ impl Tokens<'_> {
             }
         }
         if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return self.chain.push((word.to_ascii_lowercase(), start, start + word.len()));
+            let form = singular(word).to_ascii_lowercase();
+            return self.chain.push((form, start, start + word.len()));
         }
         // Parts and the mark before each.
         let mut parts: Vec<(&str, usize, char)> = Vec::new();
@@ -368,9 +369,18 @@ fn is_diacritic(character: char) -> bool {
     )
 }
 
+/// Takes the plural's `s` off capitals (`LLMs`): stemming leaves it, since it looks for a vowel.
+fn singular(word: &str) -> &str {
+    let capitals = word
+        .strip_suffix('s')
+        .filter(|rest| rest.len() > 1 && rest.bytes().all(|byte| byte.is_ascii_uppercase()));
+    capitals.unwrap_or(word)
+}
+
 /// Folds a word: lower case, without diacritics, letters that Unicode doesn't take apart as people
 /// type them.
 fn fold(word: &str) -> String {
+    let word = singular(word);
     let mut plain = String::with_capacity(word.len());
     for character in
         word.nfkd().filter(|character| !is_diacritic(*character)).flat_map(char::to_lowercase)
@@ -439,10 +449,19 @@ mod tests {
 
     #[test]
     fn a_plain_word_alone_is_read_like_one_among_others() {
-        for word in ["a", "GPT", "gpt4", "4", "1000", "Transformers"] {
+        for word in ["a", "GPT", "gpt4", "4", "1000", "Transformers", "LLMs", "As"] {
             assert_eq!(tokens(word), tokens(&[word, " "].concat()));
         }
         assert!(tokens("").is_empty());
+    }
+
+    #[test]
+    fn plurals_of_capitals_are_singular() {
+        assert_eq!(
+            words("LLMs GPUs-based TPUs' As LLMS llms PhDs 90s"),
+            ["llm", "gpu", "based", "tpu", "as", "llms", "llms", "phds", "90s"]
+        );
+        assert_eq!(tokens("LLMs")[0].end, 4);
     }
 
     #[test]

@@ -1,20 +1,22 @@
 //! English words that say how others belong together, and nothing by themselves.
 
-/// Function words as [`super::analysis`] folds them, sorted.
+/// Function words as [`super::analysis`] folds them, sorted, with what contracts them: `whats`.
 ///
 /// `us` is none, because the country is folded to it, and neither are words that tell things apart
 /// or make another word of a verb: `before`, `few`, `no`, `not`, `out`, `under`, `up`, `without`.
+/// Contractions are none that deny or are other words too: `dont`, `ill`, `well`.
 #[rustfmt::skip]
-const FUNCTION_WORDS: [&str; 100] = [
-    "a", "about", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being",
-    "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "had", "has",
-    "have", "having", "he", "her", "here", "hers", "herself", "him", "himself", "his", "how", "i",
-    "if", "in", "into", "is", "it", "its", "itself", "let", "may", "me", "might", "mine", "must",
-    "my", "myself", "nor", "of", "on", "or", "our", "ours", "ourselves", "she", "should", "so",
-    "some", "such", "than", "that", "the", "their", "theirs", "them", "themselves", "then",
-    "there", "these", "they", "this", "those", "through", "to", "too", "very", "was", "we",
-    "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will",
-    "with", "would", "you", "your", "yours", "yourself",
+const FUNCTION_WORDS: [&str; 112] = [
+    "a", "about", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "but",
+    "by", "can", "could", "did", "do", "does", "doing", "for", "from", "had", "has", "have",
+    "having", "he", "her", "here", "hers", "herself", "him", "himself", "his", "how", "i", "if",
+    "im", "in", "into", "is", "it", "its", "itself", "ive", "let", "lets", "may", "me", "might",
+    "mine", "must", "my", "myself", "nor", "of", "on", "or", "our", "ours", "ourselves", "she",
+    "should", "so", "some", "such", "than", "that", "thats", "the", "their", "theirs", "them",
+    "themselves", "then", "there", "these", "they", "theyre", "theyve", "this", "those", "through",
+    "to", "too", "very", "was", "we", "were", "weve", "what", "whats", "when", "where", "which",
+    "while", "who", "whom", "whos", "whose", "why", "will", "with", "would", "you", "youll", "your",
+    "youre", "yours", "yourself", "youve",
 ];
 
 /// Returns `true` if a folded word is a function word.

@@ -43,15 +43,17 @@ pub use words::{Posting, Word, forms, words};
 
 /// Finds sections by words, the best first.
 ///
-/// A query is words, or a question. Any word may match, and the more the better: a hit has at least
-/// 0.3 of what the best hit has, by the weight of the words. Function words (`the`, `how`, `of`)
-/// say nothing by themselves: a query with others doesn't look for them and has at most 40 hits;
-/// alone they are looked for in titles, keywords and headings.
+/// A query is words, or a question. Any word may match, and the more the better: after the first
+/// ten, a hit has at least 0.4 of what the best hit has, by the weight of the words. Function words
+/// (`the`, `how`, `of`, and what only says that a definition or a date is asked for, as in `define
+/// token`) say nothing by themselves: a query with others doesn't look for them and has at most 40
+/// hits; alone they are looked for in titles, keywords and headings.
 ///
 /// - `"quoted words"` must stand together, function words too; `-word` must not stand in the
 ///   section (a function word only in quotes: `-"the"`).
 /// - `in:companies` asks for a folder and `in:companies/huawei` for an article. Alone it lists the
 ///   articles of the folder, or the sections of the article, with the score 0.
+///   Capitals don't matter.
 /// - Words that are written together and apart are the same: `fine-tuning`, `finetuning` and
 ///   `fine tuning`, `GPT-4` and `gpt4`, `open ai`. Marks and ligatures may be left out.
 /// - The last word may be unfinished; a word of four letters or more that no article has may be
@@ -80,8 +82,8 @@ pub fn search<A: Searchable>(query: &str) -> Hits<A> {
     let query = query::parse(query);
     let answer = rank::answer(&index, &query, &Listed::<A>(PhantomData));
     let known = |id: &String| {
-        crate::categories::<A>().iter().any(|category| category.id() == id)
-            || crate::articles::<A>().iter().any(|article| article.id() == id)
+        crate::categories::<A>().iter().any(|category| category.id().eq_ignore_ascii_case(id))
+            || crate::articles::<A>().iter().any(|article| article.id().eq_ignore_ascii_case(id))
     };
     Hits {
         found: answer.found.into(),
@@ -126,12 +128,12 @@ impl<A: Almanac> rank::Texts for Listed<A> {
         if ids.is_empty() {
             return Some(false);
         }
-        if ids.iter().any(|id| id == article.id()) {
+        if ids.iter().any(|id| id.eq_ignore_ascii_case(article.id())) {
             return Some(true);
         }
         let mut category = article.category();
         while let Some(found) = category {
-            if ids.iter().any(|id| id == found.id()) {
+            if ids.iter().any(|id| id.eq_ignore_ascii_case(found.id())) {
                 return Some(false);
             }
             category = found.parent();

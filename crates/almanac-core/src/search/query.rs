@@ -124,7 +124,7 @@ pub(super) fn parse(query: &str) -> Query {
             adjacent = !quoted;
         }
     }
-    parsed.intent = intent(&parsed.words);
+    parsed.intent = intent(&mut parsed.words);
     parsed
 }
 
@@ -137,7 +137,7 @@ pub(super) fn parse_plain(question: &str) -> Query {
         keep_words(&mut found, MAX_WORDS - parsed.words.len());
         parsed.add(found, false, false, adjacent);
     }
-    parsed.intent = intent(&parsed.words);
+    parsed.intent = intent(&mut parsed.words);
     parsed
 }
 
@@ -184,17 +184,26 @@ impl Query {
     }
 }
 
-/// Returns what the first words ask for.
-fn intent(words: &[Word]) -> Option<Intent> {
+/// Returns what the first words ask for. One that only says so (`define`) is a function word then,
+/// if there are others.
+fn intent(words: &mut [Word]) -> Option<Intent> {
     let forms: [&str; 2] = [0, 1].map(|index| words.get(index).map_or("", |word| &word.form));
-    match forms {
-        ["when", _] | ["what" | "which", "year" | "date" | "day" | "month"] => Some(Intent::Date),
-        ["what" | "who", "is" | "are" | "was" | "were"]
-        | ["what", "does" | "do"]
-        | ["define", _]
-        | ["definition" | "meaning", "of"] => Some(Intent::Definition),
-        _ => None,
+    let (intent, asking) = match forms {
+        ["when", _] => (Intent::Date, None),
+        ["what" | "which", "year" | "date" | "day" | "month"] => (Intent::Date, Some(1)),
+        ["year" | "date" | "day" | "month", "of"] => (Intent::Date, Some(0)),
+        ["what" | "who", "is" | "are" | "was" | "were"] | ["what", "does" | "do"] => {
+            (Intent::Definition, None)
+        }
+        ["define", _] | ["definition" | "meaning", "of"] => (Intent::Definition, Some(0)),
+        _ => return None,
+    };
+    if let Some(asking) = asking
+        && words.iter().enumerate().any(|(index, word)| index != asking && !word.function)
+    {
+        words[asking].function = true;
     }
+    Some(intent)
 }
 
 #[cfg(test)]

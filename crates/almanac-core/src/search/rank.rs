@@ -14,7 +14,9 @@ use super::query::{Intent, Joined, Query};
 use crate::layout::to_usize;
 
 /// Share of the weight of the words that a hit must have, of what the best hit has.
-const MIN_COVER: f32 = 0.3;
+const MIN_COVER: f32 = 0.4;
+/// The first hits need not: one rare word would hide what all others mean (`ceo of openai`).
+const FIRST_HITS: usize = 10;
 /// Share of a score that a hit has by the share of the query's weight that it covers.
 const COVER_SHARE: f32 = 0.5;
 /// Least number of letters of either part of a word that no article has: `fewshot`.
@@ -133,7 +135,11 @@ pub(super) fn answer(index: &Index, query: &Query, texts: &impl Texts) -> Answer
     let mut found = ranking.rank(&totals);
     if words > 1 {
         let most = found.iter().map(|found| found.cover).fold(0.0, f32::max);
-        found.retain(|found| found.cover >= MIN_COVER * most);
+        if found.len() > FIRST_HITS {
+            let (_, last, _) = found.select_nth_unstable_by(FIRST_HITS - 1, |a, b| b.cmp(a));
+            let last = *last;
+            found.retain(|found| *found >= last || found.cover >= MIN_COVER * most);
+        }
     }
     if query.is_sentence() && found.len() > MAX_HITS_OF_SENTENCE {
         found.select_nth_unstable_by(MAX_HITS_OF_SENTENCE, |one, other| other.cmp(one));

@@ -153,6 +153,7 @@ fn window(text: &str, first: usize, last: usize) -> (usize, usize) {
             Some(earliest + index + space.len_utf8())
         })
         .unwrap_or(first);
+    let start = first - text[start..first].trim_start().len();
     let most = floor_char_boundary(text, start + LENGTH);
     let end = if most == text.len() {
         most
