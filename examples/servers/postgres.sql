@@ -109,8 +109,8 @@ from almanac.article, lateral (
 create index on almanac.passage using gin (search);
 create index on almanac.record using gin (data jsonb_path_ops);
 
--- The best passage of each article that has a word of the query, the best first. `"quoted words"` and
--- `-word` mean what they do in the crate.
+-- The best passage of each article that has a word of the query, the best first. `"quoted words"` must
+-- stand together, `-word` must not stand in the passage.
 create function almanac.search(query text, most integer default 10)
 returns table (article text, anchor text, title text, heading text, rank real, snippet text)
 language sql stable as $$
