@@ -21,7 +21,8 @@
 //! building, and with `--json` as JSON Lines, a serialized [`Diagnostic`] each.
 //!
 //! Guides: [`docs::schema`] for authors, how a folder declares typed fields and records;
-//! [`docs::generated`] for programmers, what becomes of them.
+//! [`docs::generated`] for programmers, what becomes of them; [`docs::compiled`] for authors of
+//! libraries, a package that needs no compiler.
 //!
 //! # Features
 //!
