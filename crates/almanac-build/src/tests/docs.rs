@@ -42,6 +42,23 @@ fn excerpts_stand_in_their_crates() {
     }
 }
 
+/// Makes the edit that the README tells, in a folder that holds nothing but its two articles.
+#[test]
+fn readme_shows_what_its_edit_provokes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let [readme, index] = ["README.md", "content/companies/index.md"]
+        .map(|file| fs::read_to_string(root.join(file)).expect("the repository has it"));
+    let edit = "Write `./huawie.md` for `./huawei.md` in `content/companies/index.md`";
+    let shown = readme.split("```text\n").find(|part| part.starts_with("error["));
+    let shown = shown.and_then(|part| part.split("```").next()).expect("a diagnostic");
+    assert!(readme.contains(edit) && index.contains("](./huawei.md)"));
+
+    let edited = index.replace("](./huawei.md)", "](./huawie.md)");
+    let files = [("companies/index.md", edited.as_str()), ("companies/huawei.md", "# Huawei\n")];
+    let report = super::report(&files);
+    assert!(report.contains(shown), "{report}");
+}
+
 /// Holds the guides to their words about ids, faults and suggestions.
 #[test]
 fn misspelt_values_are_proposed() {
