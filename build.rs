@@ -20,6 +20,15 @@ fn main() {
     let [Some(content), Some(base), Some(allow), Some(deny)] = variables.map(variable) else {
         return;
     };
+    // Cargo puts `Cargo.toml.orig` into every package: one without the compiled form was packed
+    // without the release step, and would be published so if its verification passed.
+    let exists = |file: &str| std::path::Path::new(file).exists();
+    if exists("Cargo.toml.orig") && !exists("compiled/almanac.rs") {
+        println!(
+            "cargo::error=this package was made without the compiled form: see CONTRIBUTING.md"
+        );
+        return;
+    }
     let content = if content.is_empty() { "content".to_owned() } else { content };
     let builder = almanac_build::Builder::new(content)
         .base(base)

@@ -1,9 +1,10 @@
 //! A knowledge base on artificial intelligence that ships inside the binary: articles on companies,
 //! pioneers, terms and history, compiled from Markdown into typed statics. Whoever adds the crate
 //! has every article, section, link, source and dated event as checked data: no I/O, no parsing, no
-//! allocation, no start-up work, no run-time dependency, `no_std`. Every link, anchor, date and
-//! footnote was checked when it was compiled. The articles stand here as documentation of their
-//! statics, with their sources: read them, or search for a name (press `S`).
+//! allocation, no start-up work, `no_std`, and at run time nothing else than the types,
+//! `almanac-core`. Every link, anchor, date and footnote was checked when it was compiled. The
+//! articles stand here as documentation of their statics, with their sources: read them, or search
+//! for a name (press `S`).
 //!
 //! # Contents
 //!
@@ -85,7 +86,30 @@
 //!
 //! # Content of your own
 //!
-//! A crate of your own compiles its docs with `almanac-build` and `almanac-core`, without this one.
+//! A crate of your own compiles its docs with `almanac-build` and includes them with
+//! `almanac-core`, without this one:
+//!
+//! ```ignore
+//! // build.rs
+//! fn main() {
+//!     almanac_build::compile("docs");
+//! }
+//!
+//! // src/lib.rs
+//! almanac_core::almanac!(); // `docs/guides/install.md` is `guides::INSTALL`
+//! ```
+//!
+//! Several almanacs fit in one program, this one among them. `almanac-core` has functions for any
+//! almanac:
+//!
+//! ```rust
+//! fn words<A: almanac_core::Almanac>() -> u32 {
+//!     almanac_core::articles::<A>().iter().map(|article| article.word_count()).sum()
+//! }
+//!
+//! assert!(words::<ai_almanac::Almanac>() > 100_000);
+//! ```
+//!
 //! Or the environment variable `ALMANAC_CONTENT` names another folder of Docusaurus-style Markdown
 //! to compile in place of the shipped one: a path from your project, set in `.cargo/config.toml`.
 //!

@@ -498,7 +498,7 @@ fn no_sentence_stands_in_two_articles() {
     none(faults);
 }
 
-/// Does a text hold a name as words of their own, also in the plural? `exact` minds the case.
+/// Finds a name in a text as words of their own, also in the plural. `exact` minds the case.
 fn names(text: &str, name: &str, exact: bool) -> bool {
     let (text, name) = if exact {
         (text.to_owned(), name.to_owned())

@@ -39,7 +39,7 @@ pub struct Frame<'a> {
     pub description: &'a str,
     /// Classes of the content.
     pub class: &'a str,
-    /// Whether search engines should know the page.
+    /// `true` if search engines should know the page.
     pub public: bool,
 }
 

@@ -1,5 +1,5 @@
-//! Is it code that rustc would take? What can be checked without rustc: it lexes, names are given
-//! once and exist where they are used, lists are as long as they say, indices and spans stay within
+//! Checks, without rustc, what rustc would take: the code lexes, names are given once
+//! and exist where they are used, lists are as long as they say, indices and spans stay within
 //! what they cut.
 
 use std::collections::HashMap;

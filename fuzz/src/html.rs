@@ -1,5 +1,5 @@
-//! Is it HTML of the plain kind that the compiler writes? Tags closed in order, attributes quoted
-//! and given once, nothing unescaped, no address with a scheme that runs or reads anything.
+//! Checks for HTML of the plain kind that the compiler writes: tags closed in order, attributes
+//! quoted and given once, nothing unescaped, no address with a scheme that runs or reads anything.
 
 const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 

@@ -1,4 +1,5 @@
-//! Are the pieces of chunks all of the texts? They leave white space and cut no character.
+//! Checks that the pieces of chunks are all of the texts: they leave white space and cut no
+//! character.
 
 use crate::tables::{Files, Rows, cut, part, rows, text};
 use almanac_core::layout::{article, section};

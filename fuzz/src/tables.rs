@@ -1,5 +1,5 @@
-//! Do the tables hold together? Their rows name rows that exist, and cut texts where a character
-//! begins.
+//! Checks that the tables hold together: their rows name rows that exist, and cut texts where a
+//! character begins.
 
 use crate::html;
 use almanac_core::layout::{article, event, happening, id, image, link, section, slot, source};

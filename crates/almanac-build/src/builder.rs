@@ -118,7 +118,8 @@ impl Builder {
 
     /// Writes the generated files into exactly this folder, for `almanac!(folder = "compiled")`: a
     /// package that contains it needs no compiler. Like [`Compiled::write`] it takes the place of
-    /// an older one, but of no folder with anything else.
+    /// an older one, but of no folder with anything else. Call it in a release step, not in every
+    /// build: see [`docs::compiled`](crate::docs::compiled).
     ///
     /// ```
     /// # let docs = std::env::temp_dir().join(format!("almanac-write-to-{}", std::process::id()));

@@ -106,7 +106,7 @@ pub struct Image {
     pub title: Option<String>,
     /// The path inside the content folder, once that was found there.
     pub file: Option<String>,
-    /// Whether that file can't be shown.
+    /// `true` if that file can't be shown.
     pub refused: bool,
 }
 

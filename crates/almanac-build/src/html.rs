@@ -30,7 +30,7 @@ pub struct Writer<'a> {
     document: &'a Document,
     resolver: &'a dyn LinkResolver,
     html: &'a mut String,
-    /// Whether what is written stands in a link: links in it would end it.
+    /// `true` if what is written stands in a link: links in it would end it.
     is_linked: bool,
     /// The links whose addresses were written, each with the address's place in the HTML text.
     addresses: Vec<(usize, Range<usize>)>,

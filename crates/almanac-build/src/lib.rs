@@ -13,6 +13,9 @@
 //! docs. Beyond these, footnotes are sources, and an item of a list in a section titled `Timeline`
 //! is an event if it begins with a bold date: `- **2019-08**: The shop opens.`
 //!
+//! Generated code calls the types `::almanac_core`: a manifest must not give that dependency another
+//! name. The build dependency may have any.
+//!
 //! [`compile`] is for the common case, [`Builder`] for settings, [`Builder::run`] gives files and
 //! report as values: [`Report::diagnostics`] for programs, [`Report::text`] for people.
 //!
@@ -21,7 +24,8 @@
 //! building, and with `--json` as JSON Lines, a serialized [`Diagnostic`] each.
 //!
 //! Guides: [`docs::schema`] for authors, how a folder declares typed fields and records;
-//! [`docs::generated`] for programmers, what becomes of them.
+//! [`docs::generated`] for programmers, what becomes of them; [`docs::compiled`] for authors of
+//! libraries, a package that needs no compiler.
 //!
 //! # Features
 //!

@@ -1,5 +1,5 @@
-//! Whether the questions of the front matter are earned: an index that holds all questions but one
-//! must find its article by that one, or the question stands for words that the article doesn't
+//! Checks that the questions of the front matter are earned: an index that holds all questions but
+//! one must find its article by that one, or the question stands for words that the article doesn't
 //! have.
 
 use almanac_core::generated::engine;

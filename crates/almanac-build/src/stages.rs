@@ -39,7 +39,7 @@ pub(crate) struct Settings {
     /// Codes and groups of codes that are allowed, separated by commas: their errors are warnings,
     /// their warnings aren't shown.
     pub allow: String,
-    /// Whether warnings are errors.
+    /// `true` if warnings are errors.
     pub deny_warnings: bool,
     /// Render the report with terminal colours.
     pub color: bool,

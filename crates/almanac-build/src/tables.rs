@@ -23,7 +23,7 @@ use almanac_core::generated::layout::{
 pub struct Table {
     pub rows: usize,
     pub bytes: Vec<u8>,
-    /// Whether a number doesn't fit into its column: nothing may be made of the table.
+    /// `true` if a number doesn't fit into its column: nothing may be made of the table.
     pub overflows: bool,
 }
 

@@ -139,7 +139,7 @@ pub struct Chunks<A: Almanac> {
     /// last one ended.
     left: u32,
     end: u32,
-    /// Whether the lead was begun.
+    /// `true` if the lead was begun.
     begun: bool,
 }
 

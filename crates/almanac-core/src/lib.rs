@@ -28,6 +28,9 @@
 //! `docs/guides/install.md` is then the static `guides::INSTALL`, and `articles()`, `get()`,
 //! `events()` and so on stand beside it. See [`almanac!`].
 //!
+//! The dependency keeps its name: generated code calls this crate `::almanac_core`, so it doesn't
+//! compile where the manifest gives it another one (`core = { package = "almanac-core" }`).
+//!
 //! For `search()` enable the feature `search` of both crates, and let the build script write an
 //! index:
 //!

@@ -130,14 +130,16 @@ impl Content {
     }
 }
 
-/// Does `If-None-Match` list the tag? Compared weakly, as RFC 9110 has it: `W/` doesn't count.
+/// Returns `true` if `If-None-Match` lists the tag. Compared weakly, as RFC 9110 has it: `W/`
+/// doesn't count.
 fn is_known(request: &HeaderMap, tag: &HeaderValue) -> bool {
     let tag = tag.as_bytes();
     let mut known = listed(request, header::IF_NONE_MATCH);
     known.any(|known| known == b"*" || known.strip_prefix(b"W/").unwrap_or(known) == tag)
 }
 
-/// Does `If-Match` list the tag, or is absent? Compared strongly: a weak tag matches nothing.
+/// Returns `true` if `If-Match` lists the tag or is absent. Compared strongly: a weak tag matches
+/// nothing.
 fn may_match(request: &HeaderMap, tag: &HeaderValue) -> bool {
     !request.contains_key(header::IF_MATCH)
         || listed(request, header::IF_MATCH).any(|known| known == b"*" || known == tag.as_bytes())

@@ -180,7 +180,7 @@ struct Connection {
 struct State {
     /// The start of its last request, or else of itself.
     used: Instant,
-    /// Whether it has been asked for its place.
+    /// `true` if it has been asked for its place.
     asked: bool,
 }
 

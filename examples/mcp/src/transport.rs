@@ -28,7 +28,7 @@ pub struct Lines<R, W> {
     read: BufReader<R>,
     /// The bytes read of a line. They stay when the SDK drops a `receive` to send something.
     line: Vec<u8>,
-    /// Whether the line is too long, so that its rest is passed over.
+    /// `true` if the line is too long, so that its rest is passed over.
     too_long: bool,
     write: Arc<Mutex<W>>,
     turn: watch::Sender<Turn>,

@@ -136,7 +136,7 @@ struct Html {
     anchors: Vec<(Anchor, Option<usize>)>,
     /// The open lists: the next number, if they have numbers.
     lists: Vec<Option<u64>>,
-    /// Whether the list items are the article's sources.
+    /// `true` if the list items are the article's sources.
     sources: bool,
     table: Vec<Vec<Cell>>,
     code: Option<String>,

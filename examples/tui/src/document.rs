@@ -77,7 +77,7 @@ pub struct Builder {
     document: Document,
     pieces: Vec<Piece>,
     frames: Vec<Frame>,
-    /// Whether the next block stands apart from the one before.
+    /// `true` if the next block stands apart from the one before.
     apart: bool,
 }
 
@@ -113,7 +113,7 @@ impl Builder {
         self.apart = true;
     }
 
-    /// Whether the next block will stand behind its item's bullet.
+    /// `true` if the next block will stand behind its item's bullet.
     pub fn at_bullet(&self) -> bool {
         self.frames.last().is_some_and(|frame| !frame.used)
     }

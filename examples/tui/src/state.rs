@@ -28,7 +28,7 @@ pub struct App {
     pub tree: Tree,
     pub reader: Reader,
     pub focus: Focus,
-    /// Whether a search is being typed.
+    /// `true` if a search is being typed.
     pub typing: bool,
     /// The message about the last key.
     pub notice: Option<String>,

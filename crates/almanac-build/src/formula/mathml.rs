@@ -29,7 +29,7 @@ const TAIL: &str = "{}{}{}{}{}{}{}{}{}{}{}{}";
 const SHOWN: usize = 12;
 
 thread_local! {
-    /// Whether this thread is in the parser.
+    /// `true` if this thread is in the parser.
     static IS_READING: Cell<bool> = const { Cell::new(false) };
 }
 

@@ -36,7 +36,7 @@ const DEFINITIONS: [&str; 9] = [
     "providecommand",
 ];
 
-/// Whether this compiler converts formulas.
+/// `true` if this compiler converts formulas.
 pub const IS_AVAILABLE: bool = cfg!(feature = "formulas");
 
 /// A formula.

@@ -31,7 +31,7 @@ pub struct Spanned<T> {
 pub struct FrontMatter {
     pub id: Option<Spanned<String>>,
     pub title: Option<Spanned<String>>,
-    /// Whether a `title` is given that can't be used, which is a fault already.
+    /// `true` if a `title` is given that can't be used, which is a fault already.
     pub bad_title: bool,
     pub description: Option<String>,
     pub slug: Option<Spanned<String>>,
@@ -50,11 +50,11 @@ pub struct FrontMatter {
     pub unlisted: bool,
     /// The kind of the profile and the values.
     pub profile: Option<(usize, Row)>,
-    /// Whether a `profile` is given that can't be used, which is a fault already.
+    /// `true` if a `profile` is given that can't be used, which is a fault already.
     pub faulty_profile: bool,
     /// The values of the fields that the schema declares.
     pub fields: Row,
-    /// Whether a field that every article must have isn't there, which is a fault already.
+    /// `true` if a field that every article must have isn't there, which is a fault already.
     pub incomplete: bool,
     /// The date on which the facts are to be looked at again.
     pub review: Option<Spanned<Date>>,

@@ -115,7 +115,7 @@ pub(super) struct Builder<'b> {
     /// Text that has been gathered and not yet searched for addresses.
     pub(super) text: String,
     pub(super) pieces: Vec<Piece>,
-    /// Whether the next word is not to go on with the last one.
+    /// `true` if the next word is not to go on with the last one.
     pub(super) word_ends: bool,
     /// The text of the heading that is read.
     pub(super) heading_text: Option<HeadingText>,
@@ -129,7 +129,7 @@ pub(super) struct Builder<'b> {
     /// The footnotes that are defined, by label.
     pub(super) labels: HashMap<String, usize>,
     pub(super) definitions: Vec<Option<Definition>>,
-    /// Whether anything cites them.
+    /// `true` if anything cites them.
     pub(super) cited: Vec<bool>,
     /// Citations of footnotes that are not defined.
     pub(super) broken_citations: Vec<(Range<usize>, String)>,

@@ -101,7 +101,7 @@ enum Leaf {
     Formula {
         start: usize,
         length: usize,
-        /// Whether something stands behind those dollars.
+        /// `true` if something stands behind those dollars.
         is_faulty: bool,
     },
 }
@@ -115,13 +115,13 @@ struct Scanner<'b> {
     separator: Option<String>,
     stack: Vec<Container>,
     leaf: Leaf,
-    /// Whether the line makes a table of the one above it.
+    /// `true` if the line makes a table of the one above it.
     is_delimiter_row: bool,
     jsx: Option<Finder<'b>>,
     /// The text that is written in the line in place of a part of it.
     replaced: Option<(Range<usize>, &'static str)>,
     malformed_formulas: Vec<MalformedFormula>,
-    /// Whether a blank line ended the last formula.
+    /// `true` if a blank line ended the last formula.
     has_cut_formula: bool,
     pairing: Pairing<'b>,
     /// The quotes of the admonitions, by where they begin in the output.

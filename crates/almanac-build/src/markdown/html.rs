@@ -16,7 +16,7 @@ use crate::fault::Code;
 struct Html<'h> {
     text: &'h str,
     map: &'h SourceMap,
-    /// Whether it is a block of its own.
+    /// `true` if it is a block of its own.
     is_block: bool,
 }
 

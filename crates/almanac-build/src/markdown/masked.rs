@@ -26,7 +26,7 @@ pub struct Masked<'b> {
     /// The stand-ins for characters that the parser would take for marks: the brackets of citations
     /// in links, and dollars that belong to no formula.
     pub masks: Vec<(char, char)>,
-    /// Whether `$$` begins and ends formulas.
+    /// `true` if `$$` begins and ends formulas.
     pub has_formulas: bool,
     /// Formulas on lines of their own, which are code blocks to the parser: by where they begin in
     /// the source.
@@ -162,7 +162,7 @@ pub struct Admonition {
 pub struct FormulaBlock {
     /// The end of its closing line; without one, that of its opening line.
     pub end: usize,
-    /// Whether a fault of it has been reported, so that its content doesn't count.
+    /// `true` if a fault of it has been reported, so that its content doesn't count.
     pub is_faulty: bool,
 }
 

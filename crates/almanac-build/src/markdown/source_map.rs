@@ -14,7 +14,7 @@ pub struct SourceMap {
 struct Piece {
     start: usize,
     source: Range<usize>,
-    /// Whether it is the source, byte for byte; else it stands for the source as a whole.
+    /// `true` if it is the source, byte for byte; else it stands for the source as a whole.
     is_copy: bool,
 }
 

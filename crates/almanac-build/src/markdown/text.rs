@@ -15,9 +15,9 @@ pub(super) struct Piece {
     /// The place of its start in the text gathered so far.
     pub(super) at: usize,
     pub(super) span: Range<usize>,
-    /// Whether it is in the source as it is in the text.
+    /// `true` if it is in the source as it is in the text.
     pub(super) is_copy: bool,
-    /// Whether it is a copy whose first character is not escaped.
+    /// `true` if it is a copy whose first character is not escaped.
     pub(super) verbatim: bool,
 }
 

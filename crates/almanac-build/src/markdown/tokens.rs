@@ -33,7 +33,7 @@ pub struct Attribute<'h> {
     pub name: &'h str,
     /// The span of its value, without quotes; empty without a value.
     pub value: Range<usize>,
-    /// Whether the value is a JSX expression, which means nothing here.
+    /// `true` if the value is a JSX expression, which means nothing here.
     pub is_expression: bool,
 }
 

@@ -30,7 +30,7 @@ pub struct Report {
     pub warnings: String,
     /// Counts by code, repeated causes, and what was allowed; empty if there is nothing to say.
     pub summary: String,
-    /// Whether there is an error: nothing was generated.
+    /// Tells that there is an error: nothing was generated.
     pub failed: bool,
 }
 

@@ -19,7 +19,7 @@ pub struct Window<'t> {
     pub text: Cow<'t, str>,
     /// The marked span inside it.
     pub span: Range<usize>,
-    /// Whether the line is cut, so that nobody can count columns in it.
+    /// `true` if the line is cut, so that nobody can count columns in it.
     pub is_cut: bool,
 }
 

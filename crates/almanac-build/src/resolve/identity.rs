@@ -29,7 +29,7 @@ pub struct Name {
     pub permalink: String,
     /// The number prefix of the file.
     pub prefix: Option<f64>,
-    /// Whether it is its folder's page by its name.
+    /// `true` if it is its folder's page by its name.
     pub is_index: bool,
 }
 

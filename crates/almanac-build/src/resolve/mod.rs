@@ -72,7 +72,7 @@ pub struct Absent {
     /// Rows of the tables in drafts, and in refused articles.
     pub draft_rows: Vec<TableRow>,
     pub refused_rows: Vec<TableRow>,
-    /// Whether there are files that couldn't be read: nobody knows what rows they have.
+    /// `true` if there are files that couldn't be read: nobody knows what rows they have.
     pub unread: bool,
 }
 
@@ -98,7 +98,7 @@ pub struct Article {
     pub unlisted: bool,
     /// The kind of its profile and the values.
     pub profile: Option<(usize, Row)>,
-    /// Whether its profile can't be used, which is a fault already.
+    /// `true` if its profile can't be used, which is a fault already.
     pub faulty_profile: bool,
     /// The values of the fields that the schema declares.
     pub fields: Row,
@@ -111,7 +111,7 @@ pub struct Article {
     pub document: Document,
     /// The target of each link of the document; `None` for one that leads nowhere.
     pub targets: Vec<Option<Target>>,
-    /// Whether each image of the document is there.
+    /// `true` if each image of the document is there.
     pub images: Vec<bool>,
     pub previous: Option<usize>,
     pub next: Option<usize>,
@@ -173,9 +173,9 @@ struct Identified {
     position: Option<f64>,
     modules: Vec<String>,
     name: String,
-    /// Whether it is its folder's page by its name.
+    /// `true` if it is its folder's page by its name.
     is_index: bool,
-    /// Whether it can't be part of the result, which is an error of its own. It is checked like
+    /// `true` if it can't be part of the result, which is an error of its own. It is checked like
     /// any other.
     refused: bool,
 }

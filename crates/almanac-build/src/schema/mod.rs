@@ -36,9 +36,9 @@ pub struct Schema {
     /// The Rust types and functions that are made of it, each with what makes it.
     pub types: BTreeMap<String, FileSpan>,
     pub functions: BTreeMap<String, FileSpan>,
-    /// Whether the bytes of images are kept.
+    /// `true` if the bytes of images are kept.
     pub image_bytes: bool,
-    /// Whether `$$…$$` are formulas.
+    /// `true` if `$$…$$` are formulas.
     pub formulas: bool,
     /// Kinds of profiles and records that are declared with a fault.
     pub faulty_kinds: Faulty,
@@ -128,7 +128,7 @@ pub enum Origin {
 #[derive(Debug, Default)]
 pub struct Faulty {
     names: Vec<String>,
-    /// Whether nobody knows which names are meant.
+    /// `true` if nobody knows which names are meant.
     all: bool,
 }
 

@@ -20,7 +20,7 @@ pub struct TableRow {
     pub cells: Vec<TableCell>,
     /// The span that identifies the row, for diagnostics.
     pub span: Range<usize>,
-    /// Whether a value that it must have isn't there, which is a fault: no record is made of it.
+    /// `true` if a value that it must have isn't there, which is a fault: no record is made of it.
     pub incomplete: bool,
 }
 
@@ -47,7 +47,7 @@ impl TableRow {
 struct Column {
     /// The index of its field; `None` if it has none.
     field: Option<usize>,
-    /// Whether only its name is wrong: its cells are checked and then left out.
+    /// `true` if only its name is wrong: its cells are checked and then left out.
     misspelt: bool,
 }
 

@@ -45,7 +45,7 @@ pub enum Value {
 pub struct Key {
     pub name: String,
     pub span: Range<usize>,
-    /// Whether YAML takes it for something else than text, as in `1.0: x`: the name is then what
+    /// `true` if YAML takes it for something else than text, as in `1.0: x`: the name is then what
     /// is written.
     literal: bool,
 }

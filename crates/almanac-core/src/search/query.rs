@@ -73,7 +73,7 @@ pub(super) fn parse(query: &str) -> Query {
     let mut rest = &query[..cut];
     let mut parsed = Query { truncated: !query[cut..].trim().is_empty(), ..Query::default() };
     let mut words = 0;
-    // Whether the last word stands side by side with the next one.
+    // `true` if the last word stands side by side with the next one.
     let mut adjacent = false;
     loop {
         rest = rest.trim_start();

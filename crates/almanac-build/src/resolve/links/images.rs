@@ -1,4 +1,4 @@
-//! Whether images are there.
+//! Checks that images are there.
 
 use std::ops::Range;
 

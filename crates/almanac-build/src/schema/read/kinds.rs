@@ -33,7 +33,7 @@ pub struct Declaration {
     /// Its name, or the heading of its tables.
     key: Key,
     entries: Entries,
-    /// Whether there were unknown keys too: of what is declared under them nobody knows.
+    /// `true` if there were unknown keys too: of what is declared under them nobody knows.
     misspelt: bool,
 }
 

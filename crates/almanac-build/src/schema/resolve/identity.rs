@@ -23,7 +23,7 @@ pub struct Known {
     pub drafts: HashSet<String>,
     /// Names of rows that are no records because of a fault.
     lost: HashSet<String>,
-    /// Whether there are such rows without a name, or all are.
+    /// `true` if there are such rows without a name, or all are.
     nameless: bool,
     /// The names for suggestions.
     names: OnceCell<Vec<String>>,
