@@ -181,7 +181,7 @@ impl Index {
 }
 
 fn index(number: usize) -> u32 {
-    u32::try_from(number).expect("content is at most 128 MiB")
+    u32::try_from(number).expect("content is at most 64 MiB")
 }
 
 /// Sorts by the texts: same content, same bytes.

@@ -47,6 +47,7 @@ mod document;
 mod emit;
 mod excerpt;
 mod fault;
+mod footprint;
 mod formula;
 mod front_matter;
 mod happenings;
