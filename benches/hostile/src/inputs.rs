@@ -99,6 +99,11 @@ pub const INPUTS: &[Input] = &[
         let row = |cell: &str| format!("|{}\n", cell.repeat(64));
         repeat(&format!("{}{}{}\n", row("a|"), row("-|"), "|x\n".repeat(64)), size)
     }),
+    input("short-rows-in-small-articles", 64, |count| {
+        let row = |cell: &str| format!("|{}\n", cell.repeat(100));
+        let text = format!("# A\n\n{}{}{}", row("a|"), row("-|"), "|x\n".repeat(98));
+        files(count, |at| (format!("a{at}.md"), text.clone()))
+    }),
     input("table-short-rows", 8 * KIB, |size| {
         article(format!(
             "|{}\n|{}\n{}",

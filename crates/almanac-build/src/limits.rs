@@ -85,12 +85,17 @@ pub fn expansion(text: usize) -> u64 {
     64 * MIB + 16 * u64::try_from(text).unwrap_or(u64::MAX / 32)
 }
 
-/// Returns how many cells all rows of an article's tables may lack, if it holds so many bytes: each
-/// is filled up to the width of the header. The parser gives up at 262,144 in one table, and leaves
+/// Cells that all rows of an article's tables may lack, and no more than it has bytes: each is
+/// filled up to the width of the header. The parser gives up at 262,144 in one table, and leaves
 /// out what follows.
-pub fn missing_cells(text: usize) -> usize {
-    text.clamp(10_000, 200_000)
-}
+pub const MISSING_CELLS: usize = 200_000;
+
+/// Cells that they may lack in an article that has fewer bytes, as long as there are
+/// [`SPARE_CELLS`].
+pub const FEW_MISSING_CELLS: usize = 10_000;
+
+/// Cells that all articles together may lack beyond what each may for its size.
+pub const SPARE_CELLS: usize = 1_000_000;
 
 /// Bytes of all plain text, of all HTML and of all Markdown, each: offsets are stored in four
 /// bytes, and what is so large is not for a program to carry.

@@ -66,13 +66,19 @@ pub(crate) fn compile(read: (ContentFolder, Vec<Fault>), settings: &Settings) ->
 pub(crate) struct Room {
     /// Bytes of all trees.
     pub trees: u64,
+    /// Cells that their tables may lack beyond what each may for its size.
+    pub cells: usize,
     /// Bytes of each of the generated texts.
     pub payload: usize,
 }
 
 impl Default for Room {
     fn default() -> Room {
-        Room { trees: limits::TREE_BYTES, payload: limits::PAYLOAD_BYTES }
+        Room {
+            trees: limits::TREE_BYTES,
+            cells: limits::SPARE_CELLS,
+            payload: limits::PAYLOAD_BYTES,
+        }
     }
 }
 
@@ -159,13 +165,17 @@ pub(crate) struct ParsedFolder {
 
 /// Reads every article and category file of a folder. The error is that of the article with which
 /// all become too large: the rest isn't looked at.
-fn parsed(folder: &ContentFolder, schema: &Schema, room: Room) -> Result<ParsedFolder, Box<Fault>> {
+fn parsed(
+    folder: &ContentFolder,
+    schema: &Schema,
+    mut room: Room,
+) -> Result<ParsedFolder, Box<Fault>> {
     let mut result = ParsedFolder::default();
     let mut left = room.trees;
     for (number, file) in folder.files.iter().enumerate() {
         match file.kind {
             FileKind::Article => {
-                let (parsed, mut more) = article(number, file, schema);
+                let (parsed, mut more) = article(number, file, schema, &mut room.cells);
                 let taken = parsed.as_ref().map_or(0, |parsed| footprint(&parsed.document));
                 left = left.checked_sub(taken).ok_or_else(|| too_large(number, room.trees))?;
                 result.faults.append(&mut more);
@@ -207,7 +217,13 @@ fn resolve_parsed(
 }
 
 /// Reads one article. Where its front matter can't be read nothing that needs it is checked.
-pub(crate) fn article(number: usize, file: &File, schema: &Schema) -> (Option<Parsed>, Vec<Fault>) {
+/// `spare` is what all articles share of cells that their tables may lack.
+pub(crate) fn article(
+    number: usize,
+    file: &File,
+    schema: &Schema,
+    spare: &mut usize,
+) -> (Option<Parsed>, Vec<Fault>) {
     let text = &file.text;
     let bom = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     let (yaml, body) = match front_matter::split(text, number) {
@@ -220,7 +236,7 @@ pub(crate) fn article(number: usize, file: &File, schema: &Schema) -> (Option<Pa
         return (None, faults);
     }
     faults.extend(bare_carriage_returns(text, number));
-    let (document, mut more) = markdown::parse(text, body, number, schema.formulas);
+    let (document, mut more) = markdown::parse_within(text, body, number, schema.formulas, spare);
     faults.append(&mut more);
     let (rows, mut more) = schema::table::rows(&document, schema, number);
     faults.append(&mut more);

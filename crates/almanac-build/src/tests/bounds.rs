@@ -138,6 +138,19 @@ fn rows_lack_no_more_cells_than_the_article_holds() {
     assert!(size(&lenient(&[("a.md", &article)])) < 40 * article.len());
 }
 
+/// Each small article may lack ten times its size, but all together only so much.
+#[test]
+fn small_articles_lack_no_more_cells_together_than_stated() {
+    let table = format!("|{}\n|{}\n{}\n", "a|".repeat(100), "-|".repeat(100), "|x\n".repeat(98));
+    let lacking = 98 * 99 - (table.len() + 5);
+    let room = |cells| Room { cells, ..Room::default() };
+    assert!(!roomy(1, &table, room(3 * lacking), "").report.failed);
+    let said = roomy(1, &table, room(2 * lacking), "").report.errors;
+    assert_eq!(said.matches("error[").count(), 1, "{said}");
+    assert!(said.starts_with("error[too-large]: the rows of tables lack far more cells"), "{said}");
+    assert!(said.contains("content/c.md:4:1"), "{said}");
+}
+
 /// Compiles a folder of articles that each hold so many times `piece`, with so much room.
 fn roomy(pieces: usize, piece: &str, room: Room, allow: &str) -> Compiled {
     let text = format!("# A\n\n{}\n", piece.repeat(pieces));
