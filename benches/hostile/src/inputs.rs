@@ -99,6 +99,11 @@ pub const INPUTS: &[Input] = &[
         let row = |cell: &str| format!("|{}\n", cell.repeat(64));
         repeat(&format!("{}{}{}\n", row("a|"), row("-|"), "|x\n".repeat(64)), size)
     }),
+    input("short-rows-in-small-articles", 64, |count| {
+        let row = |cell: &str| format!("|{}\n", cell.repeat(100));
+        let text = format!("# A\n\n{}{}{}", row("a|"), row("-|"), "|x\n".repeat(98));
+        files(count, |at| (format!("a{at}.md"), text.clone()))
+    }),
     input("table-short-rows", 8 * KIB, |size| {
         article(format!(
             "|{}\n|{}\n{}",
@@ -134,6 +139,9 @@ pub const INPUTS: &[Input] = &[
     input("formulas-of-braces", 64 * KIB, |size| formulas("$${", size)),
     input("towers-in-formulas", 32 * KIB, |size| {
         formulas(&format!("$${}x{}$$\n\n", "\\frac{".repeat(45), "}{y}".repeat(45)), size)
+    }),
+    input("cells-in-formulas", 16 * KIB, |size| {
+        formulas(&format!("$$\\begin{{aligned}}{}\\end{{aligned}}$$\n\n", "&".repeat(900)), size)
     }),
     input("bidirectional", 64 * KIB, |size| repeat("\u{202e}\u{2066}\u{200b}x ", size)),
     input("nul", 64 * KIB, |size| repeat("\0", size)),

@@ -21,8 +21,16 @@ pub struct Asset {
 /// Reads the images of all articles. An image that can't be shown is reported where it is shown and
 /// marked as refused. One that isn't there is reported by those who resolve links.
 pub fn read(folder: &ContentFolder, articles: &mut [Parsed]) -> (Assets, Vec<Fault>) {
+    read_within(limits::IMAGES_BYTES, folder, articles)
+}
+
+/// Reads the images, at most so many bytes of all.
+fn read_within(
+    mut room: u64,
+    folder: &ContentFolder,
+    articles: &mut [Parsed],
+) -> (Assets, Vec<Fault>) {
     let mut known: BTreeMap<String, Result<Asset, String>> = BTreeMap::new();
-    let mut room = limits::IMAGES_BYTES;
     let mut faults = Vec::new();
     for article in articles {
         let own = folder.files[article.file].folder();
@@ -101,5 +109,32 @@ impl InPlace {
         self.room.set(self.room.get().checked_sub(encoded)?);
         let mime = asset.header.media_type.mime();
         Some(format!("data:{mime};base64,{}", image::base64(&asset.bytes)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Schema;
+    use crate::stages;
+
+    /// An image counts once, however often it is shown, and the first beyond the limit is refused.
+    #[test]
+    fn all_images_have_a_limit() {
+        let gif = "GIF89a\u{1}\0\u{1}\0\0\0\0;";
+        let text = "# A\n\n![one](a.gif) ![again](a.gif) ![two](b.gif)\n";
+        let (folder, _) =
+            ContentFolder::from_files([("a.md", text), ("a.gif", gif), ("b.gif", gif)]);
+        let each = u64::try_from(gif.len()).unwrap();
+        let read = |room| {
+            let (parsed, _) = stages::article(0, &folder.files[0], &Schema::default(), &mut 0);
+            let (assets, faults) = read_within(room, &folder, &mut [parsed.unwrap()]);
+            (assets.into_keys().collect::<Vec<_>>(), faults)
+        };
+        assert_eq!(read(2 * each).0, ["a.gif", "b.gif"]);
+        let (shown, faults) = read(2 * each - 1);
+        assert_eq!(shown, ["a.gif"]);
+        let said: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(said, ["`b.gif` is one too many: all images may have 128 MiB"]);
     }
 }

@@ -14,7 +14,6 @@ use super::schema::{self, Schema};
 use super::source::ContentFolder;
 use super::tables::{CategoryRows, Tables, tables};
 use crate::fault::{Code, Fault, FileSpan};
-use crate::limits;
 use almanac_core::Date;
 
 /// The first line of the generated code, which tells that we may replace it.
@@ -23,13 +22,15 @@ pub const HEADER: &str = "// Generated from the content folder by almanac-build.
 /// A generated file: its name and what is in it.
 pub type File = (String, Vec<u8>);
 
-/// Writes the generated code and what it includes.
+/// Writes the generated code and what it includes. Each text of all articles has at most so many
+/// bytes.
 pub fn emit(
     almanac: &Almanac,
     schema: &Schema,
     records: &Records,
     source: &ContentFolder,
     search_index: bool,
+    most: usize,
 ) -> Result<Vec<File>, Box<Fault>> {
     let too_large = |file: usize, message: &str| {
         let place = FileSpan::new(file, 0..0);
@@ -42,9 +43,12 @@ pub fn emit(
         texts.push(payloads.add(almanac, at, &source.files[article.file].text));
         let Payloads { text, html, markdown, pieces } = &payloads;
         let sizes = [text.len(), html.len(), markdown.len(), pieces.len()];
-        if sizes.iter().any(|size| *size > limits::PAYLOAD_BYTES) {
-            let message = "with this article, the texts of all articles are larger than 1 GiB";
-            return Err(too_large(article.file, message));
+        if sizes.iter().any(|size| *size > most) {
+            let message = format!(
+                "with this article, the texts of all articles are larger than {} MiB",
+                most >> 20
+            );
+            return Err(too_large(article.file, &message));
         }
     }
     let tables = tables(almanac, schema, records, &texts);

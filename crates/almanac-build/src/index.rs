@@ -181,7 +181,7 @@ impl Index {
 }
 
 fn index(number: usize) -> u32 {
-    u32::try_from(number).expect("content is at most 128 MiB")
+    u32::try_from(number).expect("content is at most 64 MiB")
 }
 
 /// Sorts by the texts: same content, same bytes.
@@ -191,6 +191,7 @@ fn sorted(numbers: HashMap<String, usize>) -> Vec<(String, usize)> {
     sorted
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "the index holds averages rounded to `f32`")]
 fn mean(lengths: impl Iterator<Item = u16>) -> f32 {
     let (sum, count) =
         lengths.fold((0.0, 0.0), |(sum, count), length| (sum + f64::from(length), count + 1.0));

@@ -40,6 +40,10 @@
 #![allow(clippy::result_large_err, reason = "an error is a fault, and the build ends with it")]
 #![allow(clippy::needless_doctest_main, reason = "a build script is a `main`")]
 #![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)
+)]
 
 mod assets;
 mod autolink;
@@ -51,6 +55,7 @@ mod document;
 mod emit;
 mod excerpt;
 mod fault;
+mod footprint;
 mod formula;
 mod front_matter;
 mod happenings;

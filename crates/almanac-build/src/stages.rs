@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::candidates::{self, Candidate};
 use crate::emit::File as Generated;
 use crate::fault::{Code, Fault, FileSpan, Severity};
+use crate::footprint::footprint;
 use crate::policy::Policy;
 use crate::report::Report;
 use crate::resolve::{Almanac, Parsed, ParsedCategory};
@@ -56,7 +57,34 @@ pub(crate) fn compile_folder(root: &str, folder: &Path, settings: &Settings) -> 
 }
 
 /// Compiles a content folder that has been read, with what was wrong with reading it.
-pub(crate) fn compile(
+pub(crate) fn compile(read: (ContentFolder, Vec<Fault>), settings: &Settings) -> Compiled {
+    compile_within(Room::default(), read, settings)
+}
+
+/// What all articles of a folder may take together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Room {
+    /// Bytes of all trees.
+    pub trees: u64,
+    /// Cells that their tables may lack beyond what each may for its size.
+    pub cells: usize,
+    /// Bytes of each of the generated texts.
+    pub payload: usize,
+}
+
+impl Default for Room {
+    fn default() -> Room {
+        Room {
+            trees: limits::TREE_BYTES,
+            cells: limits::SPARE_CELLS,
+            payload: limits::PAYLOAD_BYTES,
+        }
+    }
+}
+
+/// Compiles a folder that has so much room.
+pub(crate) fn compile_within(
+    room: Room,
     (folder, mut faults): (ContentFolder, Vec<Fault>),
     settings: &Settings,
 ) -> Compiled {
@@ -65,7 +93,17 @@ pub(crate) fn compile(
     faults.extend(no_articles(&folder));
     let (schema, mut more) = declared(&folder);
     faults.append(&mut more);
-    let (almanac, mut more) = resolved(&folder, &schema, &settings.base);
+    let parsed = match parsed(&folder, &schema, room) {
+        Ok(parsed) => parsed,
+        // Nothing can be left out here, so this is an error whatever is allowed.
+        Err(fault) => {
+            let mut judged = policy.apply(faults);
+            judged.reported.push(*fault);
+            let report = report::report(&folder, judged, settings.color);
+            return Compiled { files: Vec::new(), report, candidates: Vec::new() };
+        }
+    };
+    let (almanac, mut more) = resolve_parsed(&folder, parsed, &schema, &settings.base);
     faults.append(&mut more);
     let (records, mut more) = schema::resolve::resolve(&almanac, &schema, folder.bytes());
     faults.append(&mut more);
@@ -76,9 +114,10 @@ pub(crate) fn compile(
     let mut judged = policy.apply(faults);
     let mut files = Vec::new();
     if !judged.failed() {
-        match emit::emit(&almanac, &schema, &records, &folder, settings.search_index) {
+        let search = settings.search_index;
+        match emit::emit(&almanac, &schema, &records, &folder, search, room.payload) {
             Ok(emitted) => files = emitted,
-            // Nothing can be left out here, so this is an error whatever is allowed.
+            // As above.
             Err(fault) => judged.reported.push(*fault),
         }
     }
@@ -106,29 +145,68 @@ pub(crate) fn declared(folder: &ContentFolder) -> (Schema, Vec<Fault>) {
 }
 
 /// Reads every article and category file of a folder and resolves them.
+#[cfg(test)]
 pub(crate) fn resolved(
     folder: &ContentFolder,
     schema: &Schema,
     base: &str,
 ) -> (Almanac, Vec<Fault>) {
-    let mut faults = Vec::new();
-    let mut articles = Vec::new();
-    let mut categories = Vec::new();
+    let parsed = parsed(folder, schema, Room::default()).expect("fits");
+    resolve_parsed(folder, parsed, schema, base)
+}
+
+/// The files of a folder, each by itself, and what is wrong with them.
+#[derive(Default)]
+pub(crate) struct ParsedFolder {
+    articles: Vec<Parsed>,
+    categories: Vec<ParsedCategory>,
+    faults: Vec<Fault>,
+}
+
+/// Reads every article and category file of a folder. The error is that of the article with which
+/// all become too large: the rest isn't looked at.
+fn parsed(
+    folder: &ContentFolder,
+    schema: &Schema,
+    mut room: Room,
+) -> Result<ParsedFolder, Box<Fault>> {
+    let mut result = ParsedFolder::default();
+    let mut left = room.trees;
     for (number, file) in folder.files.iter().enumerate() {
         match file.kind {
             FileKind::Article => {
-                let (parsed, mut more) = article(number, file, schema);
-                faults.append(&mut more);
-                articles.extend(parsed);
+                let (parsed, mut more) = article(number, file, schema, &mut room.cells);
+                let taken = parsed.as_ref().map_or(0, |parsed| footprint(&parsed.document));
+                left = left.checked_sub(taken).ok_or_else(|| too_large(number, room.trees))?;
+                result.faults.append(&mut more);
+                result.articles.extend(parsed);
             }
             FileKind::Category => {
                 let (metadata, mut more) = front_matter::category(&file.text, number);
-                faults.append(&mut more);
-                categories.push(ParsedCategory { file: number, metadata });
+                result.faults.append(&mut more);
+                result.categories.push(ParsedCategory { file: number, metadata });
             }
             FileKind::Schema | FileKind::Refused | FileKind::Ignored => {}
         }
     }
+    Ok(result)
+}
+
+fn too_large(file: usize, most: u64) -> Box<Fault> {
+    let message =
+        format!("up to this article, all articles take more than {} MiB of memory", most >> 20);
+    let fault = Fault::new(Code::TooLarge, FileSpan::new(file, 0..0), message);
+    Box::new(fault.help("make several almanacs of the folder"))
+}
+
+/// Resolves the files of a folder.
+fn resolve_parsed(
+    folder: &ContentFolder,
+    parsed: ParsedFolder,
+    schema: &Schema,
+    base: &str,
+) -> (Almanac, Vec<Fault>) {
+    let ParsedFolder { mut articles, categories, mut faults } = parsed;
     let (mut images, mut more) = assets::read(folder, &mut articles);
     faults.append(&mut more);
     let (mut almanac, mut more) = resolve::resolve(folder, articles, categories, schema, base);
@@ -139,7 +217,13 @@ pub(crate) fn resolved(
 }
 
 /// Reads one article. Where its front matter can't be read nothing that needs it is checked.
-pub(crate) fn article(number: usize, file: &File, schema: &Schema) -> (Option<Parsed>, Vec<Fault>) {
+/// `spare` is what all articles share of cells that their tables may lack.
+pub(crate) fn article(
+    number: usize,
+    file: &File,
+    schema: &Schema,
+    spare: &mut usize,
+) -> (Option<Parsed>, Vec<Fault>) {
     let text = &file.text;
     let bom = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     let (yaml, body) = match front_matter::split(text, number) {
@@ -152,7 +236,7 @@ pub(crate) fn article(number: usize, file: &File, schema: &Schema) -> (Option<Pa
         return (None, faults);
     }
     faults.extend(bare_carriage_returns(text, number));
-    let (document, mut more) = markdown::parse(text, body, number, schema.formulas);
+    let (document, mut more) = markdown::parse_within(text, body, number, schema.formulas, spare);
     faults.append(&mut more);
     let (rows, mut more) = schema::table::rows(&document, schema, number);
     faults.append(&mut more);

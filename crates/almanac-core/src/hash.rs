@@ -25,7 +25,17 @@ pub const fn hash(id: &[u8]) -> u32 {
         ends(id)
     };
     let mixed = fold(first ^ state, last ^ SEED);
-    (mixed >> 32) as u32 ^ mixed as u32
+    low((mixed >> 32) ^ mixed)
+}
+
+/// Returns the low half.
+#[inline]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "no conversion is `const`; the rest is mixed in"
+)]
+const fn low(number: u64) -> u32 {
+    number as u32
 }
 
 /// Returns all of at most sixteen bytes in two numbers, which may overlap.
@@ -45,12 +55,14 @@ pub const fn ends(bytes: &[u8]) -> [u64; 2] {
 }
 
 #[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the other half is returned too")]
 const fn halves(chunk: &[u8; 16]) -> [u64; 2] {
     let both = u128::from_le_bytes(*chunk);
     [both as u64, (both >> 64) as u64]
 }
 
 #[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the other half is mixed in")]
 const fn fold(a: u64, b: u64) -> u64 {
     let product = a as u128 * b as u128;
     product as u64 ^ (product >> 64) as u64

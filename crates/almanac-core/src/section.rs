@@ -42,6 +42,7 @@ impl<A: Almanac> Section<A> {
     /// ```
     #[must_use]
     #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "the compiler writes 1 to 6")]
     pub const fn level(&self) -> u8 {
         self.row.u32_at(column::LEVEL) as u8
     }

@@ -18,6 +18,7 @@ pub(crate) struct Position(pub f64);
 
 impl Serialize for Position {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[expect(clippy::cast_possible_truncation, reason = "compared with the number below")]
         let whole = self.0 as i64;
         // The greatest stands for all that is greater; it is itself no `f64`.
         if whole as f64 == self.0 && whole != i64::MAX {

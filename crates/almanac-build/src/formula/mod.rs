@@ -18,6 +18,15 @@ const LONGEST: usize = 10_000;
 #[cfg(feature = "formulas")]
 const MOST_COMMANDS: usize = 1_000;
 
+/// Cells of a formula, counted by the `&` between them: one byte becomes more than a hundred.
+#[cfg(feature = "formulas")]
+const MOST_CELLS: usize = 1_000;
+
+/// Bytes of MathML that a formula may become. Formulas that people write become less than thirty
+/// times their source; the bars of an `array` become eighty times theirs.
+#[cfg(feature = "formulas")]
+const MOST_MATHML: usize = 300_000;
+
 /// The greatest depth of groups in each other.
 #[cfg(feature = "formulas")]
 const DEEPEST: usize = 50;
@@ -105,6 +114,10 @@ impl FormulaError {
 pub fn convert(tex: &str, block: bool) -> Result<Formula, FormulaError> {
     let count = affordable(tex)?;
     let raw = mathml::render(tex, block, count)?;
+    if raw.len() > MOST_MATHML {
+        let message = format!("a formula that becomes more than {MOST_MATHML} bytes of MathML");
+        return Err(FormulaError::new(message, "cut it into several", None));
+    }
     let tokens = tidy::styled(tidy::complete(tidy::tokens(&raw)));
     let mut formula = Formula {
         tex: tex.trim().to_owned(),
@@ -142,6 +155,7 @@ fn affordable(tex: &str) -> Result<usize, FormulaError> {
         return Err(FormulaError::new(message, "cut it into several", None));
     }
     let mut count = 0;
+    let mut cells = 0;
     let mut depth = 0_usize;
     let mut opened = 0;
     let mut deepest = 0;
@@ -152,6 +166,7 @@ fn affordable(tex: &str) -> Result<usize, FormulaError> {
         match character {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
+            '&' => cells += 1,
             '\\' => {
                 let name = command(&tex[position..]);
                 position += name.len();
@@ -173,6 +188,10 @@ fn affordable(tex: &str) -> Result<usize, FormulaError> {
     }
     if count > MOST_COMMANDS {
         let message = format!("a formula with {count} commands: more than {MOST_COMMANDS}");
+        return Err(FormulaError::new(message, "cut it into several", None));
+    }
+    if cells > MOST_CELLS {
+        let message = format!("a formula with {cells} marks `&`: more than {MOST_CELLS}");
         return Err(FormulaError::new(message, "cut it into several", None));
     }
     Ok(count)

@@ -106,6 +106,12 @@ fn what_is_wrong_is_said() {
     assert_eq!(fault(&"x".repeat(10_001)), "a formula of 10001 bytes: more than 10000");
     let many = r"\alpha".repeat(1_001);
     assert_eq!(fault(&many), "a formula with 1001 commands: more than 1000");
+    let matrix = |marks: usize| format!(r"\begin{{matrix}}{}\end{{matrix}}", "&".repeat(marks));
+    assert_eq!(fault(&matrix(1_001)), "a formula with 1001 marks `&`: more than 1000");
+    assert!(convert(&matrix(1_000), true).is_ok());
+    let bars = format!(r"\begin{{array}}{{{}c}}x\end{{array}}", "|".repeat(9_000));
+    assert_eq!(fault(&bars), "a formula that becomes more than 300000 bytes of MathML");
+    assert!(convert(&"x^2".repeat(3_333), true).is_ok());
     // A line break, then a word.
     assert!(convert(r"\begin{aligned} a \\let \end{aligned}", false).is_ok());
 }

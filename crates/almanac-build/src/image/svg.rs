@@ -306,6 +306,14 @@ fn root_size(tag: &Tag<'_>) -> Size {
 /// Rounds up to whole pixels; what is no size is 0.
 fn pixels(side: f64) -> u32 {
     let side = side.ceil();
-    // Compared first: the conversion loses nothing.
-    if side >= 1.0 && side <= f64::from(u32::MAX) { side as u32 } else { 0 }
+    if !(1.0..=f64::from(u32::MAX)).contains(&side) {
+        return 0;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "compared above: the conversion loses nothing"
+    )]
+    let pixels = side as u32;
+    pixels
 }

@@ -6,9 +6,12 @@ use std::ops::Range;
 use crate::limits;
 
 /// Returns the delimiter row of the table with which rows lack too many cells, if there is one.
-/// Counts rows up to the next blank line, so at least those that are read.
-pub fn excess(text: &str) -> Option<Range<usize>> {
-    let mut left = limits::missing_cells(text.len());
+/// Counts rows up to the next blank line, so at least those that are read. `spare` is what all
+/// articles together may lack beyond what each may for its size.
+pub fn excess(text: &str, spare: &mut usize) -> Option<Range<usize>> {
+    let own = text.len().min(limits::MISSING_CELLS);
+    let room = own + limits::FEW_MISSING_CELLS.saturating_sub(own).min(*spare);
+    let mut left = room;
     let mut table: Option<(usize, Range<usize>)> = None;
     let mut start = 0;
     for line in text.split_inclusive(['\n', '\r']) {
@@ -33,6 +36,7 @@ pub fn excess(text: &str) -> Option<Range<usize>> {
             table = Some((cells(row), from..span.start + line.trim_end().len()));
         }
     }
+    *spare -= (room - left).saturating_sub(own);
     None
 }
 
@@ -48,6 +52,10 @@ fn is_delimiter_row(row: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn excess(text: &str) -> Option<Range<usize>> {
+        super::excess(text, &mut limits::SPARE_CELLS.clone())
+    }
 
     fn table(columns: usize, rows: usize, end: &str, prefix: &str) -> String {
         let row = |cell: &str| format!("{prefix}|{}{end}", cell.repeat(columns));
@@ -79,5 +87,20 @@ mod tests {
         let large = format!("{}\n\n{}", "text ".repeat(100_000), table(500, 300, "\n", ""));
         assert_eq!(excess(&large), None);
         assert!(excess(&format!("{large}{}", table(500, 300, "\n", ""))).is_some());
+    }
+
+    /// Small articles may lack more than their size, but not all of them.
+    #[test]
+    fn small_articles_share_what_they_may_lack() {
+        let small = table(100, 60, "\n", "");
+        let beyond = 60 * 99 - small.len();
+        let mut spare = 2 * beyond + 1;
+        assert_eq!(super::excess(&small, &mut spare), None);
+        assert_eq!(super::excess("text", &mut spare), None);
+        assert_eq!(spare, beyond + 1);
+        assert_eq!(super::excess(&small, &mut spare), None);
+        assert!(super::excess(&small, &mut spare).is_some());
+        // What an article may lack for its size needs nothing of that.
+        assert_eq!(super::excess(&table(100, 4, "\n", ""), &mut 0), None);
     }
 }

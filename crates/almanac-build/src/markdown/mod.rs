@@ -40,9 +40,21 @@ use crate::fault::{Code, Fault, FileSpan};
 use builder::Builder;
 use footnote::note_key;
 
-/// Parses the body of a file, which begins at byte `base` of `text`; `formulas` says whether
-/// `$$…$$` are formulas.
+/// Parses the body of a file by itself.
+#[cfg(test)]
 pub fn parse(text: &str, base: usize, file: usize, formulas: bool) -> (Document, Vec<Fault>) {
+    parse_within(text, base, file, formulas, &mut crate::limits::SPARE_CELLS.clone())
+}
+
+/// Parses the body of a file, which begins at byte `base` of `text`; `formulas` says whether
+/// `$$…$$` are formulas, `spare` how many cells all tables of the folder may yet lack.
+pub fn parse_within(
+    text: &str,
+    base: usize,
+    file: usize,
+    formulas: bool,
+    spare: &mut usize,
+) -> (Document, Vec<Fault>) {
     let body = &text[base..];
     let (masked, mut faults) = containers::mask(body, file, base, formulas);
     let broken = RefCell::new(Vec::new());
@@ -56,7 +68,7 @@ pub fn parse(text: &str, base: usize, file: usize, formulas: bool) -> (Document,
         None
     };
     let mut options = options(masked.has_formulas);
-    if let Some(delimiters) = missing_cells::excess(&masked.text) {
+    if let Some(delimiters) = missing_cells::excess(&masked.text, spare) {
         options.remove(Options::ENABLE_TABLES);
         let span = masked.map.span(delimiters);
         let place = FileSpan::new(file, base + span.start..base + span.end);

@@ -5,7 +5,7 @@ mod open;
 mod walk;
 
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::fault::{Code, Fault, FileSpan};
@@ -159,10 +159,13 @@ impl ContentFolder {
 /// Reads a file inside the content folder; `None` if it has more than `most` bytes.
 fn read_at_most(path: &Path, home: &Path, most: u64) -> Result<Option<Vec<u8>>, String> {
     let file = open::open(path, home)?;
+    bytes_at_most(file, most).map_err(|error| format!("can't be read: {error}"))
+}
+
+/// Reads everything; `None` if that is more than `most` bytes, of which one more is read.
+fn bytes_at_most(reader: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    file.take(most.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("can't be read: {error}"))?;
+    reader.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= most);
     Ok(fits.then_some(bytes))
 }

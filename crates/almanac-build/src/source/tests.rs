@@ -1,4 +1,4 @@
-use std::fs;
+use std::{fs, io};
 
 use super::*;
 
@@ -126,6 +126,28 @@ fn a_folder_that_is_too_large_is_refused_as_a_whole() {
     assert!(content.files.iter().all(|file| file.text.is_empty()) && content.root == "docs");
     assert_eq!(said, [": the content folder holds more than 0 MiB of text"]);
     assert_eq!(read_at_most(32, 1).1, [": the content folder holds more than 1 files and folders"]);
+}
+
+/// A reader that counts what is taken from it.
+struct Counting<R>(R, u64);
+
+impl<R: io::Read> io::Read for &mut Counting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.0.read(buffer)?;
+        self.1 += u64::try_from(count).unwrap();
+        Ok(count)
+    }
+}
+
+#[test]
+fn reading_stops_at_the_limit() {
+    let mut long = Counting(io::Read::take(io::repeat(b'x'), 1 << 20), 0);
+    assert!(bytes_at_most(&mut long, 1_000).unwrap().is_none());
+    assert_eq!(long.1, 1_001);
+    for (length, fits) in [(999, true), (1_000, true), (1_001, false)] {
+        let mut reader = Counting(io::Read::take(io::repeat(b'x'), length), 0);
+        assert_eq!(bytes_at_most(&mut reader, 1_000).unwrap().is_some(), fits, "{length}");
+    }
 }
 
 #[test]

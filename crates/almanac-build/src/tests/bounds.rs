@@ -3,6 +3,7 @@
 use super::*;
 use crate::limits::{self, HEADING_CHARS, ID_CHARS, IDENTIFIER_BYTES, TITLE_CHARS};
 use crate::names;
+use crate::stages::{Room, compile_within};
 
 /// Compiles with errors allowed: what they concern is left out, and what is left is bounded too.
 fn lenient(files: &[(&str, &str)]) -> Compiled {
@@ -135,6 +136,92 @@ fn rows_lack_no_more_cells_than_the_article_holds() {
     );
     assert!(said.contains("\n1 error in 1 file\n"), "{said}");
     assert!(size(&lenient(&[("a.md", &article)])) < 40 * article.len());
+}
+
+/// Each small article may lack ten times its size, but all together only so much.
+#[test]
+fn small_articles_lack_no_more_cells_together_than_stated() {
+    let table = format!("|{}\n|{}\n{}\n", "a|".repeat(100), "-|".repeat(100), "|x\n".repeat(98));
+    let lacking = 98 * 99 - (table.len() + 5);
+    let room = |cells| Room { cells, ..Room::default() };
+    assert!(!roomy(1, &table, room(3 * lacking), "").report.failed);
+    let said = roomy(1, &table, room(2 * lacking), "").report.errors;
+    assert_eq!(said.matches("error[").count(), 1, "{said}");
+    assert!(said.starts_with("error[too-large]: the rows of tables lack far more cells"), "{said}");
+    assert!(said.contains("content/c.md:4:1"), "{said}");
+}
+
+/// Compiles a folder of articles that each hold so many times `piece`, with so much room.
+fn roomy(pieces: usize, piece: &str, room: Room, allow: &str) -> Compiled {
+    let text = format!("# A\n\n{}\n", piece.repeat(pieces));
+    let files = ["a.md", "b.md", "c.md"].map(|path| (path, text.clone()));
+    let settings = Settings { allow: allow.into(), ..Settings::default() };
+    compile_within(room, ContentFolder::from_files(files), &settings)
+}
+
+/// The article with which memory ends is named, and those behind it aren't looked at, not even
+/// where errors are allowed.
+#[test]
+fn trees_of_all_articles_have_a_limit() {
+    let bytes = |list: &str| {
+        let (document, _) = crate::markdown::parse(list, 0, 0, false);
+        crate::footprint::footprint(&document)
+    };
+    let one = bytes(&format!("# A\n\n{}\n", "- x\n".repeat(1_000)));
+    // Items of four bytes: a block, a line and a text each.
+    assert!(one > 4_000 * 25, "{one}");
+    let room = |trees| Room { trees, ..Room::default() };
+    assert!(!roomy(1_000, "- x\n", room(3 * one), "").report.failed);
+    for allow in ["", "all"] {
+        let compiled = roomy(1_000, "- x\n", room(3 * one - 1), allow);
+        assert!(compiled.files.is_empty() && compiled.report.failed);
+        let said = compiled.report.errors;
+        assert!(said.starts_with("error[too-large]: up to this article, all articles"), "{said}");
+        assert!(said.contains("content/c.md:1:1"), "{said}");
+        assert!(roomy(1_000, "- x\n", room(one), allow).report.errors.contains("content/b.md"));
+    }
+}
+
+/// Whatever a mark becomes is counted: cells that nobody wrote, MathML, addresses.
+#[test]
+fn what_trees_hold_is_counted() {
+    let bytes = |body: &str| {
+        let (document, _) = crate::markdown::parse(&format!("# A\n\n{body}\n"), 0, 0, true);
+        crate::footprint::footprint(&document)
+    };
+    let empty = bytes("");
+    let row = |cell: &str| format!("|{}\n", cell.repeat(100));
+    let table = format!("{}{}{}", row("a|"), row("-|"), "|x\n".repeat(90));
+    let address = format!("https://a.example/{}", "x".repeat(4_000));
+    for (body, least) in [
+        (table, 9_000 * 40),
+        (format!(r"$$\begin{{matrix}}{}\end{{matrix}}$$", "&".repeat(900)), 900 * 100),
+        (format!("x $${}$$", "x".repeat(900)), 900 * 20),
+        (format!("[r] [r] [r] [r]\n\n[r]: {address}"), 16_000),
+        (format!("![x]({address})"), 4_000),
+        (format!("[^1]\n\n[^1]: {}", "x".repeat(4_000)), 4_000),
+        (format!("## {}\n\nx", "x".repeat(2_000)), 4_000),
+        (format!("```\n{}\n```", "x".repeat(4_000)), 4_000),
+        (format!(":::note\n\n> {}\n\n:::", "x".repeat(4_000)), 4_000),
+        (format!("<div title=\"{}\">**x**</div>", "x".repeat(4_000)), 4_000),
+    ] {
+        let found = bytes(&body) - empty;
+        assert!(found >= least, "{found} of {least}: {}", &body[..20]);
+    }
+}
+
+#[test]
+fn generated_texts_have_a_limit() {
+    let room = |payload| Room { payload, ..Room::default() };
+    let longest = generated(&roomy(100, "text ", Room::default(), ""), "html.txt").len();
+    assert!(!roomy(100, "text ", room(longest), "").report.failed);
+    for allow in ["", "all"] {
+        let compiled = roomy(100, "text ", room(longest - 1), allow);
+        assert!(compiled.files.is_empty() && compiled.report.failed);
+        let said = compiled.report.errors;
+        assert!(said.starts_with("error[too-large]: with this article, the texts of"), "{said}");
+        assert!(said.contains("content/c.md:1:1"), "{said}");
+    }
 }
 
 /// Titles stand on every page that is linked to, before and after each article, in every folder.

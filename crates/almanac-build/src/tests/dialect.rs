@@ -18,7 +18,7 @@ struct Compilation {
 fn compile_article(body: &str) -> Compilation {
     let (source, _) = ContentFolder::from_files([("a.md", body)]);
     let schema = crate::schema::Schema::default();
-    let (parsed, _) = article(0, &source.files[0], &schema);
+    let (parsed, _) = article(0, &source.files[0], &schema, &mut 0);
     let (almanac, _) = resolve(&source, parsed.into_iter().collect(), Vec::new(), &schema, "");
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
     let allow = codes.join(",");

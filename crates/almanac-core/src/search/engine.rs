@@ -39,6 +39,10 @@ pub fn places(index: &[u8], question: &str) -> u64 {
 
 /// Returns what one of an article's questions finds in an index of all questions but this one.
 #[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "an average of lengths, rounded as in the index"
+)]
 pub fn find_without(index: &[u8], article: u32, question: &str) -> Vec<Found> {
     let mut index = Index::new(index);
     let mut without = Without { article, places: Vec::new(), words: 0 };
