@@ -421,6 +421,11 @@ struct Client {
 
 impl Client {
     async fn new() -> Client {
+        Client::after(&[]).await
+    }
+
+    /// Says other messages before hello.
+    async fn after(stray: &[Value]) -> Client {
         let (write, server_read) = tokio::io::duplex(4096);
         let (server_write, read) = tokio::io::duplex(4096);
         tokio::spawn(async move {
@@ -428,6 +433,9 @@ impl Client {
             Fragile.serve(lines).await.unwrap().waiting().await.unwrap();
         });
         let mut client = Client { write, read: BufReader::new(read).lines() };
+        for message in stray {
+            client.say(message).await;
+        }
         let params = json!({
             "protocolVersion": "2025-11-25", "capabilities": {},
             "clientInfo": {"name": "x", "version": "1"},
@@ -473,6 +481,23 @@ fn a_panic_is_answered_and_survived() {
             "{answer}"
         );
         assert_eq!(client.answer().await["id"], 2);
+    });
+}
+
+/// `after` holds that the first answer is that to `initialize`.
+#[test]
+fn before_hello_only_requests_count() {
+    in_time(async {
+        let notification = |method| json!({"jsonrpc": "2.0", "method": method});
+        let mut client = Client::after(&[
+            notification("notifications/initialized"),
+            notification("notifications/roots/list_changed"),
+            json!({"jsonrpc": "2.0", "id": 5, "result": {}}),
+            json!({"jsonrpc": "2.0", "id": 5, "error": {"code": 1, "message": "x"}}),
+        ])
+        .await;
+        client.ask(1, "ping").await;
+        assert_eq!(client.answer().await["id"], 1);
     });
 }
 
