@@ -453,6 +453,17 @@ pub const INPUTS: &[Input] = &[
             )
         })
     }),
+    input("events-of-one-happening", 250, |count| {
+        files(count, |at| {
+            let event = "- **2020-01-01**: It. <!-- #same -->";
+            (format!("a{at}.md"), format!("# A\n\n## Timeline\n\n{event}\n"))
+        })
+    }),
+    input("shared-happenings-of-long-titles", 2 * KIB, |size| {
+        let events = repeated("- **2020**: It. <!-- #a%b -->\n", size);
+        let title = "x".repeat(900);
+        files(9, |at| (format!("a{at}.md"), format!("# {title}\n\n## Timeline\n\n{events}")))
+    }),
     // Folders.
     input("many-folders", 250, |count| {
         files(count, |at| (format!("f{at}/a.md"), "# A\n\nText.\n".to_owned()))

@@ -72,6 +72,14 @@ pub const CITED_LINKS: usize = 16;
 /// Suggestions of events that may be one happening: each names all sources that they share.
 pub const CANDIDATES: usize = 1_000;
 
+/// Other articles that a page names as tellers of a happening: each of n articles that tell one
+/// would name all the others.
+pub const TELLERS: usize = 8;
+
+/// Bytes of all links to other tellers in documentation, which repeat titles and paths. Pages
+/// that come after them give a number instead.
+pub const TELLERS_BYTES: usize = 64 << 20;
+
 /// Places of words that all questions together are looked up in: each question has those of all
 /// its words, so that many articles with many questions have a square number. The
 /// articles of `ai-almanac` take a million.

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::fault::{Code, Fault, FileSpan};
 use crate::limits;
+use crate::visible::is_steering;
 
 const KEYWORDS: [&str; 53] = [
     "abstract",
@@ -102,6 +103,21 @@ pub fn function_name(key: &str) -> Option<String> {
 pub fn impossible(name: &str, place: FileSpan) -> Fault {
     let message = format!("`{name}` cannot become a Rust identifier: it has no letters or digits");
     Fault::new(Code::InvalidIdentifier, place, message)
+}
+
+/// Returns the fault of an id or of a file's or folder's name that can't stand in a permalink;
+/// `what` names it. A path on Windows ends its folders with `\`.
+pub fn no_path(name: &str, what: &str, place: FileSpan) -> Option<Fault> {
+    let found = name.chars().find(|&character| character == '\\' || is_steering(character))?;
+    let message = match found {
+        '\\' => format!("{what} can't have `\\` in it: it becomes part of a path"),
+        found => format!(
+            "{what} can't have U+{:04X} in it, a control or bidirectional character: it becomes \
+             part of a path",
+            u32::from(found)
+        ),
+    };
+    Some(Fault::new(Code::InvalidIdentifier, place, message))
 }
 
 /// Returns the fault of an identifier of which rustdoc can't make a file.

@@ -7,10 +7,12 @@ mod heading_ids;
 mod html;
 mod page;
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::assets::InPlace;
+use super::limits;
 use super::resolve::{Almanac, Article, Category, SidebarItem};
 use super::schema::resolve::{Records, Resolved};
 use super::schema::{Schema, Type};
@@ -27,6 +29,11 @@ pub struct Docs<'a> {
     in_place: Rc<InPlace>,
     /// For each article the ids that rustdoc gives its sections.
     ids: Rc<Vec<Vec<String>>>,
+    /// For each article its events that others tell too: the happening, and the place in its
+    /// events.
+    shared: Rc<Vec<Vec<(usize, usize)>>>,
+    /// The number of bytes in which pages may still name others that tell the same.
+    tellers_room: Rc<Cell<usize>>,
     /// Leads from the module that holds the documented item to the one that includes the almanac.
     root: String,
 }
@@ -35,13 +42,27 @@ impl<'a> Docs<'a> {
     pub fn new(almanac: &'a Almanac, schema: &'a Schema, records: &'a Records) -> Docs<'a> {
         let ids = Rc::new(almanac.articles.iter().map(heading_ids).collect());
         let in_place = Rc::new(InPlace::new());
-        Docs { almanac, schema, records, in_place, ids, root: root(0) }
+        let tellers_room = Rc::new(Cell::new(limits::TELLERS_BYTES));
+        let mut shared = vec![Vec::new(); almanac.articles.len()];
+        for (at, happening) in almanac.happenings.iter().enumerate() {
+            if let [_, _, ..] = happening.events[..] {
+                happening.events.iter().for_each(|&(article, own)| shared[article].push((at, own)));
+            }
+        }
+        let (shared, root) = (Rc::new(shared), root(0));
+        Docs { almanac, schema, records, in_place, ids, shared, tellers_room, root }
     }
 
     /// Returns the same for items that stand in a module so many levels below the almanac's.
     pub fn at_depth(&self, depth: usize) -> Docs<'a> {
-        let (ids, in_place) = (Rc::clone(&self.ids), Rc::clone(&self.in_place));
-        Docs { ids, in_place, root: root(depth), ..*self }
+        Docs {
+            in_place: Rc::clone(&self.in_place),
+            ids: Rc::clone(&self.ids),
+            shared: Rc::clone(&self.shared),
+            tellers_room: Rc::clone(&self.tellers_room),
+            root: root(depth),
+            ..*self
+        }
     }
 
     /// Returns the line that every build carries, and that lists show.
@@ -85,20 +106,28 @@ impl<'a> Docs<'a> {
         out
     }
 
-    /// Returns, for each event of an article that others tell too, links to them.
+    /// Returns, for each event of an article that others tell too, links to the first of them and
+    /// the number of the rest: each of n pages that named all the others would make n² links.
     fn also(&self, number: usize) -> HashMap<usize, String> {
         let mut also = HashMap::new();
-        for happening in self.almanac.happenings.iter().filter(|told| told.events.len() > 1) {
-            let own = happening.events.iter().find(|event| event.0 == number);
-            let Some(own) = own else { continue };
-            let others = happening.events.iter().filter(|event| event.0 != number);
-            let links = others.map(|&(at, event)| {
+        for &(happening, own) in &self.shared[number] {
+            let events = &self.almanac.happenings[happening].events;
+            let mut named = Vec::new();
+            let others = events.iter().filter(|event| event.0 != number);
+            for &(at, event) in others.take(limits::TELLERS) {
                 let other = &self.almanac.articles[at];
                 let id = &self.ids[at][other.events[event].section];
-                format!("[{}]({}#{id})", escape(&other.title), self.path(at))
-            });
-            let links = format!(" (also in {})", links.collect::<Vec<_>>().join(", "));
-            also.insert(self.almanac.articles[number].events[own.1].item, links);
+                let link = format!("[{}]({}#{id})", escape(&other.title), self.path(at));
+                let Some(room) = self.tellers_room.get().checked_sub(link.len()) else { break };
+                self.tellers_room.set(room);
+                named.push(link);
+            }
+            let told = match (named.len(), events.len() - 1 - named.len()) {
+                (0, rest) => format!(" (also in {rest} other articles)"),
+                (_, 0) => format!(" (also in {})", named.join(", ")),
+                (_, rest) => format!(" (also in {} and {rest} more)", named.join(", ")),
+            };
+            also.insert(self.almanac.articles[number].events[own].item, told);
         }
         also
     }

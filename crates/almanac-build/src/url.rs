@@ -236,9 +236,14 @@ fn local(destination: &str) -> Result<Destination, DestinationError> {
 
 /// Undoes percent escapes; a `%` without two digits stays. `None` when the result is not UTF-8.
 fn decode(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
+    match text.contains('%') {
+        true => String::from_utf8(decode_bytes(text)).ok(),
+        false => Some(text.to_owned()),
     }
+}
+
+/// Undoes percent escapes; a `%` without two digits stays.
+pub fn decode_bytes(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -258,7 +263,7 @@ fn decode(text: &str) -> Option<String> {
             }
         }
     }
-    String::from_utf8(decoded).ok()
+    decoded
 }
 
 /// Joins a relative path to a folder: `.` and `..` are followed. `None` when it leaves the root.

@@ -79,6 +79,21 @@ pub fn is_hidden(character: char) -> bool {
         )
 }
 
+/// Returns `true` for control characters, line separators, and characters that change the
+/// direction of a text: paths can't have them, while a character without width may be part of a
+/// name.
+pub fn is_steering(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}'
+        )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

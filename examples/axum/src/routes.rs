@@ -236,14 +236,17 @@ struct Dated {
     article: &'static str,
     #[serde(flatten)]
     event: &'static Event,
-    /// The ids of other articles that tell the same.
+    /// The ids of the first other articles that tell the same.
     also: Vec<&'static str>,
+    /// The number of articles that tell the same and aren't among them.
+    also_more: usize,
 }
 
 impl Dated {
     fn new(event: &'static Event) -> Dated {
-        let also = pages::others(event).map(|other| other.article().id()).collect();
-        Dated { article: event.article().id(), event, also }
+        let (others, also_more) = pages::others(event);
+        let also = others.into_iter().map(|other| other.article().id()).collect();
+        Dated { article: event.article().id(), event, also, also_more }
     }
 }
 

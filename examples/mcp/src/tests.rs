@@ -254,6 +254,28 @@ fn events_by_time_and_article() {
     assert_eq!(all, happenings().iter().map(|told| told.text()).collect::<Vec<_>>());
 }
 
+/// Articles name each other when they tell the same; of many, each names a few.
+#[test]
+fn tellers_of_a_happening_are_named_up_to_eight() {
+    use crate::tools::first_others;
+
+    assert_eq!(first_others::<u8>(&[], 1), (vec![], 0));
+    assert_eq!(first_others(&[1], 1), (vec![], 0));
+    let tellers: Vec<u16> = (0..1_000).collect();
+    assert_eq!(first_others(&tellers[..9], 4), (vec![0, 1, 2, 3, 5, 6, 7, 8], 0));
+    assert_eq!(first_others(&tellers, 999), ((0..8).collect(), 991));
+
+    let told = happenings().iter().find(|told| told.events().len() > 1).unwrap();
+    let others: Vec<_> = told.events().iter().filter(|other| **other != told.event()).collect();
+    let day = told.date().to_string();
+    let (text, data) = good("events", json!({"from": day, "to": day, "limit": 100}));
+    let events = data["events"].as_array().unwrap();
+    let event = events.iter().find(|event| event["text"] == told.text()).unwrap();
+    let ids: Vec<_> = others.iter().map(|other| other.article().id()).collect();
+    assert_eq!((&event["also"], &event["also_more"]), (&json!(ids), &json!(0)));
+    assert!(text.contains(&format!("({}, {})\n", told.event().article().id(), ids.join(", "))));
+}
+
 #[test]
 fn articles_of_a_category() {
     let category = articles().iter().find_map(|article| article.category()).unwrap();
@@ -399,6 +421,11 @@ struct Client {
 
 impl Client {
     async fn new() -> Client {
+        Client::after(&[]).await
+    }
+
+    /// Says other messages before hello.
+    async fn after(stray: &[Value]) -> Client {
         let (write, server_read) = tokio::io::duplex(4096);
         let (server_write, read) = tokio::io::duplex(4096);
         tokio::spawn(async move {
@@ -406,6 +433,9 @@ impl Client {
             Fragile.serve(lines).await.unwrap().waiting().await.unwrap();
         });
         let mut client = Client { write, read: BufReader::new(read).lines() };
+        for message in stray {
+            client.say(message).await;
+        }
         let params = json!({
             "protocolVersion": "2025-11-25", "capabilities": {},
             "clientInfo": {"name": "x", "version": "1"},
@@ -451,6 +481,23 @@ fn a_panic_is_answered_and_survived() {
             "{answer}"
         );
         assert_eq!(client.answer().await["id"], 2);
+    });
+}
+
+/// `after` holds that the first answer is that to `initialize`.
+#[test]
+fn before_hello_only_requests_count() {
+    in_time(async {
+        let notification = |method| json!({"jsonrpc": "2.0", "method": method});
+        let mut client = Client::after(&[
+            notification("notifications/initialized"),
+            notification("notifications/roots/list_changed"),
+            json!({"jsonrpc": "2.0", "id": 5, "result": {}}),
+            json!({"jsonrpc": "2.0", "id": 5, "error": {"code": 1, "message": "x"}}),
+        ])
+        .await;
+        client.ask(1, "ping").await;
+        assert_eq!(client.answer().await["id"], 1);
     });
 }
 

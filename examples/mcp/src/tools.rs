@@ -299,8 +299,10 @@ struct EventEntry {
     title: &'static str,
     anchor: &'static str,
     sources: Vec<Cited>,
-    /// The ids of other articles that tell the same.
+    /// The ids of other articles that tell the same, eight at most.
     also: Vec<&'static str>,
+    /// How many more articles tell the same.
+    also_more: usize,
 }
 
 fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
@@ -335,10 +337,11 @@ fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
     for event in listed {
         let sources: Vec<Cited> = event.sources().iter().map(|source| Cited::of(source)).collect();
         let tellers = event.happening().map_or(&[][..], |happening| happening.events());
-        let others = tellers.iter().filter(|other| **other != *event);
-        let also: Vec<_> = others.map(|other| other.article().id()).collect();
+        let (others, also_more) = first_others(tellers, *event);
+        let also: Vec<_> = others.into_iter().map(|other| other.article().id()).collect();
         let ids: Vec<_> = [event.article().id()].into_iter().chain(also.iter().copied()).collect();
-        text += &format!("\n{} {} ({})\n", event.date(), event.text(), ids.join(", "));
+        let more = if also_more > 0 { format!(" and {also_more} more") } else { String::new() };
+        text += &format!("\n{} {} ({}{more})\n", event.date(), event.text(), ids.join(", "));
         sources.iter().for_each(|source| text += &source.line());
         let (date, article, anchor) = (event.date(), event.article(), event.section().anchor());
         events.push(EventEntry {
@@ -349,10 +352,22 @@ fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
             anchor,
             sources,
             also,
+            also_more,
         });
     }
     text += &more(next_offset);
     Ok((text, EventsAnswer { found: found.len(), events, next_offset }))
+}
+
+/// Other articles that an answer names as tellers of a happening: each of its events would name all
+/// of them.
+const TELLERS: usize = 8;
+
+/// Returns the first others of those who tell a happening, and the number of the rest.
+pub fn first_others<T: Copy + PartialEq>(told: &[T], own: T) -> (Vec<T>, usize) {
+    let others: Vec<T> = told.iter().copied().filter(|other| *other != own).take(TELLERS).collect();
+    let rest = told.len().saturating_sub(others.len() + 1);
+    (others, rest)
 }
 
 /// Returns `true` if `date` is not after `last`, or in the year or month that it is.

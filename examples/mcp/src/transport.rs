@@ -10,7 +10,7 @@ use std::mem;
 use std::sync::Arc;
 
 use rmcp::RoleServer;
-use rmcp::model::{ErrorData, GetExtensions, JsonRpcMessage, RequestId};
+use rmcp::model::{ClientRequest, ErrorData, GetExtensions, JsonRpcMessage, RequestId};
 use rmcp::service::{RxJsonRpcMessage, TxJsonRpcMessage};
 use rmcp::transport::Transport;
 use serde::Deserialize;
@@ -30,6 +30,8 @@ pub struct Lines<R, W> {
     line: Vec<u8>,
     /// `true` if the line is too long, so that its rest is passed over.
     too_long: bool,
+    /// Whether the client has asked to initialize. Before, the SDK ends at what is no request.
+    is_greeted: bool,
     write: Arc<Mutex<W>>,
     turn: watch::Sender<Turn>,
 }
@@ -59,7 +61,8 @@ impl Drop for Handled {
     }
 }
 
-/// The fault of a line, and the request that it was, if that can be told.
+/// The fault of a line, and the request that it was, if that can be told. Without it the answer has
+/// no `id`: JSON-RPC would have `null`, which the protocol's schema and its clients refuse.
 struct Refused(ErrorData, Option<RequestId>);
 
 impl<R: AsyncRead + Send + Unpin, W: AsyncWrite + Send + Unpin + 'static> Lines<R, W> {
@@ -68,6 +71,7 @@ impl<R: AsyncRead + Send + Unpin, W: AsyncWrite + Send + Unpin + 'static> Lines<
             read: BufReader::new(read),
             line: Vec::new(),
             too_long: false,
+            is_greeted: false,
             write: Arc::new(Mutex::new(write)),
             turn: watch::Sender::new(Turn::Client),
         }
@@ -145,9 +149,13 @@ impl<R: AsyncRead + Send + Unpin, W: AsyncWrite + Send + Unpin + 'static> Transp
                 Ok(None) => {}
                 Ok(Some(mut message)) => {
                     if let JsonRpcMessage::Request(request) = &mut message {
+                        self.is_greeted |=
+                            matches!(request.request, ClientRequest::InitializeRequest(_));
                         self.turn.send_replace(Turn::Server);
                         let handled = Handled { id: request.id.clone(), turn: self.turn.clone() };
                         request.request.extensions_mut().insert(Arc::new(handled));
+                    } else if !self.is_greeted {
+                        continue;
                     }
                     return Some(message);
                 }

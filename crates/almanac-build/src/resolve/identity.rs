@@ -8,6 +8,8 @@ use crate::limits;
 use crate::names::{self, strip_number_prefix};
 use crate::schema::Schema;
 use crate::source::ContentFolder;
+use crate::url::decode_bytes;
+use crate::visible::is_steering;
 
 use super::{Identified, Parsed, ancestors, resolve_path};
 
@@ -67,13 +69,27 @@ pub fn strip_folder(folder: &str) -> String {
     folder.split('/').map(|part| strip_number_prefix(part).0).collect::<Vec<_>>().join("/")
 }
 
-/// Returns `true` for a slug that can be a path of its own.
-pub fn is_slug(slug: &str) -> bool {
-    !slug.contains(['?', '#', '\\']) && !slug.contains(char::is_control)
+/// Returns what is wrong with a slug that can't be a path of its own. Programs write files under
+/// permalinks, with their escapes undone or not: nothing in one may lead to another folder.
+pub fn slug_fault(slug: &str) -> Option<&'static str> {
+    if slug.contains(['?', '#', '\\']) || slug.contains(is_steering) {
+        return Some("a slug is a path: `?`, `#`, `\\` and control characters can't be in it");
+    }
+    let decoded = decode_bytes(slug);
+    let decoded = String::from_utf8_lossy(&decoded);
+    let slashes = |text: &str| text.matches('/').count();
+    let escapes_slash = decoded.contains('\\') || slashes(&decoded) != slashes(slug);
+    if escapes_slash || decoded.contains(is_steering) {
+        return Some("a slug is a path: `/`, `\\` and control characters can't be escaped in it");
+    }
+    let is_dots = |part: &str| matches!(part, "." | "..");
+    // Those of a relative slug are resolved, but escaped ones would stay.
+    let is_resolved = |part: &str| !slug.starts_with('/') && is_dots(part);
+    let mut parts = slug.split('/').zip(decoded.split('/'));
+    parts
+        .any(|(written, decoded)| is_dots(decoded) && !is_resolved(written))
+        .then_some("a slug is a path from the root or the folder: write it without `.` and `..`")
 }
-
-/// The message about a slug that can't be a path.
-pub const BAD_SLUG: &str = "a slug is a path: `?`, `#`, `\\` and control characters can't be in it";
 
 fn identify(
     folder: &ContentFolder,
@@ -89,17 +105,21 @@ fn identify(
     let id_place = || place(front.id.as_ref().map_or(0..0, |id| id.span.clone()));
     let id = front.id.as_ref().map(|id| id.value.as_str());
     let slug = front.slug.as_ref().filter(|slug| {
-        let good = is_slug(&slug.value);
-        if !good {
-            let place = place(slug.span.clone());
-            faults.push(Fault::new(Code::InvalidValue, place, BAD_SLUG));
-        }
-        good
+        let fault = slug_fault(&slug.value);
+        let place = place(slug.span.clone());
+        faults.extend(fault.map(|message| Fault::new(Code::InvalidValue, place, message)));
+        fault.is_none()
     });
     let name = Name::new(&file.path, id, slug.map(|slug| slug.value.as_str()), prefixes);
     let too_long = limits::too_long(&name.id, limits::ID_CHARS, "an id", id_place());
     let mut refused = too_long.is_some() || front.incomplete;
     faults.extend(too_long);
+    let file_name = file.path.rsplit('/').next().unwrap_or(&file.path);
+    let no_path = names::no_path(file_name, "a file's name", place(0..0))
+        .map(|fault| fault.help("rename the file"))
+        .or_else(|| names::no_path(id?, "an id", id_place()));
+    refused |= no_path.is_some();
+    faults.extend(no_path);
     let modules = modules
         .entry(file.folder().to_owned())
         .or_insert_with(|| module_names(file.folder(), place(0..0), faults))
@@ -204,18 +224,19 @@ fn module_names(folder: &str, place: FileSpan, faults: &mut Vec<Fault>) -> Optio
     let mut modules = Vec::new();
     for part in folder.split('/').filter(|part| !part.is_empty()) {
         let part = strip_number_prefix(part).0;
-        let fault = match names::module_name(part) {
-            Some(name) => match names::too_long(&name, place.clone()) {
-                Some(fault) => fault,
-                None => {
-                    modules.push(name);
-                    continue;
-                }
-            },
-            None => names::impossible(part, place.clone()),
-        };
-        faults.push(fault.help("rename the folder"));
-        return None;
+        let no_path = || names::no_path(part, "a folder's name", place.clone());
+        let name = names::module_name(part).ok_or_else(|| names::impossible(part, place.clone()));
+        let name = name.and_then(|name| {
+            let fault = names::too_long(&name, place.clone()).or_else(no_path);
+            fault.map_or(Ok(name), Err)
+        });
+        match name {
+            Ok(name) => modules.push(name),
+            Err(fault) => {
+                faults.push(fault.help("rename the folder"));
+                return None;
+            }
+        }
     }
     Some(modules)
 }

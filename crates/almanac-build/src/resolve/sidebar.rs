@@ -8,7 +8,7 @@ use crate::names::strip_number_prefix;
 use crate::slug::Slugger;
 use crate::source::ContentFolder;
 
-use super::identity::{BAD_SLUG, Name, is_slug};
+use super::identity::{Name, slug_fault};
 use super::suggest::{Budget, Names};
 use super::{Identified, ParsedCategory, SidebarItem, ancestors, unread};
 
@@ -294,12 +294,12 @@ impl Sidebar {
                 let span = slug.map_or(0..0, |slug| slug.span.clone());
                 FileSpan::new(folder.file.unwrap_or(0), span)
             };
+            let fault = slug.as_ref().and_then(|slug| slug_fault(&slug.value));
+            if let Some(message) = fault {
+                faults.push(Fault::new(Code::InvalidValue, place(slug.as_ref()), message));
+                continue;
+            }
             let permalink = match slug {
-                Some(slug) if !is_slug(&slug.value) => {
-                    let place = place(Some(slug));
-                    faults.push(Fault::new(Code::InvalidValue, place, BAD_SLUG));
-                    continue;
-                }
                 Some(slug) => super::resolve_path(&slug.value, "/"),
                 None => format!("/category/{}", slugger.slug(folder.label(articles))),
             };

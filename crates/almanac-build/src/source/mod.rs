@@ -4,7 +4,7 @@
 mod open;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -20,11 +20,13 @@ pub struct ContentFolder {
     pub files: Vec<File>,
     /// The paths of all other files, for images.
     pub assets: BTreeSet<String>,
+    /// Folders, FIFOs, sockets and devices by path: no images, but they may be taken for some.
+    pub special: BTreeMap<String, &'static str>,
     /// The path of the folder, without links; `None` in memory.
     home: Option<PathBuf>,
     /// The files of `assets` in a folder in memory.
     #[cfg(test)]
-    memory: std::collections::BTreeMap<String, Vec<u8>>,
+    memory: BTreeMap<String, Vec<u8>>,
 }
 
 /// A file of the content folder.

@@ -22,11 +22,16 @@ pub fn open(path: &Path, home: &Path) -> Result<File, String> {
 
 /// Refuses what isn't a regular file: its reading may never end.
 fn regular(kind: FileType) -> Result<(), String> {
-    if kind.is_file() {
-        return Ok(());
+    match kind.is_file() {
+        true => Ok(()),
+        false => Err(format!("not a regular file: {}", special(kind))),
     }
+}
+
+/// Returns what isn't a regular file as diagnostics name it.
+pub fn special(kind: FileType) -> &'static str {
     #[cfg(unix)]
-    let what = {
+    {
         use std::os::unix::fs::FileTypeExt;
         match kind {
             kind if kind.is_fifo() => "a FIFO",
@@ -34,10 +39,11 @@ fn regular(kind: FileType) -> Result<(), String> {
             kind if kind.is_char_device() || kind.is_block_device() => "a device",
             _ => "a folder",
         }
-    };
+    }
     #[cfg(not(unix))]
-    let what = "a folder or a device";
-    Err(format!("not a regular file: {what}"))
+    {
+        if kind.is_dir() { "a folder" } else { "a device" }
+    }
 }
 
 /// Returns options with which the opening of a FIFO doesn't wait for someone who writes.

@@ -230,6 +230,10 @@ mod links {
         drop(socket);
         assert_eq!(articles(&content), ["a.md"]);
         assert!(content.assets.is_empty(), "{:?}", content.assets);
+        let fifo = |name: &str| (name.to_owned(), "a FIFO");
+        let special: Vec<_> =
+            content.special.into_iter().filter(|(path, _)| !path.is_empty()).collect();
+        assert_eq!(special, [fifo("_fifo.md"), fifo("fifo.png")]);
         assert_eq!(
             said,
             [

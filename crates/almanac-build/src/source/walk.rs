@@ -1,9 +1,10 @@
 //! Walks the content folder. Each real folder is read once, however many links lead to it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
+use std::fs::{self, FileType};
 use std::path::{Path, PathBuf};
 
+use super::open::special;
 use super::{Content, is_partial, kind, read_at_most};
 use crate::limits;
 
@@ -75,6 +76,7 @@ impl Walk<'_> {
         links: &mut BTreeMap<String, PathBuf>,
     ) -> Result<(), String> {
         let Pending { real, path } = folder;
+        self.content.folder.special.insert(path.clone(), "a folder");
         if path.split('/').count() > limits::FOLDER_DEPTH {
             let message = format!("more than {} folders deep", limits::FOLDER_DEPTH);
             self.content.refuse(path, message);
@@ -129,7 +131,7 @@ impl Walk<'_> {
                     pending.push(Pending { real: entry.path(), path: inside });
                 }
                 Ok(kind) if kind.is_symlink() => self.link(&entry.path(), inside, links)?,
-                Ok(kind) => self.file(&entry.path(), inside, kind.is_file())?,
+                Ok(kind) => self.file(&entry.path(), inside, kind)?,
             }
         }
         Ok(())
@@ -141,13 +143,15 @@ impl Walk<'_> {
         path: String,
         links: &mut BTreeMap<String, PathBuf>,
     ) -> Result<(), String> {
-        match fs::canonicalize(link) {
+        let real = fs::canonicalize(link);
+        if real.as_ref().is_ok_and(|real| !real.starts_with(&self.home)) {
+            self.content.refuse(path, "a link that leaves the content folder");
+            return Ok(());
+        }
+        match real.and_then(fs::metadata) {
             Err(error) => self.content.refuse(path, format!("can't be read: {error}")),
-            Ok(real) if !real.starts_with(&self.home) => {
-                self.content.refuse(path, "a link that leaves the content folder");
-            }
             Ok(real) if real.is_dir() => drop(links.insert(path, link.to_owned())),
-            Ok(real) => self.file(link, path, real.is_file())?,
+            Ok(real) => self.file(link, path, real.file_type())?,
         }
         Ok(())
     }
@@ -160,11 +164,12 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn file(&mut self, file: &Path, path: String, is_regular: bool) -> Result<(), String> {
+    fn file(&mut self, file: &Path, path: String, of: FileType) -> Result<(), String> {
         let Some(kind) = kind(&path) else {
             // A FIFO or a device can't be shown as an image either.
-            if is_regular {
-                self.content.asset(path);
+            match of.is_file() {
+                true => self.content.asset(path),
+                false => drop(self.content.folder.special.insert(path, special(of))),
             }
             return Ok(());
         };

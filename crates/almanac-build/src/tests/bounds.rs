@@ -242,6 +242,61 @@ fn titles_and_descriptions_repeat_a_few_times() {
     assert!(size < 60 * source, "{size} of {source}");
 }
 
+/// Articles that tell one happening.
+fn telling(count: usize) -> Vec<(String, String)> {
+    let event = "## Timeline\n\n- **2020-01-01**: It. <!-- #same -->\n";
+    (0..count).map(|at| (format!("a{at:05}.md"), format!("# A{at}\n\n{event}"))).collect()
+}
+
+fn compile_owned(files: &[(String, String)]) -> Compiled {
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    lenient(&files)
+}
+
+#[test]
+fn a_page_names_so_many_others_that_tell_the_same() {
+    let most = limits::TELLERS;
+    let doc = |count: usize, name: &str| {
+        let compiled = compile_owned(&telling(count));
+        let docs = compiled.files.iter().filter(|(path, _)| path.starts_with("docs/"));
+        let mut docs = docs.map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap());
+        let also = docs.find(|text| text.contains(name)).unwrap();
+        let (_, also) = also.split_once("(also in ").unwrap();
+        also.split_once(")\n").unwrap().0.to_owned()
+    };
+    // Every page names others than itself.
+    let last = format!("[A{}]", most - 1);
+    let exact = doc(most + 1, &last);
+    assert_eq!(exact.matches("](static@").count(), most, "{exact}");
+    assert!(!exact.contains(" more"), "{exact}");
+    let cut = doc(most + 4, &last);
+    assert_eq!(cut.matches("](static@").count(), most, "{cut}");
+    assert!(cut.ends_with(" and 3 more"), "{cut}");
+
+    let bytes = |count: usize| size(&compile_owned(&telling(count)));
+    let (one, two) = (bytes(500), bytes(1_000));
+    assert!(two < one * 21 / 10, "twice the articles make {one} and {two} bytes");
+}
+
+/// Long titles of other tellers are named until all pages together have repeated so much.
+#[test]
+fn links_to_others_that_tell_the_same_repeat_a_stated_sum() {
+    let title = "x".repeat(TITLE_CHARS - 1);
+    let events: String =
+        (0..1_000).map(|at| format!("- **2020**: It. <!-- #a{at}b -->\n")).collect();
+    let files: Vec<(String, String)> = (0..9)
+        .map(|at| (format!("a{at}.md"), format!("# {title}{at}\n\n## Timeline\n\n{events}")))
+        .collect();
+    let source: usize = files.iter().map(|(_, text)| text.len()).sum();
+    let compiled = compile_owned(&files);
+    let size = size(&compiled);
+    assert!(size < limits::TELLERS_BYTES + 20 * source, "{size} of {source}");
+    let docs = compiled.files.iter().filter(|(path, _)| path.starts_with("docs/"));
+    let last = docs
+        .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("(also in 8 other articles)"));
+    assert!(last.count() > 0, "the number stands where the names don't");
+}
+
 /// Messages quote what they are about, but not all of it, however often it is named.
 #[test]
 fn messages_are_short() {

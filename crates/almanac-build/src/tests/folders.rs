@@ -304,7 +304,11 @@ fn any_content_compiles_even_none() {
 
 #[test]
 fn slugs_are_paths() {
-    for bad in ["/a#b", "/a?b", "/a\\\\b", "/a\\u0001b", "/a\\tb", "a#", "\\\\"] {
+    let raw = ["/a#b", "/a?b", "/a\\\\b", "/a\\u0001b", "/a\\tb", "a#", "\\\\", "/a\\u202eb"];
+    let dots = ["/..", "/../../x", "/a/../b", "/.", "/./x", "/a/.", "/a//..//b"];
+    let escaped_dots = ["/%2e%2E/x", "/%2e", "/.%2e", "a/%2e./b", "%2e%2e", "%2E/x", "/%ff/%2e."];
+    let escapes = ["/a%00b", "a%0ab", "/a%2fb", "..%2F..%2fx", "/a%5cb", "/a%7f", "/a%c2%85b"];
+    for bad in [&raw[..], &dots, &escaped_dots, &escapes, &["/%ff%2f", "/a%E2%80%AEb"]].concat() {
         let file = format!("---\nslug: \"{bad}\"\n---\n\n# A\n\nText.\n");
         let said = report(&[("a.md", &file)]);
         assert!(said.contains("error[invalid-value]: a slug is a path"), "{bad}: {said}");
@@ -313,5 +317,60 @@ fn slugs_are_paths() {
         let said = report(&[("c/_category_.yml", &category), ("c/a.md", "# A\n\nText.\n")]);
         assert!(said.contains("error[invalid-value]: a slug is a path"), "{bad}: {said}");
     }
-    assert_eq!(report(&[("a.md", "---\nslug: /a-b/ü(c)\n---\n\n# A\n\nText.\n")]), "");
+    for good in [
+        "/a-b/ü(c)",
+        "/a%20b/%",
+        "/.../..a/a..",
+        "../up/./x",
+        "./x",
+        "/100%25",
+        "%",
+        "%ff",
+        "/%2e%2e%2e",
+    ] {
+        let file = format!("---\nslug: \"{good}\"\n---\n\n# A\n\nText.\n");
+        assert_eq!(report(&[("f/a.md", &file)]), "", "{good}");
+    }
+}
+
+/// Names of files and folders and ids become permalinks as they are.
+#[test]
+fn names_that_no_path_has_are_refused() {
+    const TEXT: &str = "# A\n\nText.\n";
+    let kind = "a control or bidirectional character";
+    let id = |id: &str| format!("---\nid: {id}\n---\n\n{TEXT}");
+    for (name, code) in
+        [("a\nb", "000A"), ("a\u{1b}[31m", "001B"), ("a\u{202e}dm", "202E"), ("\u{2066}a", "2066")]
+    {
+        let said = report(&[(&format!("{name}.md"), TEXT), ("b.md", TEXT)]);
+        let expected =
+            format!("error[invalid-identifier]: a file's name can't have U+{code} in it");
+        assert!(said.starts_with(&expected) && said.contains(kind), "{said}");
+        assert!(said.contains("rename the file"), "{said}");
+        // A folder is reported once, however many articles it holds.
+        let (one, two) = (format!("{name}/a.md"), format!("{name}/b.md"));
+        let said = report(&[(&one, TEXT), (&two, TEXT)]);
+        let expected =
+            format!("error[invalid-identifier]: a folder's name can't have U+{code} in it");
+        assert!(said.starts_with(&expected) && said.contains("rename the folder"), "{said}");
+        assert!(said.contains("\n1 error in "), "{said}");
+    }
+    let said = report(&[("a.md", &id("\"a\\u202Eb\""))]);
+    assert!(said.starts_with("error[invalid-identifier]: an id can't have U+202E in it"), "{said}");
+    assert!(said.contains(" --> content/a.md:2:5\n"), "{said}");
+    // An id of its own leaves the name of the file as it is.
+    assert!(report(&[("a\n.md", &id("b"))]).contains("rename the file"));
+    for (path, text) in
+        [(r"..\x.md", TEXT.to_owned()), (r"f\..\x/a.md", TEXT.to_owned()), ("a.md", id(r"..\..\x"))]
+    {
+        let said = report(&[(path, &text)]);
+        assert!(said.starts_with("error[invalid-identifier]: a"), "{said}");
+        assert!(said.contains("can't have `\\` in it: it becomes part of a path"), "{said}");
+    }
+    // What is left out is in no permalink, and joiners are part of words.
+    let settings = Settings { allow: "all".into(), ..Settings::default() };
+    let files = [("a\u{202e}b.md", TEXT), ("c.md", TEXT)];
+    let compiled = compile(ContentFolder::from_files(files), &settings);
+    assert!(!generated(&compiled, "almanac.rs").contains('\u{202e}'));
+    assert_eq!(report(&[("می\u{200c}خواهم/👩\u{200d}💻 a.md", TEXT)]), "");
 }

@@ -136,3 +136,34 @@ fn images_are_read_from_the_folder_alone() {
     let report = compile((content, Vec::new()), &Settings::default()).report;
     assert!(report.errors.contains("`img/x.gif` can't be read"), "{}", report.errors);
 }
+
+/// What stands there instead of an image is told, and no other image suggested.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_no_image() {
+    let folder = std::env::temp_dir().join(format!("ai-almanac-special-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("f/folder.png")).unwrap();
+    let article = "---\nimage: ./fifo.png\n---\n\n# A\n\n![1](fifo.png) ![2](folder.png)\n\
+         ![3](link.png) ![4](socket.png) ![5](to-folder.png)\n";
+    std::fs::write(folder.join("f/a.md"), article).unwrap();
+    std::fs::write(folder.join("f/fif.png"), GIF).unwrap();
+    let fifo = std::process::Command::new("mkfifo").arg(folder.join("f/fifo.png")).status();
+    assert!(fifo.unwrap().success());
+    let socket = std::os::unix::net::UnixListener::bind(folder.join("f/socket.png")).unwrap();
+    for (to, name) in [("fifo.png", "link.png"), ("folder.png", "to-folder.png")] {
+        std::os::unix::fs::symlink(to, folder.join("f").join(name)).unwrap();
+    }
+    let said = crate::stages::compile_folder("docs", &folder, &Settings::default()).report.text();
+    drop(socket);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let told = |name: &str, what: &str, times: usize| {
+        let expected = format!("error[invalid-image]: `f/{name}` is not a regular file: {what}\n");
+        assert_eq!(said.matches(&expected).count(), times, "{said}");
+    };
+    told("fifo.png", "a FIFO", 2);
+    told("folder.png", "a folder", 1);
+    told("link.png", "a FIFO", 1);
+    told("socket.png", "a socket", 1);
+    told("to-folder.png", "a folder", 1);
+    assert!(!said.contains("missing-image") && !said.contains("did you mean"), "{said}");
+}

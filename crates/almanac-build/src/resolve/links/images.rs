@@ -61,6 +61,13 @@ impl LinkResolver<'_> {
         if inside.as_ref().is_some_and(|inside| folder.assets.contains(inside)) {
             return true;
         }
+        let special = inside.as_ref().and_then(|inside| folder.special.get_key_value(inside));
+        if let Some((inside, what)) = special {
+            let text = format!("`{inside}` is not a regular file: {what}");
+            let fault = self.fault(from, Code::InvalidImage, span, text.clone());
+            fault.cause = Some(Cause { text, cure: None });
+            return false;
+        }
         let near = inside.as_deref().and_then(|inside| {
             let names = self.assets.get_or_insert_with(|| {
                 Names::new(folder.assets.iter().map(|path| (path.as_str(), ())))
