@@ -15,7 +15,7 @@ def lines(command):
 
 
 def parsed(line):
-    # What the export writes as 1.64e25 is an integer to PostgreSQL.
+    # A number that the export writes as 1.64e25 is an integer to PostgreSQL.
     return json.loads(line, parse_int=float)
 
 

@@ -458,7 +458,7 @@ fn words_joined_and_apart() {
     for query in ["texttoimage ", "text-to-image "] {
         assert!(top(query).contains("applications/image-and-video-generation"), "{query}");
     }
-    // What few articles write as one is looked for apart as well.
+    // Words that few articles write as one are looked for apart as well.
     for query in ["deeplearning ", "machinelearning ", "huggingface "] {
         assert!(search(query).len() >= 10, "{query}");
     }

@@ -139,7 +139,7 @@ fn beginnings_and_typos_count_less() {
     for word in known
         .iter()
         .filter(|word| word.len() >= 8 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
-        // What is looked for in two parts as well has more than its own score.
+        // A word that is looked for in two parts as well has more than its own score.
         .filter(|word| corpus.parts(word).is_none())
         .step_by(50)
     {

@@ -8,7 +8,7 @@ use crate::cargo;
 use crate::output::FACE;
 use crate::stages::{Compiled, Settings, compile_folder};
 
-/// What this process has compiled: each folder of generated files, and the content that it is of.
+/// The almanacs that this process has compiled: the folder of each, and that of its content.
 static COMPILED: Mutex<Vec<(PathBuf, PathBuf)>> = Mutex::new(Vec::new());
 
 /// Compiles a folder of Markdown into `$OUT_DIR/almanac`, for `almanac_core::almanac!()`.
@@ -328,7 +328,7 @@ impl Builder {
         }
     }
 
-    /// Notes that a folder holds this almanac. Another of this process would be lost without a word.
+    /// Notes that a folder holds this almanac. Another of this process would be silently lost.
     fn claim(&self, home: &Path) -> Result<(), String> {
         let mut all = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
         let other = all.iter().find(|(other, folder)| other == home && *folder != self.folder);

@@ -61,7 +61,7 @@ pub(crate) fn compile(read: (ContentFolder, Vec<Fault>), settings: &Settings) ->
     compile_within(Room::default(), read, settings)
 }
 
-/// What all articles of a folder may take together.
+/// The room that all articles of a folder have together.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Room {
     /// Bytes of all trees.

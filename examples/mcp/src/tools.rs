@@ -301,7 +301,7 @@ struct EventEntry {
     sources: Vec<Cited>,
     /// The ids of other articles that tell the same, eight at most.
     also: Vec<&'static str>,
-    /// How many more articles tell the same.
+    /// The number of further articles that tell the same.
     also_more: usize,
 }
 

@@ -30,7 +30,7 @@ pub struct Lines<R, W> {
     line: Vec<u8>,
     /// `true` if the line is too long, so that its rest is passed over.
     too_long: bool,
-    /// Whether the client has asked to initialize. Before, the SDK ends at what is no request.
+    /// Set once the client has asked to initialize. Before, the SDK ends at anything but requests.
     is_greeted: bool,
     write: Arc<Mutex<W>>,
     turn: watch::Sender<Turn>,

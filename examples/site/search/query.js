@@ -104,7 +104,7 @@ function addWords(parsed, found, quoted, open, adjacent) {
   });
 }
 
-/** What the first words ask for. One that only says so (`define`) is a function word then, if there are others. */
+/** Returns the intent of the first words. One that only says so (`define`) is a function word then, if there are others. */
 function intentOf(words) {
   const beginning = `${words[0]?.form ?? ''} ${words[1]?.form ?? ''}`;
   const asks = (at) => {

@@ -1,5 +1,5 @@
-//! What the compiler generates for an almanac, as its user sees it: the calls of the macros of
-//! `almanac-core` stand as what they expand to.
+//! The code that the compiler generates for an almanac, as its user sees it: the calls of the
+//! macros of `almanac-core` stand as what they expand to.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(spare, beyond + 1);
         assert_eq!(super::excess(&small, &mut spare), None);
         assert!(super::excess(&small, &mut spare).is_some());
-        // What an article may lack for its size needs nothing of that.
+        // Cells that an article may lack for its size take nothing of that.
         assert_eq!(super::excess(&table(100, 4, "\n", ""), &mut 0), None);
     }
 }

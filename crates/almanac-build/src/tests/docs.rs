@@ -25,7 +25,7 @@ fn excerpts_stand_in_their_crates() {
             }
             if line.starts_with("```") {
                 let excerpt: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-                // What one types stands in no file.
+                // A typed query stands in no file.
                 if line == "```console" {
                     continue;
                 }

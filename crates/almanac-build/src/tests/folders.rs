@@ -367,7 +367,7 @@ fn names_that_no_path_has_are_refused() {
         assert!(said.starts_with("error[invalid-identifier]: a"), "{said}");
         assert!(said.contains("can't have `\\` in it: it becomes part of a path"), "{said}");
     }
-    // What is left out is in no permalink, and joiners are part of words.
+    // Marks that are left out are in no permalink, and joiners are part of words.
     let settings = Settings { allow: "all".into(), ..Settings::default() };
     let files = [("a\u{202e}b.md", TEXT), ("c.md", TEXT)];
     let compiled = compile(ContentFolder::from_files(files), &settings);

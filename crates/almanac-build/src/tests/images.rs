@@ -137,7 +137,7 @@ fn images_are_read_from_the_folder_alone() {
     assert!(report.errors.contains("`img/x.gif` can't be read"), "{}", report.errors);
 }
 
-/// What stands there instead of an image is told, and no other image suggested.
+/// A folder or device in place of an image is told, and no other image suggested.
 #[cfg(unix)]
 #[test]
 fn what_is_no_file_is_no_image() {

@@ -184,7 +184,7 @@ impl Query {
     }
 }
 
-/// Returns what the first words ask for. One that only says so (`define`) is a function word then,
+/// Returns the intent of the first words. One that only says so (`define`) is a function word then,
 /// if there are others.
 fn intent(words: &mut [Word]) -> Option<Intent> {
     let forms: [&str; 2] = [0, 1].map(|index| words.get(index).map_or("", |word| &word.form));
