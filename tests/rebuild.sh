@@ -244,13 +244,13 @@ article content/one.md Uno
 shows 'Uno +one ' '3 articles'
 
 check "something is in the way where the build script writes"
-rm -rf "$out/almanac.new"
-touch "$out/almanac.new"
+rm -rf "$out/.almanac-almanac"
+touch "$out/.almanac-almanac"
 article content/one.md Ett
 fails "cannot write the generated code to"
 
 check "it is out of the way"
-rm "$out/almanac.new"
+rm "$out/.almanac-almanac"
 shows 'Ett +one '
 
 # A small file system of its own in place of the build script's folder, with what was there.
