@@ -296,17 +296,14 @@ impl Builder {
         if compiled.report.failed {
             return;
         }
-        match self.home() {
-            Ok(home) => {
-                if let Err(message) = self.claim(&home) {
-                    println!("{}", cargo::error(&message));
-                } else if let Err(error) = compiled.write(&home) {
-                    let home = home.display();
-                    let message = format!("cannot write the generated code to {home}: {error}");
-                    println!("{}", cargo::error(&message));
-                }
-            }
-            Err(message) => println!("{}", cargo::error(&message)),
+        let written = self.home().and_then(|home| {
+            self.claim(&home)?;
+            compiled.write(&home).map_err(|error| {
+                format!("cannot write the generated code to {}: {error}", home.display())
+            })
+        });
+        if let Err(message) = written {
+            println!("{}", cargo::error(&message));
         }
     }
 
