@@ -12,5 +12,7 @@ pub mod query;
 pub mod records;
 pub mod routes;
 pub mod server;
+#[path = "../../common/tellers.rs"]
+mod tellers;
 pub mod urls;
 pub mod work;

@@ -6,6 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::problem::Problem;
 use crate::records;
 use crate::routes::Part;
+use crate::tellers;
 use crate::urls;
 
 pub fn page(title: &str, query: &str, main: &Markup) -> String {
@@ -81,20 +82,10 @@ pub fn list(part: &Part<&'static Article>) -> String {
     page("Articles", "", &html! { h1 { "Articles" } (entries(part, entry)) })
 }
 
-/// Other articles that an entry names as tellers of its happening: each of a page's entries would
-/// name all of them.
-const TELLERS: usize = 8;
-
 /// Returns the first events of other articles that tell the same, and the number of the rest.
 pub fn others(event: &'static Event) -> (Vec<&'static Event>, usize) {
     let told = event.happening().map_or(&[][..], |happening| happening.events());
-    first_others(told, event)
-}
-
-fn first_others<T: Copy + PartialEq>(told: &[T], own: T) -> (Vec<T>, usize) {
-    let others: Vec<T> = told.iter().copied().filter(|other| *other != own).take(TELLERS).collect();
-    let rest = told.len().saturating_sub(others.len() + 1);
-    (others, rest)
+    tellers::first_others(told, event)
 }
 
 pub fn events(part: &Part<&'static Event>) -> String {
@@ -235,19 +226,5 @@ fn route(link: &Link, alone: bool) -> Option<String> {
         // The front page lists what is in every folder.
         Target::Category(_) => Some("/".to_owned()),
         Target::Section(_) | Target::Web(_) | Target::Email(_) => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tellers_of_a_happening_are_named_up_to_eight() {
-        assert_eq!(first_others::<u8>(&[], 1), (vec![], 0));
-        assert_eq!(first_others(&[1], 1), (vec![], 0));
-        let tellers: Vec<u16> = (0..1_000).collect();
-        assert_eq!(first_others(&tellers[..9], 4), (vec![0, 1, 2, 3, 5, 6, 7, 8], 0));
-        assert_eq!(first_others(&tellers, 999), ((0..8).collect(), 991));
     }
 }

@@ -4,6 +4,8 @@
 mod pipe;
 mod records;
 mod server;
+#[path = "../../common/tellers.rs"]
+mod tellers;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -1,5 +1,6 @@
 //! The tools: what each takes, what it gives, and how that reads.
 
+use crate::tellers;
 use ai_almanac::{Article, Category, Date, Event, Record, Section, categories};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -337,7 +338,7 @@ fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
     for event in listed {
         let sources: Vec<Cited> = event.sources().iter().map(|source| Cited::of(source)).collect();
         let tellers = event.happening().map_or(&[][..], |happening| happening.events());
-        let (others, also_more) = first_others(tellers, *event);
+        let (others, also_more) = tellers::first_others(tellers, *event);
         let also: Vec<_> = others.into_iter().map(|other| other.article().id()).collect();
         let ids: Vec<_> = [event.article().id()].into_iter().chain(also.iter().copied()).collect();
         let more = if also_more > 0 { format!(" and {also_more} more") } else { String::new() };
@@ -357,17 +358,6 @@ fn events(arguments: EventsArguments) -> Answer<EventsAnswer> {
     }
     text += &more(next_offset);
     Ok((text, EventsAnswer { found: found.len(), events, next_offset }))
-}
-
-/// Other articles that an answer names as tellers of a happening: each of its events would name all
-/// of them.
-const TELLERS: usize = 8;
-
-/// Returns the first others of those who tell a happening, and the number of the rest.
-pub fn first_others<T: Copy + PartialEq>(told: &[T], own: T) -> (Vec<T>, usize) {
-    let others: Vec<T> = told.iter().copied().filter(|other| *other != own).take(TELLERS).collect();
-    let rest = told.len().saturating_sub(others.len() + 1);
-    (others, rest)
 }
 
 /// Returns `true` if `date` is not after `last`, or in the year or month that it is.
